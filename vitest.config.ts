@@ -1,0 +1,21 @@
+import { defineConfig } from 'vitest/config';
+
+/** Files of one project share a module registry where they may: importing the SDK and zod afresh for each file costs most of the time. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/infra/**', 'test/contracts/**', 'test/stories/**'],
+          isolate: false,
+          pool: 'threads',
+        },
+      },
+      { test: { name: 'stories', include: ['test/stories/**/*.test.ts'], isolate: false, pool: 'threads', testTimeout: 60_000 } },
+      { test: { name: 'contracts', include: ['test/contracts/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 } },
+      { test: { name: 'infra', include: ['test/infra/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 } },
+    ],
+  },
+});
