@@ -282,6 +282,61 @@ export type Modality = (typeof MODALITIES)[number];
 export const BILLING_CLASSES = ['may-be-covered', 'private-pay', 'billed-separately', 'not-billed'] as const;
 export type BillingClass = (typeof BILLING_CLASSES)[number];
 
+/** Questions of the consult that a patient answers with yes or no, each with the check of the commitment gate that reads it. */
+export const FIT_QUESTIONS = {
+  openToReflection: 'open-to-reflection',
+  willAttendIntegration: 'will-attend-integration',
+} as const satisfies Record<string, CheckId>;
+export const FIT_QUESTION_IDS = keysOf(FIT_QUESTIONS);
+export type FitQuestion = keyof typeof FIT_QUESTIONS;
+
+/** Instruments that a program may ask for (reference 2.1); `mood` is the one-item 0-10 rating. */
+export const MEASURE_IDS = [
+  'phq9',
+  'gad7',
+  'pcl5',
+  'cssrs-screener',
+  'cssrs-since-last-contact',
+  'audit-c',
+  'dast10',
+  'who5',
+  'madrs',
+  'qids-sr16',
+  'mood',
+] as const;
+export type MeasureId = (typeof MEASURE_IDS)[number];
+
+/** Moments from which reminders and education are counted. */
+export const MESSAGE_ANCHORS = [
+  'request',
+  'enrolled',
+  'consult.startsAt',
+  'preparation.startsAt',
+  'preparation.ended',
+  'dosing.startsAt',
+  'dose.started',
+  'dose.ended',
+  'integration.startsAt',
+  'provider-review.startsAt',
+  'follow-up.startsAt',
+  'series.ended',
+] as const;
+export type MessageAnchor = (typeof MESSAGE_ANCHORS)[number];
+
+/** Steps that a billing class is told for. */
+export const BILLING_STEPS = [
+  'consult',
+  'screening',
+  'clearance',
+  'preparation',
+  'medication',
+  'dosing',
+  'integration',
+  'provider-review',
+  'follow-up',
+] as const;
+export type BillingStep = (typeof BILLING_STEPS)[number];
+
 /** What a patient may consent to. */
 export const CONSENTS = [
   'sms',
