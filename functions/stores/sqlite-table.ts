@@ -3,7 +3,6 @@ import { selectFor } from './sqlite-query.ts';
 import {
   type Condition,
   type Key,
-  type Operation,
   type Page,
   type Query,
   type Row,
@@ -13,7 +12,7 @@ import {
   WriteRefused,
 } from './table.ts';
 import { cursorAfter, rangeOf } from './table-range.ts';
-import { checkKey, checkOperations, keyOf } from './table-request.ts';
+import { type Checked, checkKey, checkOperations } from './table-request.ts';
 
 type Options = {
   /** A file, or `:memory:`. */
@@ -38,7 +37,7 @@ const SCHEMA = `
     by1pk TEXT, by1sk TEXT, by2pk TEXT, by2sk TEXT,
     expiresAt INTEGER, version TEXT NOT NULL, body TEXT NOT NULL,
     PRIMARY KEY (pk, sk)
-  ) STRICT, WITHOUT ROWID;
+  ) STRICT;
   CREATE INDEX IF NOT EXISTS by1 ON rows (by1pk, by1sk, pk, sk) WHERE by1pk IS NOT NULL;
   CREATE INDEX IF NOT EXISTS by2 ON rows (by2pk, by2sk, pk, sk) WHERE by2pk IS NOT NULL;
 `;
@@ -107,9 +106,8 @@ const holds = (statements: Statements, { pk, sk }: Key, when: Condition): boolea
   return stored !== undefined && (when === 'ifPresent' || stored.version === when.ifVersion);
 };
 
-const put = (statements: Statements, row: RowDraft, when: Condition, version: string): boolean => {
+const put = (statements: Statements, row: RowDraft, when: Condition, body: string, version: string): boolean => {
   const { pk, sk, by1, by2, expiresAt = null } = row;
-  const body = JSON.stringify(row.body);
   const values = [version, by1?.pk ?? null, by1?.sk ?? null, by2?.pk ?? null, by2?.sk ?? null, expiresAt, body, pk, sk];
   if (when === 'free') return statements.put.run(...values).changes === 1;
   if (when === 'ifAbsent') return statements.insert.run(...values).changes === 1;
@@ -125,8 +123,8 @@ const remove = (statements: Statements, key: Key, when: Condition): boolean => {
   return statements.deleteVersion.run(key.pk, key.sk, when.ifVersion).changes === 1;
 };
 
-const carryOut = (statements: Statements, operation: Operation, version: string): boolean => {
-  if (operation.do === 'put') return put(statements, operation.row, operation.when, version);
+const carryOut = (statements: Statements, { operation, text }: Checked, version: string): boolean => {
+  if (operation.do === 'put') return put(statements, operation.row, operation.when, text, version);
   if (operation.do === 'delete') return remove(statements, operation.key, operation.when);
   return holds(statements, operation.key, operation.when);
 };
@@ -158,23 +156,15 @@ export const sqliteTable = ({ path, newId }: Options): Table & { close(): void }
     return prepared;
   };
 
-  const refusals = (operations: readonly Operation[], version: string): Key[] => {
-    const refused: Key[] = [];
-    for (const operation of operations) {
-      if (!carryOut(statements, operation, version)) {
-        const { pk, sk } = keyOf(operation);
-        refused.push({ pk, sk });
-      }
-    }
-    return refused;
-  };
+  const refusals = (write: readonly Checked[], version: string): readonly Key[] =>
+    write.filter((part) => !carryOut(statements, part, version)).map(({ key: { pk, sk } }) => ({ pk, sk }));
 
-  const inTransaction = (operations: readonly Operation[], version: string): readonly Key[] => {
+  const inTransaction = (write: readonly Checked[], version: string): readonly Key[] => {
     // A single statement is atomic by itself.
-    if (operations.length === 1) return refusals(operations, version);
+    if (write.length === 1) return refusals(write, version);
     statements.begin.run();
     try {
-      const refused = refusals(operations, version);
+      const refused = refusals(write, version);
       (refused.length === 0 ? statements.commit : statements.rollback).run();
       return refused;
     } catch (cause) {
@@ -208,9 +198,9 @@ export const sqliteTable = ({ path, newId }: Options): Table & { close(): void }
       );
     },
     async write(operations) {
-      checkOperations(operations);
+      const write = checkOperations(operations);
       const version = newId();
-      const refused = attempt(() => inTransaction(operations, version));
+      const refused = attempt(() => inTransaction(write, version));
       if (refused.length > 0) throw new WriteRefused(refused);
       return version;
     },

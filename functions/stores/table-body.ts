@@ -1,53 +1,60 @@
 import { InvalidRequest } from './table-invalid-request.ts';
 
-/** A map or list inside a row may be nested this deep, counted from the row; DynamoDB allows 32 levels. */
-export const MAX_DEPTH = 32;
+/** Maps and lists may be nested this deep, counted from the row itself; DynamoDB allows 32 levels. */
+const MAX_DEPTH = 32;
 
 const refuse = (why: string): never => {
   throw new InvalidRequest(`A row's body ${why}`);
 };
 
-/** DynamoDB keeps 38 digits between 1E-130 and 9.9E+125; whole numbers past 2^53 would come back changed. */
-const fits = (value: number): boolean =>
-  value === 0 || (Math.abs(value) >= 1e-130 && Math.abs(value) <= Number.MAX_SAFE_INTEGER);
+const isNestable = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
 
-const textBytes = (text: string, exact: boolean): number => (exact ? Buffer.byteLength(text) : text.length * 3);
-
-const numberBytes = (value: number, exact: boolean): number => (exact ? Math.ceil(String(value).length / 2) + 2 : 21);
-
-const weighText = (text: string, exact: boolean): number =>
-  text.isWellFormed() ? textBytes(text, exact) : refuse('holds text that is no Unicode');
-
-const weighList = (list: readonly unknown[], depth: number, exact: boolean): number => {
-  let bytes = 3;
-  for (const value of list) bytes += 1 + weighValue(value, depth + 1, exact);
-  return bytes;
+/** DynamoDB keeps 38 digits and nothing below 1E-130; whole numbers past 2^53 would come back changed. */
+const checkNumber = (value: number): void => {
+  const size = Math.abs(value);
+  if (!(value === 0 || (size >= 1e-130 && size <= Number.MAX_SAFE_INTEGER))) refuse(`holds the number ${value}`);
 };
 
-const weighMap = (map: object, depth: number, exact: boolean): number => {
+const checkMap = (map: Readonly<Record<string, unknown>>, depth: number): void => {
   const prototype = Object.getPrototypeOf(map);
   if (prototype !== Object.prototype && prototype !== null) refuse('holds an object that is not plain JSON');
-  let bytes = 3;
-  for (const [name, value] of Object.entries(map)) {
-    // A property that is undefined is left out, as in JSON.
-    if (value === undefined) continue;
+  for (const name in map) {
+    const value = map[name];
     if (name === '' || name === '__proto__') refuse(`holds a property named '${name}'`);
-    bytes += 1 + weighText(name, exact) + weighValue(value, depth + 1, exact);
+    // A property that is undefined is left out, as in JSON.
+    if (typeof value !== 'string' && value !== undefined) checkValue(value, depth + 1);
   }
-  return bytes;
 };
 
-const weighValue = (value: unknown, depth: number, exact: boolean): number => {
-  if (typeof value === 'string') return weighText(value, exact);
-  if (typeof value === 'number') return fits(value) ? numberBytes(value, exact) : refuse(`holds the number ${value}`);
-  if (typeof value === 'boolean' || value === null) return 1;
-  if (typeof value !== 'object') return refuse(`holds a ${typeof value}`);
+const checkValue = (value: unknown, depth: number): void => {
+  if (typeof value === 'string' || typeof value === 'boolean' || value === null) return;
+  if (typeof value === 'number') return checkNumber(value);
+  if (!isNestable(value)) return refuse(`holds a value of type ${typeof value}`);
   if (depth > MAX_DEPTH) return refuse(`is nested deeper than ${MAX_DEPTH} levels`);
-  return Array.isArray(value) ? weighList(value, depth, exact) : weighMap(value, depth, exact);
+  if (!Array.isArray(value)) return checkMap(value, depth);
+  for (const item of value) checkValue(item, depth + 1);
 };
 
-/**
- * Bytes that a body takes in DynamoDB (an upper bound, unless `exact`), or {@link InvalidRequest} where it is no JSON
- * that both adapters would give back unchanged.
- */
-export const weighBody = (body: object, exact: boolean): number => weighValue(body, 1, exact);
+const isUnicode = (value: unknown): boolean => {
+  if (typeof value === 'string') return value.isWellFormed();
+  return !isNestable(value) || Object.entries(value).every(([name, inner]) => name.isWellFormed() && isUnicode(inner));
+};
+
+/** The body as JSON text, or {@link InvalidRequest} where DynamoDB would refuse it or give back something else. */
+export const bodyText = (body: object): string => {
+  checkValue(body, 1);
+  const text = JSON.stringify(body);
+  // JSON escapes a lone surrogate, and text with a backslash of its own may look the same.
+  if (text.includes('\\ud') && !isUnicode(body)) refuse('holds text that is no Unicode');
+  return text;
+};
+
+/** The bytes that a value of JSON takes in DynamoDB. */
+export const weigh = (value: unknown): number => {
+  if (typeof value === 'string') return Buffer.byteLength(value);
+  if (typeof value === 'number') return Math.ceil(String(value).length / 2) + 2;
+  if (!isNestable(value)) return 1;
+  const parts = Object.entries(value).filter(([, inner]) => inner !== undefined);
+  const names = Array.isArray(value) ? 0 : parts.reduce((bytes, [name]) => bytes + Buffer.byteLength(name), 0);
+  return parts.reduce((bytes, [, inner]) => bytes + 1 + weigh(inner), 3 + names);
+};

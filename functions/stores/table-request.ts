@@ -1,11 +1,11 @@
-import { weighBody } from './table-body.ts';
+import { bodyText, weigh } from './table-body.ts';
 import { InvalidRequest } from './table-invalid-request.ts';
 import { type Key, MAX_OPERATIONS, type Operation, type RowDraft } from './table.ts';
 
 /** DynamoDB's limits, in bytes: a partition key, a sort key, one item, one transaction. */
 export const LIMITS = { pk: 2048, sk: 1024, item: 400 * 1024, transaction: 4 * 1024 * 1024 } as const;
 
-/** Names, versions and numbers of a row outside its body and keys. */
+/** Names, version and numbers of a row outside its body and keys. */
 const ROW_OVERHEAD = 128;
 
 /** Rejects text that cannot stand in a key: empty, no Unicode, or too long. */
@@ -23,56 +23,66 @@ export const checkKey = ({ pk, sk }: Key): void => {
   checkKeyText('A sort key', sk, LIMITS.sk);
 };
 
-const weighRow = (row: RowDraft, exact: boolean): number => {
-  const { key, by1, by2 } = { key: row, by1: row.by1, by2: row.by2 };
-  let bytes = ROW_OVERHEAD + weighBody(row.body, exact);
-  for (const place of [key, by1, by2]) {
-    if (place !== undefined)
-      bytes += exact ? Buffer.byteLength(place.pk + place.sk) : 3 * (place.pk.length + place.sk.length);
-  }
-  return bytes;
-};
+const keyBytes = (key: Key | undefined): number => (key === undefined ? 0 : Buffer.byteLength(key.pk + key.sk));
 
-const checkRow = (row: RowDraft): number => {
+const weighRow = (row: RowDraft): number =>
+  ROW_OVERHEAD + keyBytes(row) + keyBytes(row.by1) + keyBytes(row.by2) + weigh(row.body);
+
+const checkPlaces = (row: RowDraft): void => {
   checkKey(row);
   if (row.by1 !== undefined) checkKey(row.by1);
   if (row.by2 !== undefined) checkKey(row.by2);
   if (row.expiresAt !== undefined && !(Number.isSafeInteger(row.expiresAt) && row.expiresAt >= 0)) {
     throw new InvalidRequest(`expiresAt is ${row.expiresAt}, not whole Unix seconds`);
   }
-  // Counting bytes exactly is slow, and needed only near a limit.
-  const atMost = weighRow(row, false);
-  if (atMost <= LIMITS.transaction / MAX_OPERATIONS) return atMost;
-  const bytes = weighRow(row, true);
-  if (bytes > LIMITS.item) throw new InvalidRequest(`Row ${row.pk} ${row.sk} takes ${bytes} bytes of ${LIMITS.item}`);
-  return bytes;
 };
 
-const checkDistinct = (keys: readonly Key[]): void => {
+/** Short JSON cannot reach any limit (a character is at most 3 bytes), so only long bodies are weighed. */
+const SHORT = 10_000;
+
+const checkSizes = (rows: readonly RowDraft[]): void => {
+  const sizes = rows.map(weighRow);
+  const heavy = rows[sizes.findIndex((bytes) => bytes > LIMITS.item)];
+  if (heavy !== undefined)
+    throw new InvalidRequest(`The row ${heavy.pk} ${heavy.sk} takes more than ${LIMITS.item} bytes`);
+  const total = sizes.reduce((sum, bytes) => sum + bytes, 0);
+  if (total > LIMITS.transaction) throw new InvalidRequest(`One write takes more than ${LIMITS.transaction} bytes`);
+};
+
+const checkDistinct = (checked: readonly Checked[]): void => {
   const seen = new Set<string>();
-  for (const { pk, sk } of keys) {
+  for (const {
+    key: { pk, sk },
+  } of checked) {
     // The length keeps two keys apart whose parts only join to the same text.
-    const key = `${pk.length} ${pk}${sk}`;
-    if (seen.has(key)) throw new InvalidRequest(`Two operations of one write have the key ${pk} ${sk}`);
-    seen.add(key);
+    const place = `${pk.length} ${pk}${sk}`;
+    if (seen.has(place)) throw new InvalidRequest(`Two operations of one write have the key ${pk} ${sk}`);
+    seen.add(place);
   }
 };
 
-/** The key that an operation is about. */
-export const keyOf = (operation: Operation): Key => (operation.do === 'put' ? operation.row : operation.key);
+/** An operation after its checks, with the body of a put as JSON text. */
+export type Checked = { readonly operation: Operation; readonly key: Key; readonly text: string };
+
+const check = (operation: Operation): Checked => {
+  if (operation.do !== 'put') {
+    checkKey(operation.key);
+    return { operation, key: operation.key, text: '' };
+  }
+  checkPlaces(operation.row);
+  return { operation, key: operation.row, text: bodyText(operation.row.body) };
+};
 
 /** Rejects a write that is empty, too large, names a key twice, or holds what DynamoDB would not take or give back. */
-export const checkOperations = (operations: readonly Operation[]): void => {
+export const checkOperations = (operations: readonly Operation[]): readonly Checked[] => {
   if (operations.length === 0) throw new InvalidRequest('A write needs an operation');
   if (operations.length > MAX_OPERATIONS) {
     throw new InvalidRequest(`${operations.length} operations in one write; at most ${MAX_OPERATIONS} are possible`);
   }
-  let bytes = 0;
-  for (const operation of operations) {
-    if (operation.do === 'put') bytes += checkRow(operation.row);
-    else checkKey(operation.key);
+  const checked = operations.map(check);
+  if (checked.some(({ text }) => text.length > SHORT)) {
+    checkSizes(operations.flatMap((operation) => (operation.do === 'put' ? [operation.row] : [])));
   }
-  if (bytes > LIMITS.transaction)
-    throw new InvalidRequest(`One write of ${bytes} bytes; at most ${LIMITS.transaction} are possible`);
-  if (operations.length > 1) checkDistinct(operations.map(keyOf));
+  if (checked.length > 1) checkDistinct(checked);
+  return checked;
 };
