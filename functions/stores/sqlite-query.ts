@@ -15,6 +15,9 @@ export const endOfPrefix = (prefix: string): string | undefined => {
   return String.fromCodePoint(...points, next);
 };
 
+/** What is read of a row, in this order. */
+export const COLUMNS = 'pk, sk, by1pk, by1sk, by2pk, by2sk, expiresAt, version, body';
+
 /** The statement of a query and what it binds; few shapes of statement exist, so each is prepared once. */
 export const selectFor = (
   query: Query,
@@ -40,5 +43,5 @@ export const selectFor = (
   const way = query.descending === true ? ' DESC' : '';
   const order = query.index === undefined ? `sk${way}` : `${sk}${way}, pk${way}, sk${way}`;
   values.push(range.limit);
-  return { sql: `SELECT * FROM rows WHERE ${where} ORDER BY ${order} LIMIT ?`, values };
+  return { sql: `SELECT ${COLUMNS} FROM rows WHERE ${where} ORDER BY ${order} LIMIT ?`, values };
 };

@@ -3,11 +3,15 @@ import { InvalidRequest } from './table-invalid-request.ts';
 /** Maps and lists may be nested this deep, counted from the row itself; DynamoDB allows 32 levels. */
 const MAX_DEPTH = 32;
 
+/** DynamoDB takes no empty name; the other two turn into something else inside the SDK. */
+const FORBIDDEN_NAMES: ReadonlySet<string> = new Set(['', '__proto__', 'constructor']);
+
 const refuse = (why: string): never => {
   throw new InvalidRequest(`A row's body ${why}`);
 };
 
-const isNestable = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
+const isNestable = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
 
 /** DynamoDB keeps 38 digits and nothing below 1E-130; whole numbers past 2^53 would come back changed. */
 const checkNumber = (value: number): void => {
@@ -20,7 +24,7 @@ const checkMap = (map: Readonly<Record<string, unknown>>, depth: number): void =
   if (prototype !== Object.prototype && prototype !== null) refuse('holds an object that is not plain JSON');
   for (const name in map) {
     const value = map[name];
-    if (name === '' || name === '__proto__') refuse(`holds a property named '${name}'`);
+    if (FORBIDDEN_NAMES.has(name)) refuse(`holds a property named '${name}'`);
     // A property that is undefined is left out, as in JSON.
     if (typeof value !== 'string' && value !== undefined) checkValue(value, depth + 1);
   }
