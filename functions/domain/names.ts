@@ -290,6 +290,20 @@ export const FIT_QUESTIONS = {
 export const FIT_QUESTION_IDS = keysOf(FIT_QUESTIONS);
 export type FitQuestion = keyof typeof FIT_QUESTIONS;
 
+/** What a patient seeks treatment for (reference 1.1). */
+export const INDICATIONS = [
+  'trd',
+  'mdd',
+  'ptsd',
+  'anxiety',
+  'bipolar_depression',
+  'sud_support',
+  'existential',
+  'wellness',
+  'unknown',
+] as const;
+export type Indication = (typeof INDICATIONS)[number];
+
 /** Instruments that a program may ask for (reference 2.1); `mood` is the one-item 0-10 rating. */
 export const MEASURE_IDS = [
   'phq9',

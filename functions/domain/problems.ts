@@ -43,7 +43,10 @@ const keysAt = (schema: z.core.$ZodType, path: Path): string[] => {
     return [...new Set(schema.options.flatMap((option: z.core.$ZodType) => keysAt(option, path)))];
   const [key, ...rest] = path;
   if (schema instanceof z.ZodArray) return keysAt(schema.element, rest);
-  if (schema instanceof z.ZodRecord) return keysAt(schema.valueType, rest);
+  if (schema instanceof z.ZodRecord) {
+    if (key !== undefined) return keysAt(schema.valueType, rest);
+    return schema.keyType instanceof z.ZodEnum ? schema.keyType.options.map(String) : [];
+  }
   if (!(schema instanceof z.ZodObject)) return [];
   if (key === undefined) return Object.keys(schema.shape);
   const inner: unknown = schema.shape[String(key)];
@@ -79,7 +82,8 @@ const allowed = (issue: Issue): string => {
 const nameOf = (path: Path): string => {
   const key = path.findLast((part) => typeof part === 'string');
   const name = typeof key === 'string' ? key : 'value';
-  return typeof path.at(-1) === 'number' ? name.replace(/s$/, '') : name;
+  if (typeof path.at(-1) !== 'number') return name;
+  return name.endsWith('s') ? name.slice(0, -1) : 'entry';
 };
 
 type Read = { root: string; value: unknown; schema: z.core.$ZodType | undefined };

@@ -1,0 +1,81 @@
+import * as z from 'zod';
+import { duration, positiveDuration } from '../program/values.ts';
+import { localDate } from './time.ts';
+
+const mmHg = z.int().min(30).max(300);
+const pressure = z.strictObject({ sbp: mmHg, dbp: mmHg });
+
+/** Pre-dose blood pressure (reference 4.1 DD-09, 1.3): above `hold` recheck, above `block` no dose, from `emergency` on 911. */
+const bloodPressure = z
+  .strictObject({
+    holdAbove: pressure,
+    /** A higher limit from 65 years on, where the medical director wants one; null: the same for all. */
+    holdAboveFrom65: pressure.nullable(),
+    blockAbove: pressure,
+    emergencyFrom: pressure,
+    recheckAfter: positiveDuration,
+    rechecks: z.int().min(0).max(10),
+  })
+  .refine(({ holdAbove, blockAbove }) => holdAbove.sbp <= blockAbove.sbp && holdAbove.dbp <= blockAbove.dbp, {
+    path: ['blockAbove'],
+    error: 'is below holdAbove; at least as high',
+  });
+
+/** Other readings of the dosing day outside of which the session waits (reference 4.1 DD-10). */
+const vitals = z
+  .strictObject({
+    heartRateMin: z.int().positive(),
+    heartRateMax: z.int().positive(),
+    spo2Min: z.int().min(50).max(100),
+    respiratoryRateMin: z.int().positive(),
+    temperatureMaxC: z.number().min(30).max(45),
+  })
+  .refine(({ heartRateMin, heartRateMax }) => heartRateMin < heartRateMax, {
+    path: ['heartRateMin'],
+    error: 'is not below heartRateMax; below it',
+  });
+
+/** Positions of section 1.3 that a clinic may take; each only ever makes the screening stricter than the table. */
+const screening = z.strictObject({
+  /** Reviewed up to this many days after a cardiovascular event with high priority (183: Swiss label). */
+  cvEventHighPriorityDays: z.int().min(0),
+  bipolar: z.enum(['review', 'exclude']),
+  pastPsychosis: z.enum(['review', 'exclude']),
+  familyPsychosis: z.enum(['review', 'exclude']),
+  moderateSuicidality: z.enum(['review', 'exclude']),
+  recentSubstanceUse: z.enum(['review', 'exclude']),
+});
+
+/** Decisions of section 9 of the reference that the medical director or counsel takes before the first patient. */
+export const policy = z.strictObject({
+  bloodPressure,
+  vitals,
+  screening,
+  /** Whether a patient with moderate suicidality may be dosed in the clinic the same day after a clinician saw them. */
+  moderateSuicidalitySameDay: z.boolean(),
+  benzodiazepineLorazepamMgPerDay: z.number().min(0),
+  /** Until this day inclusive a remote order without an in-person evaluation is lawful (reference 6.6). */
+  teleRxFlexUntil: localDate,
+  homeDosing: z.boolean(),
+  /** Whether a taxi alone counts as an escort. */
+  taxiAloneIsEscort: z.boolean(),
+  part2Program: z.boolean(),
+  pregnancyTestWithin: positiveDuration,
+  baselineMeasureWithin: positiveDuration,
+  integrationHardLimit: positiveDuration,
+  reclearAhead: duration,
+  longestPause: positiveDuration,
+  /** A booked dose is moved when a voided clearance is not renewed this long before it. */
+  moveUnclearedDoseBefore: positiveDuration,
+  safety: z.strictObject({
+    /** From the opening of the event: who is paged next, in order. */
+    pages: z
+      .array(z.strictObject({ after: duration, to: z.enum(['on-call', 'backup-provider', 'medical-director', 'all']) }))
+      .min(1),
+    repeatEvery: positiveDuration,
+    followUpFrom: positiveDuration,
+    followUpTo: positiveDuration,
+    leftAgainstAdviceCallWithin: positiveDuration,
+  }),
+});
+export type Policy = z.infer<typeof policy>;
