@@ -33,7 +33,8 @@ export const dateMs = (date: LocalDate): number => {
   return ms;
 };
 
-const dateOf = (ms: number): LocalDate => new Date(ms).toISOString().slice(0, 10);
+/** The date that {@link dateMs} counts. */
+export const dateOf = (ms: number): LocalDate => new Date(ms).toISOString().slice(0, 10);
 
 /** Whether text is a date that exists in the calendar. */
 export const isLocalDate = (text: string): boolean =>
@@ -99,14 +100,17 @@ const plusMonths = (wall: number, months: number): number => {
   return date.setUTCMonth(date.getUTCMonth() + months, Math.min(date.getUTCDate(), lastDay));
 };
 
-/** The instant a signed duration later, its days, weeks and months counted in a zone's calendar at the same wall time, its hours as elapsed time after that. */
-export const plusLocal = (instant: Instant, duration: Duration, zone: Zone): Instant => {
+/** {@link plusLocal} on milliseconds. */
+export const plusLocalMs = (ms: number, duration: Duration, zone: Zone): number => {
   const { months, days, elapsed } = durationParts(duration);
-  const ms = toMs(instant);
-  if (months === 0 && days === 0) return fromMs(ms + elapsed);
+  if (months === 0 && days === 0) return ms + elapsed;
   const wall = toWallMs(ms, zone);
-  return fromMs(fromWallMs((months === 0 ? wall : plusMonths(wall, months)) + days * DAY, zone) + elapsed);
+  return fromWallMs((months === 0 ? wall : plusMonths(wall, months)) + days * DAY, zone) + elapsed;
 };
+
+/** The instant a signed duration later, its days, weeks and months counted in a zone's calendar at the same wall time, its hours as elapsed time after that. */
+export const plusLocal = (instant: Instant, duration: Duration, zone: Zone): Instant =>
+  fromMs(plusLocalMs(toMs(instant), duration, zone));
 
 /** The instant a signed duration earlier, counted as {@link plusLocal} counts. */
 export const minusLocal = (instant: Instant, duration: Duration, zone: Zone): Instant =>
