@@ -18,6 +18,11 @@ export const localDate = z.stringFormat(
   (text) => /^\d{4}-\d\d-\d\d$/.test(text) && exists(text),
   'a date of the calendar such as 2026-07-03',
 );
+
+const isZone = (text: string): boolean => {
+  try {
+    // The engine knows offsets such as +08:00 as zones too; they have no daylight saving, so no clinic is in one.
+    return /^[A-Za-z]/.test(text) && new Intl.DateTimeFormat('en', { timeZone: text }) !== undefined;
   } catch {
     return false;
   }
