@@ -1,0 +1,52 @@
+const BASIC =
+  '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà';
+const EXTENSION = '\f^{}\\[~]|€';
+
+/** How many of the 160 places a character takes in the GSM 7-bit alphabet (3GPP TS 23.038). */
+const PLACES = new Map([...[...BASIC].map((c) => [c, 1] as const), ...[...EXTENSION].map((c) => [c, 2] as const)]);
+
+/** Characters that writers and date formats use and that no accent explains. */
+const LOOKALIKES: Readonly<Record<string, string>> = {
+  '‘': "'",
+  '’': "'",
+  '“': '"',
+  '”': '"',
+  '–': '-',
+  '—': '-',
+  '−': '-',
+  '…': '...',
+  '\u00a0': ' ',
+  '\u2009': ' ',
+  '\u202f': ' ',
+  '`': "'",
+  ł: 'l',
+  Ł: 'L',
+  ı: 'i',
+  œ: 'oe',
+  Œ: 'OE',
+};
+
+/** An SMS of this many places or fewer is sent, and paid, as one. */
+export const SMS_LENGTH = 160;
+
+/** The places that a text takes in an SMS; infinite when a character would turn it into 70-character parts. */
+export const gsm7Length = (text: string): number => {
+  let length = 0;
+  for (const character of text) length += PLACES.get(character) ?? Number.POSITIVE_INFINITY;
+  return length;
+};
+
+const PLAIN = /^[\n\x20-\x5a\x61-\x7a_]*$/;
+
+const fold = (character: string): string => {
+  const plain = LOOKALIKES[character] ?? character.normalize('NFD').replaceAll(/\p{M}/gu, '');
+  return gsm7Length(plain) < Number.POSITIVE_INFINITY ? plain : '?';
+};
+
+/** Writes a text in the SMS alphabet: `á í ó ú` lose their accent (`é ñ ü` are in it), so that a text stays one SMS. */
+export const toGsm7 = (text: string): string => {
+  if (PLAIN.test(text)) return text;
+  let folded = '';
+  for (const character of text.normalize('NFC')) folded += PLACES.has(character) ? character : fold(character);
+  return folded;
+};

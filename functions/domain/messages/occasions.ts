@@ -1,0 +1,89 @@
+import { APPOINTMENT_KINDS, type Channel, type MessageKind, TASK_KINDS } from '../names.ts';
+
+/** Whom a text is written for; each may learn less than the one before (reference 6.3). */
+export const AUDIENCES = ['staff', 'partner', 'patient', 'chaperone'] as const;
+export type Audience = (typeof AUDIENCES)[number];
+
+/** Occasions whose text goes to the chaperone though their kind is the patient's. */
+export type OwnVariant = 'time-changed.pick-up' | 'appointment-cancelled.pick-up' | 'chaperone-changed.released';
+
+/**
+ * One occasion to write: for whom, over which channels in the order in which they are tried (`call` last, the script for
+ * a person), what every text of it must name to be of use, and in which variants it may be worded.
+ */
+export type Occasion = {
+  readonly audience: Audience;
+  readonly channels: readonly Channel[];
+  readonly names: readonly string[];
+  readonly variants: readonly string[];
+};
+
+const TEXT_FIRST = ['sms', 'email'] as const;
+const MAIL_FIRST = ['email', 'sms'] as const;
+
+const occasion =
+  (audience: Audience) =>
+  (channels: readonly Channel[], names: readonly string[] = [], variants: readonly string[] = []): Occasion => ({
+    audience,
+    channels,
+    names,
+    variants,
+  });
+const patient = occasion('patient');
+const chaperone = occasion('chaperone');
+const staff = occasion('staff');
+const partner = occasion('partner');
+
+/**
+ * Every kind of message. A kind that lists `call` must not be lost: where no channel is left, or none delivers, a person
+ * calls. Variants share the audience and the channels of their kind and may be left out, then the kind's own text serves.
+ */
+export const OCCASIONS: Readonly<Record<MessageKind | OwnVariant, Occasion>> = {
+  page: staff(TEXT_FIRST, ['taskId']),
+  'crisis-information': patient([...TEXT_FIRST, 'call']),
+  'home-safe': patient([...TEXT_FIRST, 'call']),
+  'check-in': patient([...TEXT_FIRST, 'call']),
+  'chaperone-changed': patient([...TEXT_FIRST, 'call'], [], ['named', 'none']),
+  'chaperone-changed.released': chaperone([...TEXT_FIRST, 'call'], ['pickUpAt']),
+  task: staff(MAIL_FIRST, ['taskLine', 'taskId', 'dueAt'], TASK_KINDS),
+  nudge: staff(MAIL_FIRST, ['taskLine', 'taskId', 'dueAt'], TASK_KINDS),
+  escalation: staff(MAIL_FIRST, ['taskLine', 'taskId', 'dueAt'], TASK_KINDS),
+  digest: staff(['email'], ['count', 'overdue']),
+  'partner-offer': partner(['email'], ['taskId', 'dueAt']),
+  'partner-withdrawn': partner(['email'], ['taskId']),
+  'partner-continuation': partner(['email'], ['taskId']),
+  reminder: patient(TEXT_FIRST, ['startsAt'], APPOINTMENT_KINDS),
+  'day-before': patient(TEXT_FIRST, ['startsAt'], APPOINTMENT_KINDS),
+  'ride-and-rest': patient(TEXT_FIRST, ['startsAt']),
+  'form-request': patient(TEXT_FIRST, [], TASK_KINDS),
+  'chaperone-reminder': chaperone(TEXT_FIRST, ['pickUpAt']),
+  welcome: patient([...MAIL_FIRST, 'call']),
+  'booking-confirmation': patient([...MAIL_FIRST, 'call'], ['startsAt'], APPOINTMENT_KINDS),
+  'time-changed': patient([...TEXT_FIRST, 'call'], ['startsAt', 'oldStartsAt'], APPOINTMENT_KINDS),
+  'time-changed.pick-up': chaperone([...TEXT_FIRST, 'call'], ['pickUpAt']),
+  'appointment-cancelled': patient([...TEXT_FIRST, 'call'], ['startsAt'], APPOINTMENT_KINDS),
+  'appointment-cancelled.pick-up': chaperone([...TEXT_FIRST, 'call'], ['pickUpAt']),
+  expectation: patient(MAIL_FIRST),
+  education: patient(MAIL_FIRST),
+  decline: patient(MAIL_FIRST),
+  pause: patient(MAIL_FIRST),
+  resume: patient(MAIL_FIRST),
+  goodbye: patient(MAIL_FIRST),
+  // One text that confirms a STOP is allowed (reference 6.4).
+  'stop-confirmation': patient(TEXT_FIRST),
+  'follow-up': patient(MAIL_FIRST),
+};
+
+const isOccasion = (key: string): key is keyof typeof OCCASIONS => Object.hasOwn(OCCASIONS, key);
+
+/** The occasion that a catalogue's key writes for: `kind`, `kind.variant`, or nothing if there is none. */
+export const occasionOf = (key: string): Occasion | undefined => {
+  if (isOccasion(key)) return OCCASIONS[key];
+  const dot = key.indexOf('.');
+  const kind = key.slice(0, Math.max(dot, 0));
+  if (!isOccasion(kind)) return undefined;
+  return OCCASIONS[kind].variants.includes(key.slice(dot + 1)) ? OCCASIONS[kind] : undefined;
+};
+
+/** Whether a person must call where this message reaches nobody by itself; any other is skipped with the reason `no-channel`. */
+export const mustReach = (kind: MessageKind): boolean => OCCASIONS[kind].channels.includes('call');
