@@ -1,0 +1,47 @@
+import { aslFindings } from './asl-check.ts';
+import { type NamedState, NotADefinition, parseDefinition, statesOf } from './definition.ts';
+import { brokenExpressionsOf, expressionsOf } from './expressions.ts';
+import type { Finding } from './finding.ts';
+import { readExpression } from './jsonata-reading.ts';
+import { reservedProblem } from './reserved-fields.ts';
+import { allWayFindings, emptyScopeFindings, machineFindings, safetyFindings, stateFindings } from './structure.ts';
+import { taskFindings } from './task-rules.ts';
+import { variableFindings } from './variables.ts';
+
+/** Everything wrong with the expressions of one state but the order of its variables. */
+const expressionFindings = ({ name, state }: NamedState): readonly Finding[] => [
+  ...brokenExpressionsOf(state).map((text) => ({
+    state: name,
+    message: `has text around an expression, which AWS would take as it stands: ${JSON.stringify(text)}`,
+  })),
+  ...expressionsOf(state).flatMap((expression) => {
+    const { problems, reserved } = readExpression(expression.source);
+    const misplaced = reserved
+      .map((path) => reservedProblem(state, expression, path))
+      .filter((one) => one !== undefined);
+    return [...problems, ...misplaced].map((problem) => ({ state: name, message: `${expression.field} ${problem}` }));
+  }),
+];
+
+/** Everything that is wrong with one definition, in the order of its states. */
+export const lintWorkflow = (text: string): readonly Finding[] => {
+  try {
+    const definition = parseDefinition(text);
+    return [
+      ...machineFindings(definition),
+      ...statesOf(definition).flatMap((named) => [
+        ...stateFindings(named),
+        ...emptyScopeFindings(named),
+        ...safetyFindings(named),
+        ...taskFindings(named),
+        ...expressionFindings(named),
+      ]),
+      ...allWayFindings(definition),
+      ...variableFindings(definition),
+      ...aslFindings(text),
+    ];
+  } catch (error) {
+    if (error instanceof NotADefinition) return [{ message: error.message }];
+    throw error;
+  }
+};
