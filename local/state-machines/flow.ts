@@ -1,0 +1,101 @@
+import { scopeOf } from './context.ts';
+import type { Effects, State } from './definition.ts';
+import type { Engine } from './engine.ts';
+import { StateError } from './errors.ts';
+import type { Line } from './execution.ts';
+import { recordEvent, told } from './history.ts';
+import { limits } from './limits.ts';
+import { isLargerThan } from './plain-json.ts';
+import type { Scope, Variables } from './scope.ts';
+
+/** Enters the state that a line goes to next. */
+export const enterState = (engine: Engine, line: Line, state: State): void => {
+  line.state = state;
+  line.next = undefined;
+  line.enteredAt = engine.clock.now();
+  line.execution.summary.transitions += 1;
+  if (line.attempts.length > 0) line.attempts = [];
+  line.retries = 0;
+  const { input } = line;
+  line.enteredId = recordEvent(engine.clock, line, entered[state.type], () => ({
+    ...told('input', input),
+    name: state.name,
+  }));
+};
+
+const named = <T extends string>(suffix: T) =>
+  ({
+    Pass: `PassState${suffix}`,
+    Succeed: `SucceedState${suffix}`,
+    Fail: `FailState${suffix}`,
+    Wait: `WaitState${suffix}`,
+    Choice: `ChoiceState${suffix}`,
+    Task: `TaskState${suffix}`,
+    Parallel: `ParallelState${suffix}`,
+    Map: `MapState${suffix}`,
+  }) as const;
+
+const entered = named('Entered');
+const exited = named('Exited');
+const aborted = named('Aborted');
+
+/** The event that says that a state was given up from outside; states that never wait have none. */
+export const abortedEvent = (state: State): string | undefined =>
+  ['Wait', 'Task', 'Parallel', 'Map'].includes(state.type) ? aborted[state.type] : undefined;
+
+/** Fails what is larger than AWS carries from state to state. */
+export const checkSize = (value: unknown, name: string): void => {
+  if (isLargerThan(value, limits.payloadBytes))
+    throw new StateError(
+      'States.DataLimitExceeded',
+      `The state/task '${name}' returned a result with a size exceeding the maximum number of bytes service limit.`,
+    );
+};
+
+const assigned = (variables: Variables, values: readonly (readonly [string, unknown])[]): Variables => {
+  const own = new Map(variables.own);
+  for (const [name, value] of values) own.set(name, value);
+  return { own, outer: variables.outer };
+};
+
+const toldVariables = (values: readonly (readonly [string, unknown])[]) =>
+  values.length === 0
+    ? {}
+    : {
+        assignedVariables: Object.fromEntries(values.map(([name, value]) => [name, JSON.stringify(value)])),
+        assignedVariablesDetails: { truncated: false },
+      };
+
+/** Leaves a state: its Output and Assign read the values at entry, then the line goes on to `next`, or ends without one. */
+export const leaveState = (
+  engine: Engine,
+  line: Line,
+  effects: Effects,
+  scope: Scope,
+  otherwise: unknown,
+  next: string | undefined,
+): void => {
+  const { state } = line;
+  if (state === undefined) return;
+  const output = effects.output === undefined ? otherwise : effects.output(scope);
+  if (output !== line.input) checkSize(output, state.name);
+  const { assign } = effects;
+  if (assign.length > 0) {
+    const values = assign.map(([name, template]) => [name, template(scope)] as const);
+    for (const [, value] of values) if (isLargerThan(value, limits.variableBytes)) checkSize(value, state.name);
+    recordEvent(engine.clock, line, exited[state.type], () => ({
+      ...toldVariables(values),
+      name: state.name,
+      ...told('output', output),
+    }));
+    line.variables = assigned(line.variables, values);
+  } else recordEvent(engine.clock, line, exited[state.type], () => ({ name: state.name, ...told('output', output) }));
+  line.input = output;
+  line.next = next;
+  line.state = undefined;
+  if (next === undefined) line.ended = true;
+};
+
+/** Leaves a state by its own Output, Assign and Next. */
+export const completeState = (engine: Engine, line: Line, state: State, result: unknown): void =>
+  leaveState(engine, line, state, scopeOf(engine, line, { result }), result, state.next);

@@ -1,0 +1,21 @@
+/** AWS's quotas, as far as the runner holds to them. */
+export const limits = {
+  /** Input and output of a state, a task or an execution, in bytes of UTF-8. */
+  payloadBytes: 262_144,
+  /** Events of one execution, the failure that ends it included. */
+  historyEvents: 25_000,
+  /** The longest that an execution runs: one year. */
+  executionMillis: 365 * 24 * 3_600_000,
+  /** Measured on AWS: five boundaries, all between 99 and 101. */
+  expressionDepth: 100,
+  /** Measured on AWS: `[1..873782]` evaluates, one more does not. */
+  expressionItems: 873_782,
+  /** Measured on AWS: 2^22 characters evaluate, 2^23 do not; the bound of the items in bytes lies between. */
+  expressionCharacters: 873_782 * 8,
+  expressionMillis: 5_000,
+  expressionSteps: 5_000_000,
+  expressionTextCharacters: 262_144,
+  nameCharacters: 80,
+  variableBytes: 262_144,
+  tokenCharacters: 2_048,
+} as const;

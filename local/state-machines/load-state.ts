@@ -1,0 +1,207 @@
+import type { Block, ChoiceRule, Integration, State } from './definition.ts';
+import { compileExpression } from './expression.ts';
+import { loadJsonPathPass } from './json-path.ts';
+import { loadFailing } from './load-failing.ts';
+import {
+  arrayAt,
+  loadEffects,
+  numberField,
+  objectAt,
+  refuse,
+  refuseUncovered,
+  type Source,
+  stringField,
+  templateField,
+  textAt,
+} from './load-fields.ts';
+import { fieldsOf, jsonPathTypes, languageOnly, type QueryLanguage, uncoveredFields } from './state-fields.ts';
+import { expressionText, loadExpression } from './template.ts';
+import { parseTimestamp } from './timestamp.ts';
+
+/** Loads the states of a branch or a processor: given by the block's loader, since blocks hold states and states blocks. */
+export type LoadBlock = (value: unknown, location: string) => Block;
+
+const integrations: readonly Integration[] = [
+  'lambda:invoke',
+  'lambda:invoke.waitForTaskToken',
+  'states:startExecution',
+  'states:startExecution.sync',
+  'states:startExecution.sync:2',
+];
+
+const loadIntegration = (source: Source): Integration => {
+  const location = `${source.location}/Resource`;
+  const resource = textAt(source.object.Resource, location);
+  const found = integrations.find((name) => resource === `arn:aws:states:::${name}`);
+  return found ?? refuseUncovered(`the resource '${resource}'`, location);
+};
+
+const checkFields = (source: Source, type: string, language: QueryLanguage) => {
+  const known = fieldsOf(type, language);
+  if (known === undefined)
+    return refuse(
+      "Value is not one of the types of state: 'Pass', 'Task', 'Choice', 'Wait', 'Succeed', 'Fail', 'Parallel', 'Map'",
+      `${source.location}/Type`,
+    );
+  const other = language === 'JSONata' ? 'JSONPath' : 'JSONata';
+  for (const key of Object.keys(source.object)) {
+    if (known.includes(key)) {
+      if (uncoveredFields.includes(key)) refuseUncovered(`the field '${key}'`, `${source.location}/${key}`);
+      continue;
+    }
+    const foreign: readonly string[] = languageOnly[other];
+    if (foreign.includes(key))
+      refuse(
+        `The QueryLanguage is set to '${language}', but field '${key}' is only supported for the '${other}' QueryLanguage`,
+        source.location,
+      );
+    refuse(`Field '${key}' is not supported`, source.location);
+  }
+};
+
+const loadLanguage = (source: Source, machine: QueryLanguage): QueryLanguage => {
+  const own = source.object.QueryLanguage;
+  if (own === undefined) return machine;
+  if (own !== 'JSONata' && own !== 'JSONPath')
+    return refuse("Value is not one of: 'JSONPath', 'JSONata'", `${source.location}/QueryLanguage`);
+  if (machine === 'JSONata' && own === 'JSONPath')
+    return refuse("'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine", source.location);
+  return own;
+};
+
+const loadNext = (source: Source, type: string): string | undefined => {
+  const { Next: next, End: end, Default: otherwise } = source.object;
+  if (type === 'Succeed' || type === 'Fail') return undefined;
+  if (type === 'Choice') return otherwise === undefined ? undefined : textAt(otherwise, `${source.location}/Default`);
+  if (next !== undefined && end === true)
+    return refuse('Only one of these fields is allowed: [Next, End]', source.location);
+  if (end === true) return undefined;
+  if (end !== undefined && end !== false) refuse('Expected value of type Boolean', `${source.location}/End`);
+  if (next === undefined) return refuse('These fields are required: [Next] or [End]', source.location);
+  return textAt(next, `${source.location}/Next`);
+};
+
+const loadRules = (source: Source): ChoiceRule[] => {
+  const location = `${source.location}/Choices`;
+  const rules = arrayAt(source.object.Choices, location);
+  if (rules.length === 0) refuse('Choices must not be empty', location);
+  return rules.map((value, index) => {
+    const rule: Source = {
+      object: objectAt(value, `${location}[${index}]`),
+      location: `${location}[${index}]`,
+      field: `Choices[${index}]`,
+    };
+    for (const key of Object.keys(rule.object))
+      if (!['Condition', 'Next', 'Output', 'Assign', 'Comment'].includes(key))
+        refuse(`Field '${key}' is not supported`, rule.location);
+    const at = `${rule.location}/Condition`;
+    const condition = rule.object.Condition;
+    const text = expressionText(condition);
+    if (text === undefined && typeof condition !== 'boolean') refuse('Expected a JSONata expression or a Boolean', at);
+    return {
+      condition: text === undefined ? condition === true : loadExpression(text, at, {}),
+      field: `${rule.field}/Condition`,
+      next: textAt(rule.object.Next, `${rule.location}/Next`),
+      ...loadEffects(rule, {}),
+    };
+  });
+};
+
+const loadWait = (source: Source) => {
+  const { Seconds: seconds, Timestamp: timestamp } = source.object;
+  if ((seconds === undefined) === (timestamp === undefined))
+    refuse('Exactly one of these fields is required: [Seconds, Timestamp]', source.location);
+  if (
+    typeof timestamp === 'string' &&
+    expressionText(timestamp) === undefined &&
+    parseTimestamp(timestamp) === undefined
+  )
+    refuse('Timestamp is not in RFC 3339 format', `${source.location}/Timestamp`);
+  return {
+    seconds: numberField(source, 'Seconds', { from: 0, to: 99_999_999 }),
+    timestamp: stringField(source, 'Timestamp'),
+  };
+};
+
+const loadItems = (source: Source) => {
+  const value = source.object.Items;
+  const text = expressionText(value);
+  if (value !== undefined && text === undefined && typeof value !== 'object')
+    refuse('Expected a JSONata expression, an Array or an Object', `${source.location}/Items`);
+  const items = templateField(source, 'Items', {});
+  return { items, itemsExpression: text === undefined ? undefined : compileExpression(text) };
+};
+
+const loadProcessor = (source: Source, loadBlock: LoadBlock): Block => {
+  const location = `${source.location}/ItemProcessor`;
+  const processor = objectAt(source.object.ItemProcessor, location);
+  if (processor.QueryLanguage !== undefined) refuse("Field 'QueryLanguage' is not supported", location);
+  const config =
+    processor.ProcessorConfig === undefined ? {} : objectAt(processor.ProcessorConfig, `${location}/ProcessorConfig`);
+  if (config.Mode !== undefined && config.Mode !== 'INLINE')
+    refuseUncovered(`the Map mode '${String(config.Mode)}'`, `${location}/ProcessorConfig/Mode`);
+  return loadBlock(processor, location);
+};
+
+/** Loads one state, refusing what AWS refuses at creation and what the runner does not cover. */
+export const loadState = (name: string, source: Source, machine: QueryLanguage, loadBlock: LoadBlock): State => {
+  const language = loadLanguage(source, machine);
+  if (source.object.Type === undefined) return refuse('These fields are required: [Type]', source.location);
+  const type = textAt(source.object.Type, `${source.location}/Type`);
+  checkFields(source, type, language);
+  if (language === 'JSONPath' && !jsonPathTypes.includes(type))
+    refuseUncovered(`a ${type} state in the query language JSONPath`, source.location);
+  const next = loadNext(source, type);
+  if (language === 'JSONPath' && type === 'Pass') return { type, name, next, ...loadJsonPathPass(source) };
+  const effects = loadEffects(source, { result: type === 'Task' || type === 'Parallel' || type === 'Map' });
+  const named = { name, next, ...effects };
+  switch (type) {
+    case 'Pass':
+      return { type, ...named };
+    case 'Succeed':
+      return { type, ...named };
+    case 'Fail':
+      return { type, ...named, error: stringField(source, 'Error'), cause: stringField(source, 'Cause') };
+    case 'Wait':
+      return { type, ...named, ...loadWait(source) };
+    case 'Choice':
+      return { type, ...named, rules: loadRules(source) };
+    case 'Task':
+      return {
+        type,
+        ...named,
+        ...loadFailing(source),
+        integration: loadIntegration(source),
+        arguments: templateField(source, 'Arguments', {}),
+        timeoutSeconds: numberField(source, 'TimeoutSeconds', { from: 1, to: 99_999_999 }),
+        heartbeatSeconds: numberField(source, 'HeartbeatSeconds', { from: 1, to: 99_999_999 }),
+      };
+    case 'Parallel': {
+      const location = `${source.location}/Branches`;
+      const branches = arrayAt(source.object.Branches, location);
+      // Recorded: an empty list of branches is refused.
+      if (branches.length === 0) refuse('Branches must not be empty', location);
+      return {
+        type,
+        ...named,
+        ...loadFailing(source),
+        arguments: templateField(source, 'Arguments', {}),
+        branches: branches.map((branch, index) => loadBlock(branch, `${location}[${index}]`)),
+      };
+    }
+    case 'Map':
+      return {
+        type,
+        ...named,
+        ...loadFailing(source),
+        ...loadItems(source),
+        itemSelector: templateField(source, 'ItemSelector', {}),
+        processor: loadProcessor(source, loadBlock),
+        maxConcurrency: numberField(source, 'MaxConcurrency', { from: 0 }),
+        toleratedCount: numberField(source, 'ToleratedFailureCount', { from: 0 }),
+        toleratedPercentage: numberField(source, 'ToleratedFailurePercentage', { from: 0, to: 100, whole: false }),
+      };
+    default:
+      return refuse(`Unknown type of state: ${type}`, `${source.location}/Type`);
+  }
+};

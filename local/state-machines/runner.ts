@@ -1,0 +1,152 @@
+import type { VirtualClock } from '../virtual-clock.ts';
+import { abortLine } from './aborting.ts';
+import type { Engine, StartExecution } from './engine.ts';
+import { ServiceError, StateError } from './errors.ts';
+import type { Execution, ExecutionStatus, ExecutionSummary } from './execution.ts';
+import { executionBook } from './executions.ts';
+import { told } from './history.ts';
+import { limits } from './limits.ts';
+import { loadMachine } from './load-machine.ts';
+import { childEnded } from './nested-execution.ts';
+import { isLargerThan } from './plain-json.ts';
+import { seededRandom } from './seeded-random.ts';
+import { stepper } from './steps.ts';
+import { beat, taskFailed, taskSucceeded } from './task.ts';
+import { taskTokens } from './tokens.ts';
+
+/** A state machine as it is deployed, its placeholders filled in. */
+export type StateMachineDefinition = { name: string; definition: unknown };
+
+export type StateMachineRunner = ReturnType<typeof stateMachineRunner>;
+
+type Options = {
+  clock: VirtualClock;
+  /** All are checked at once: throws DefinitionRefused with AWS's code and location. */
+  machines: StateMachineDefinition[];
+  /** Calls a function by its name; rejects with an Error whose `name` is the error that AWS would report. */
+  invokeFunction(name: string, payload: unknown): Promise<unknown>;
+  newToken?: () => string;
+  /** Keeps histories, inputs and outputs; transitions are always counted. */
+  record?: boolean;
+  onFinished?(execution: ExecutionSummary): void;
+  /** What `$random()`, `$uuid()` and the jitter of retries draw from. */
+  random?: () => number;
+};
+
+/** Runs state machines in the JSONata query language on a virtual clock, as AWS Step Functions does. */
+export const stateMachineRunner = (options: Options) => {
+  const { clock, record = false } = options;
+  const machines = new Map(options.machines.map(({ name, definition }) => [name, loadMachine(name, definition)]));
+  const book = executionBook({ clock, machines, record, onFinished: options.onFinished?.bind(options) });
+
+  const end = (
+    execution: Execution,
+    status: ExecutionStatus,
+    lastEventId: number,
+    details: Record<string, unknown>,
+  ) => {
+    const { root } = execution;
+    if (root === undefined) return;
+    if (!root.gone) abortLine(engine, root, false);
+    book.close(execution, status, lastEventId, details);
+    childEnded(engine, execution, steps.taskEnds);
+    book.settle(execution);
+  };
+
+  const endUnwell = (
+    execution: Execution,
+    status: ExecutionStatus,
+    lastEventId: number,
+    error?: string,
+    cause?: string,
+  ) => {
+    const { summary } = execution;
+    if (error !== undefined) summary.error = error;
+    if (cause !== undefined) summary.cause = cause;
+    end(execution, status, lastEventId, {
+      ...(error === undefined ? {} : { error }),
+      ...(cause === undefined ? {} : { cause }),
+    });
+  };
+
+  const stop = (execution: Execution, error?: string, cause?: string) =>
+    endUnwell(execution, 'ABORTED', execution.root?.lastEventId ?? 0, error, cause);
+
+  const start = (request: StartExecution): Execution => {
+    const { execution, isNew } = book.open(request);
+    const { root, machine } = execution;
+    if (!isNew || root === undefined) return execution;
+    const atMost = Math.min((machine.timeoutSeconds ?? Number.POSITIVE_INFINITY) * 1000, limits.executionMillis);
+    clock.at(clock.millis(), () => {
+      steps.start(root);
+      // Most executions of a simulation end at once: only one that waits needs a deadline.
+      if (!root.gone)
+        execution.cancelDeadline = clock.at(clock.millis() + atMost, () =>
+          endUnwell(execution, 'TIMED_OUT', root.lastEventId, 'States.Timeout'),
+        );
+    });
+    return execution;
+  };
+
+  const engine: Engine = {
+    clock,
+    random: options.random ?? seededRandom(1),
+    tokens: taskTokens(options.newToken),
+    invokeFunction: (name, payload) => options.invokeFunction(name, payload),
+    startExecution: start,
+    stopExecution: stop,
+    ready: [],
+  };
+  const steps = stepper(engine, {
+    succeeded(execution, output) {
+      execution.summary.output = output;
+      end(execution, 'SUCCEEDED', execution.root?.lastEventId ?? 0, told('output', output));
+    },
+    failed: (execution, { error, reason }, lastEventId) => endUnwell(execution, 'FAILED', lastEventId, error, reason),
+  });
+
+  /** A caller's answer to a task goes on with the execution on the clock's next turn, but takes the token at once. */
+  const answer = (token: string, go: (holder: ReturnType<typeof engine.tokens.holder>) => void) => {
+    const holder = engine.tokens.holder(token);
+    engine.tokens.release(token);
+    const { line, wait } = holder;
+    for (const cancel of wait.cancels.splice(0)) cancel();
+    wait.heartbeat?.cancel();
+    clock.at(clock.millis(), () => {
+      if (line.wait === wait) steps.taskEnds.act(line, () => go(holder));
+    });
+  };
+
+  return {
+    async startExecution(request: { stateMachine: string; name: string; input: unknown; parent?: string }) {
+      const { summary } = start(request);
+      return { executionArn: summary.executionArn, startedAt: summary.startedAt };
+    },
+    async sendTaskSuccess(token: string, output: unknown): Promise<void> {
+      if (output === undefined || isLargerThan(output, limits.payloadBytes))
+        throw new ServiceError('InvalidOutput', 'Invalid output: missing, or larger than 262144 bytes');
+      const text = JSON.stringify(output);
+      answer(token, ({ line }) => {
+        if (line.state?.type === 'Task') taskSucceeded(engine, line, line.state, JSON.parse(text), steps.taskEnds);
+      });
+    },
+    async sendTaskFailure(token: string, error?: string, cause?: string): Promise<void> {
+      answer(token, ({ line }) => {
+        if (line.state?.type === 'Task')
+          taskFailed(engine, line, line.state, new StateError(error, cause), steps.taskEnds);
+      });
+    },
+    async sendTaskHeartbeat(token: string): Promise<void> {
+      const { line, wait } = engine.tokens.holder(token);
+      if (wait.heartbeat !== undefined) beat(engine, line, wait, wait.heartbeat.seconds, steps.taskEnds);
+    },
+    describeExecution: (executionArn: string): ExecutionSummary | undefined => book.summary(executionArn),
+    async stopExecution(executionArn: string, error?: string, cause?: string): Promise<void> {
+      const execution = book.running(executionArn);
+      if (execution !== undefined) stop(execution, error, cause);
+      else if (book.summary(executionArn) === undefined)
+        throw new ServiceError('ExecutionDoesNotExist', `Execution Does Not Exist: '${executionArn}'`);
+    },
+    executions: (): ExecutionSummary[] => book.summaries(),
+  };
+};

@@ -1,0 +1,172 @@
+import { abortMembers } from './aborting.ts';
+import { runChoice } from './choice.ts';
+import { scopeOf } from './context.ts';
+import type { FailState, State, WaitState } from './definition.ts';
+import type { Engine } from './engine.ts';
+import { HistoryFull, StateError } from './errors.ts';
+import type { Execution, Line } from './execution.ts';
+import { catchFailure, reported, retryState } from './failing.ts';
+import { completeState, enterState } from './flow.ts';
+import { memberEnded, memberFailed, startMap, startParallel } from './groups.ts';
+import { recordEvent } from './history.ts';
+import { beginWait, endWait } from './line.ts';
+import { startTask, type TaskEnds } from './task.ts';
+import { waitUntil } from './wait.ts';
+
+/** What becomes of an execution whose last line ended. */
+export type ExecutionEnds = {
+  readonly succeeded: (execution: Execution, output: unknown) => void;
+  readonly failed: (execution: Execution, failure: StateError, lastEventId: number) => void;
+};
+
+/** Runs the states of lines until each line waits or has ended. */
+export const stepper = (engine: Engine, ends: ExecutionEnds) => {
+  let draining = false;
+
+  const failState = (line: Line, failure: StateError, ranTask: boolean): void => {
+    const { state } = line;
+    abortMembers(engine, line, failure.error !== 'States.Runtime');
+    endWait(engine, line);
+    if (failure.error === 'States.Runtime') return ends.failed(line.execution, failure, line.lastEventId);
+    if (state !== undefined && retryState(engine, line, failure, () => act(line, () => attempt(line, state)))) return;
+    const uncaught = catchFailure(engine, line, failure);
+    if (uncaught === undefined) engine.ready.push(line);
+    else if (uncaught.error === 'States.Runtime') ends.failed(line.execution, uncaught, line.lastEventId);
+    else failLine(line, uncaught, ranTask);
+  };
+
+  const failLine = (line: Line, failure: StateError, ranTask: boolean): void => {
+    const { parent } = line;
+    if (parent === undefined) return ends.failed(line.execution, failure, line.lastEventId);
+    // Measured on AWS: a task whose failure ends a branch is recorded as aborted too, and what follows passes that by.
+    if (ranTask) recordEvent(engine.clock, line, 'TaskStateAborted', undefined, true);
+    line.gone = true;
+    line.state = undefined;
+    guarded(parent, () => {
+      const outcome = memberFailed(engine, parent, line, failure);
+      if (outcome !== undefined) failState(parent, outcome, false);
+    });
+  };
+
+  /** Runs what belongs to a line's state: what it throws fails that state. */
+  const guarded = (line: Line, run: () => void): void => {
+    try {
+      run();
+    } catch (thrown) {
+      failState(line, reported(engine, line, thrown), false);
+    }
+  };
+
+  const taskEnds: TaskEnds = {
+    act: (line, run) => act(line, run),
+    succeed: (line, result) => {
+      const { state } = line;
+      if (state === undefined) return;
+      guarded(line, () => {
+        completeState(engine, line, state, result);
+        engine.ready.push(line);
+      });
+    },
+    fail: (line, failure) => failState(line, failure, true),
+  };
+
+  const beginWaiting = (line: Line, state: WaitState) => {
+    const until = waitUntil(engine, line, state);
+    if (until <= engine.clock.millis()) return completeState(engine, line, state, line.input);
+    const wait = beginWait(line);
+    const go = () =>
+      act(line, () => {
+        if (line.wait !== wait) return;
+        line.wait = undefined;
+        guarded(line, () => completeState(engine, line, state, line.input));
+        engine.ready.push(line);
+      });
+    wait.cancels.push(engine.clock.at(until, go));
+  };
+
+  const failOnPurpose = (line: Line, state: FailState) => {
+    const scope = scopeOf(engine, line);
+    const [error, cause] = [state.error?.(scope), state.cause?.(scope)];
+    const failure = new StateError(
+      typeof error === 'string' ? error : undefined,
+      typeof cause === 'string' ? cause : undefined,
+    );
+    failLine(line, failure, false);
+  };
+
+  const perform = (line: Line, state: State): void => {
+    switch (state.type) {
+      case 'Pass':
+      case 'Succeed':
+        return completeState(engine, line, state, line.input);
+      case 'Choice':
+        return runChoice(engine, line, state);
+      case 'Wait':
+        return beginWaiting(line, state);
+      case 'Fail':
+        return failOnPurpose(line, state);
+      case 'Task':
+        return startTask(engine, line, state, taskEnds);
+      case 'Parallel':
+        return startParallel(engine, line, state);
+      case 'Map':
+        startMap(engine, line, state);
+    }
+  };
+
+  const attempt = (line: Line, state: State): void => {
+    guarded(line, () => perform(line, state));
+    if (line.next !== undefined || line.ended) engine.ready.push(line);
+  };
+
+  const runLine = (line: Line): void => {
+    while (line.next !== undefined && !line.gone) {
+      const state = line.block.states.get(line.next);
+      if (state === undefined) throw new Error(`The state '${line.next}' is gone.`);
+      try {
+        enterState(engine, line, state);
+        perform(line, state);
+      } catch (thrown) {
+        failState(line, reported(engine, line, thrown), false);
+      }
+    }
+    if (!line.ended || line.gone) return;
+    line.gone = true;
+    const { parent } = line;
+    if (parent === undefined) ends.succeeded(line.execution, line.input);
+    else guarded(parent, () => memberEnded(engine, parent, line));
+  };
+
+  /** AWS fails an execution whose history is full, wherever it stands. */
+  const protect = (line: Line, run: () => void): void => {
+    try {
+      run();
+    } catch (thrown) {
+      if (!(thrown instanceof HistoryFull)) throw thrown;
+      const cause = 'The execution reached the maximum number of history events (25000).';
+      ends.failed(line.execution, new StateError('States.Runtime', cause), line.lastEventId);
+    }
+  };
+
+  const drain = () => {
+    if (draining) return;
+    draining = true;
+    try {
+      for (let index = 0; index < engine.ready.length; index += 1) {
+        const line = engine.ready[index];
+        if (line !== undefined) protect(line, () => runLine(line));
+      }
+    } finally {
+      engine.ready.length = 0;
+      draining = false;
+    }
+  };
+
+  const act = (line: Line, run: () => void) => {
+    if (line.gone) return;
+    protect(line, run);
+    drain();
+  };
+
+  return { start: (line: Line) => act(line, () => void engine.ready.push(line)), taskEnds };
+};

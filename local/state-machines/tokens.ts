@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import { ServiceError } from './errors.ts';
+import type { Line, Wait } from './execution.ts';
+import { limits } from './limits.ts';
+
+/** The line and the wait that a token stands for. */
+export type Holder = { readonly line: Line; readonly wait: Wait };
+
+const seal = (number: number) => createHash('sha256').update(`task token ${number}`).digest('base64');
+
+/** Tokens by count: opaque to look at, the same in every run, and told from made-up ones without keeping the old ones. */
+const countedTokens = () => {
+  let count = 0;
+  return {
+    issue: () => `AQB4AAAAKgAAAAMAAAAAAAAAA${seal(++count)}.${count.toString(36)}`,
+    wasIssued: (token: string) => {
+      const number = Number.parseInt(token.slice(token.lastIndexOf('.') + 1), 36);
+      return (
+        number >= 1 && number <= count && token === `AQB4AAAAKgAAAAMAAAAAAAAAA${seal(number)}.${number.toString(36)}`
+      );
+    },
+    isWellFormed: (token: string) => token.startsWith('AQB4AAAAKgAAAAMAAAAAAAAAA') && token.includes('.'),
+  };
+};
+
+const givenTokens = (newToken: () => string) => {
+  const issued = new Set<string>();
+  return {
+    issue: () => {
+      const token = newToken();
+      issued.add(token);
+      return token;
+    },
+    wasIssued: (token: string) => issued.has(token),
+    isWellFormed: () => true,
+  };
+};
+
+/** The task tokens of one runner. */
+export const taskTokens = (newToken: (() => string) | undefined) => {
+  const source = newToken === undefined ? countedTokens() : givenTokens(newToken);
+  const waiting = new Map<string, Holder>();
+  return {
+    issue: source.issue,
+    wait: (token: string, holder: Holder) => void waiting.set(token, holder),
+    release: (token: string) => void waiting.delete(token),
+    /** The wait of a token; throws what AWS throws for a token that is wrong, unknown, late or used. */
+    holder(token: string): Holder {
+      const holder = waiting.get(token);
+      if (holder !== undefined) return holder;
+      if (
+        typeof token !== 'string' ||
+        token === '' ||
+        token.length > limits.tokenCharacters ||
+        !source.isWellFormed(token)
+      )
+        throw new ServiceError('InvalidToken', "Invalid Token: 'Invalid token'");
+      if (source.wasIssued(token))
+        throw new ServiceError('TaskTimedOut', "Task Timed Out: 'Provided task does not exist anymore'");
+      throw new ServiceError('TaskDoesNotExist', "Task does not exist: 'Provided task does not exist'");
+    },
+  };
+};
+
+export type Tokens = ReturnType<typeof taskTokens>;

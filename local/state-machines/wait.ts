@@ -1,0 +1,20 @@
+import { scopeOf } from './context.ts';
+import type { WaitState } from './definition.ts';
+import type { Engine } from './engine.ts';
+import { EvaluationError } from './errors.ts';
+import type { Line } from './execution.ts';
+import { parseTimestamp } from './timestamp.ts';
+
+/** The instant at which a Wait ends. */
+export const waitUntil = (engine: Engine, line: Line, state: WaitState): number => {
+  const scope = scopeOf(engine, line);
+  if (state.seconds !== undefined) return engine.clock.millis() + state.seconds(scope) * 1000;
+  const text = String(state.timestamp?.(scope));
+  const at = parseTimestamp(text);
+  if (at === undefined)
+    throw new EvaluationError(
+      `The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: ${text}`,
+      'Timestamp',
+    );
+  return at;
+};

@@ -1,0 +1,83 @@
+import { deadlineHeap } from './state-machines/deadline-heap.ts';
+
+/** While nothing is in flight the clock jumps to the next deadline. Ties run in the order in which they were set. */
+export type VirtualClock = {
+  /** The instant in ISO 8601, always with milliseconds: 2026-03-02T17:00:00.000Z. */
+  now(): string;
+  millis(): number;
+  /** A counter that grows by one with each call: it orders what happens at one instant. */
+  ordinal(): number;
+  /** Runs something at an instant (a past one at once, on the next turn) and returns what cancels it. */
+  at(millis: number, run: () => void | Promise<void>): () => void;
+  /** Runs until no deadline is left, `until` has passed or `stop()` is true, and says which. */
+  run(options?: { until?: number; stop?: () => boolean }): Promise<'idle' | 'until' | 'stopped'>;
+  /** Registers work in flight: the clock does not jump before it settles. */
+  track<T>(work: Promise<T>): Promise<T>;
+};
+
+// A turn of the event loop costs about as much as five deadlines, so it is given every so often, not each time.
+const DEADLINES_PER_TURN = 64;
+
+const eventLoopTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+/** A clock that starts at the given instant and moves only when it is run. */
+export const virtualClock = (startMillis: number): VirtualClock => {
+  const heap = deadlineHeap();
+  const inFlight = new Set<Promise<unknown>>();
+  let millis = startMillis;
+  let ordinal = 0;
+  let text = new Date(startMillis).toISOString();
+  let textOf = startMillis;
+  let failures: unknown[] = [];
+
+  const track = <T>(work: Promise<T>): Promise<T> => {
+    const settled: Promise<unknown> = work.then(
+      () => inFlight.delete(settled),
+      () => inFlight.delete(settled),
+    );
+    inFlight.add(settled);
+    return work;
+  };
+
+  const settle = async () => {
+    while (inFlight.size > 0) await Promise.all(inFlight);
+    const [failure] = failures;
+    failures = [];
+    if (failure !== undefined) throw failure;
+  };
+
+  const fire = (run: () => void | Promise<void>) => {
+    const work = run();
+    if (work !== undefined) track(work.catch((error: unknown) => void failures.push(error)));
+  };
+
+  return {
+    now() {
+      if (textOf !== millis) {
+        text = new Date(millis).toISOString();
+        textOf = millis;
+      }
+      return text;
+    },
+    millis: () => millis,
+    ordinal: () => ++ordinal,
+    at: (at, run) => heap.add(Math.max(at, millis), run),
+    track,
+    async run({ until = Number.POSITIVE_INFINITY, stop } = {}) {
+      for (let fired = 1; ; fired += 1) {
+        if (inFlight.size > 0 || failures.length > 0) await settle();
+        if (fired % DEADLINES_PER_TURN === 0) await eventLoopTurn();
+        if (inFlight.size > 0) continue;
+        if (stop?.() === true) return 'stopped';
+        const next = heap.peek();
+        if (next === undefined || next.at > until) {
+          if (Number.isFinite(until) && until > millis) millis = until;
+          return next === undefined ? 'idle' : 'until';
+        }
+        millis = Math.max(millis, next.at);
+        heap.pop();
+        fire(next.run);
+      }
+    },
+  };
+};
