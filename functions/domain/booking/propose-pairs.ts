@@ -26,6 +26,8 @@ export type PairNeeds = {
   readonly spacing: Spacing;
   /** Starts of the patient's other doses, given or booked, of earlier journeys too. */
   readonly doses: readonly Instant[];
+  /** The start of the dose before this one in the series; without it no dose is late. */
+  readonly previousDoseAt?: Instant | undefined;
 };
 
 /** A dose and its integration, both feasible; `plannedEndsAt` is the end of the dose that the window is counted from. */
@@ -56,7 +58,7 @@ const pairing = (asked: PairNeeds & Diaries & { readonly grid: Duration }, free:
       dosing: held,
       plannedEndsAt: fromMs(start + untilEnd),
       integration: owed,
-      warnings: rules.isLate(held.startsAt) ? ['spacing-max'] : [],
+      warnings: rules.isLate(held.startsAt, asked.previousDoseAt) ? ['spacing-max'] : [],
     }),
   };
 };

@@ -1,6 +1,6 @@
 import { countsDays, type Duration } from '../time/durations.ts';
 import { fromMs, type Instant } from '../time/instants.ts';
-import { type LocalDate, localDate, minusLocal, mondayOf, plusLocal } from '../time/local.ts';
+import { type LocalDate, localDate, minusLocal, plusDays, plusLocal } from '../time/local.ts';
 import type { Zone } from '../time/zones.ts';
 import type { Why } from './availability.ts';
 
@@ -9,7 +9,7 @@ export type Spacing = {
   readonly min: Duration;
   /** Beyond this a dose is late: that warns and refuses nothing. */
   readonly max?: Duration | undefined;
-  /** Most doses in one week, Monday to Sunday. */
+  /** Most doses in any seven days in a row, and so in any week from Monday to Sunday. */
   readonly perWeek?: number | undefined;
 };
 
@@ -22,15 +22,19 @@ export const spacingRules = ({ min, max, perWeek }: Spacing, doses: readonly Ins
     before: reading(plusLocal(dose, min, zone), min),
     why: { reason: 'spacing', detail: `${min} from the dose at ${dose}` } as const,
   }));
-  const mondays = doses.map((dose) => mondayOf(localDate(dose, zone)));
+  const dates = doses.map((dose) => localDate(dose, zone));
 
   const tooClose = (at: string): Why | undefined => nearby.find(({ after, before }) => at > after && at < before)?.why;
 
   const tooMany = (date: LocalDate): Why | undefined => {
     if (perWeek === undefined) return undefined;
-    const monday = mondayOf(date);
-    const full = mondays.filter((other) => other === monday).length >= perWeek;
-    return full ? { reason: 'per-week', detail: `at most ${perWeek} in the week of ${monday}` } : undefined;
+    for (let first = -6; first <= 0; first += 1) {
+      const from = plusDays(date, first);
+      const to = plusDays(from, 6);
+      const others = dates.filter((other) => other >= from && other <= to).length;
+      if (others >= perWeek) return { reason: 'per-week', detail: `at most ${perWeek} from ${from} to ${to}` };
+    }
+    return undefined;
   };
 
   return {
@@ -38,14 +42,10 @@ export const spacingRules = ({ min, max, perWeek }: Spacing, doses: readonly Ins
     onDate: (date: LocalDate): Why | undefined => (inDays ? tooClose(date) : undefined) ?? tooMany(date),
     /** Why a dose may not start at a moment (milliseconds) of a date that may have one: only gaps in hours say so. */
     atMoment: (ms: number): Why | undefined => (inDays ? undefined : tooClose(fromMs(ms))),
-    /** Whether a dose at an instant comes later after the one before than the program means it to. */
-    isLate: (startsAt: Instant): boolean => {
-      if (max === undefined) return false;
-      const previous = doses
-        .filter((dose) => dose < startsAt)
-        .sort()
-        .at(-1);
-      return previous !== undefined && reading(startsAt, max) > reading(plusLocal(previous, max, zone), max);
-    },
+    /** Whether a dose comes later after the one before it in the series than the program means it to. */
+    isLate: (startsAt: Instant, previous: Instant | undefined): boolean =>
+      max !== undefined &&
+      previous !== undefined &&
+      reading(startsAt, max) > reading(plusLocal(previous, max, zone), max),
   };
 };

@@ -64,11 +64,10 @@ export const planSending = ({
   readonly now: Instant;
 }): SendingPlan => {
   const due = laterOf(dueAt, now);
-  const ofUse = (at: Instant) => usefulUntil === undefined || at < usefulUntil;
-  if (!ofUse(due)) return { kind: 'person' };
+  if (usefulUntil !== undefined && due > usefulUntil) return { kind: 'person' };
   if (sending === null || insideSendingHours(due, zone, sending)) return { kind: 'send', at: due };
   const opening = nextOpening(due, zone, sending);
-  if (ofUse(opening)) return { kind: 'send', at: opening };
+  if (usefulUntil === undefined || opening < usefulUntil) return { kind: 'send', at: opening };
   const evening = lastMoment(due, zone, sending, now);
   return evening === undefined ? { kind: 'person' } : { kind: 'send', at: evening };
 };

@@ -122,6 +122,11 @@ describe('the first dose that can be booked with its integration', () => {
       'mon 2026-03-09 09:00 then tue 2026-03-10 10:45',
     ],
     [
+      'seven days in a row count, not only the week from Monday',
+      { doses: [la('2026-03-05 09:00'), la('2026-03-06 09:00')], spacing: { min: 'P1D', perWeek: 2 } },
+      'thu 2026-03-12 09:00 then fri 2026-03-13 10:45',
+    ],
+    [
       'a later dose keeps its distance too',
       { doses: [la('2026-03-04 09:00')], spacing: { min: 'P3D' } },
       'mon 2026-03-09 09:00 then tue 2026-03-10 10:45',
@@ -206,11 +211,13 @@ describe('the first dose that can be booked with its integration', () => {
   });
 
   it('warns when the dose comes later than the program means it to, and books it', () => {
-    const doses = [la('2026-02-20 09:00')];
-    expect(proposePairs(northwest({ doses, spacing: { min: 'P3D', max: 'P9D' } })).proposals[0]?.warnings).toEqual([
-      'spacing-max',
-    ]);
-    expect(proposePairs(northwest({ doses, spacing: { min: 'P3D', max: 'P10D' } })).proposals[0]?.warnings).toEqual([]);
+    const previousDoseAt = la('2026-02-20 09:00');
+    expect(
+      proposePairs(northwest({ previousDoseAt, spacing: { min: 'P3D', max: 'P9D' } })).proposals[0]?.warnings,
+    ).toEqual(['spacing-max']);
+    expect(
+      proposePairs(northwest({ previousDoseAt, spacing: { min: 'P3D', max: 'P10D' } })).proposals[0]?.warnings,
+    ).toEqual([]);
   });
 });
 

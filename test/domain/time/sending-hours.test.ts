@@ -39,7 +39,8 @@ describe('quiet hours know the deadline', () => {
     ],
     ['night, the evening is over', '2026-03-05 23:00', '2026-03-06 07:30', '2026-03-05 21:00', null],
     ['past due, still of use', '2026-03-05 10:00', '2026-03-05 18:00', '2026-03-05 12:00', '2026-03-05 12:00'],
-    ['past due, of no use', '2026-03-05 10:00', '2026-03-05 12:00', '2026-03-05 12:00', null],
+    ['past due, of use to this minute', '2026-03-05 10:00', '2026-03-05 12:00', '2026-03-05 12:00', '2026-03-05 12:00'],
+    ['past due, of no use', '2026-03-05 10:00', '2026-03-05 11:59', '2026-03-05 12:00', null],
     ['across spring, night', '2026-03-07 23:00', '2026-03-08 10:00', '2026-03-01 12:00', '2026-03-08 08:00'],
     ['across autumn, too late', '2026-11-01 05:00', '2026-11-01 07:00', '2026-10-01 12:00', '2026-10-31 20:30'],
   ])('%s', (_, due, until, now, sent) => {
@@ -89,7 +90,7 @@ describe('quiet hours know the deadline', () => {
           return;
         }
         expect(toMs(plan.at)).toBeGreaterThanOrEqual(toMs(now));
-        if (usefulUntil !== undefined) expect(toMs(plan.at)).toBeLessThan(toMs(usefulUntil));
+        if (usefulUntil !== undefined) expect(toMs(plan.at)).toBeLessThanOrEqual(toMs(usefulUntil));
         expect(insideSendingHours(plan.at, zone, sending)).toBe(true);
         if (sending !== null) {
           const wall = localTime(plan.at, zone);
