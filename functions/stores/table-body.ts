@@ -1,7 +1,7 @@
 import { InvalidRequest } from './table-invalid-request.ts';
 
-/** Maps and lists may be nested this deep, counted from the row itself; DynamoDB allows 32 levels. */
-const MAX_DEPTH = 32;
+/** Maps and lists may be nested this deep, the body being the first; DynamoDB counts its attribute too and allows 32. */
+const MAX_DEPTH = 31;
 
 /** DynamoDB takes no empty name; the other two turn into something else inside the SDK. */
 const FORBIDDEN_NAMES: ReadonlySet<string> = new Set(['', '__proto__', 'constructor']);
@@ -30,13 +30,17 @@ const checkMap = (map: Readonly<Record<string, unknown>>, depth: number): void =
   }
 };
 
+const checkNested = (value: Readonly<Record<string, unknown>>, depth: number): void => {
+  if (depth > MAX_DEPTH) refuse(`is nested deeper than ${MAX_DEPTH} levels`);
+  if (!Array.isArray(value)) checkMap(value, depth);
+  else for (const item of value) checkValue(item, depth + 1);
+};
+
 const checkValue = (value: unknown, depth: number): void => {
   if (typeof value === 'string' || typeof value === 'boolean' || value === null) return;
-  if (typeof value === 'number') return checkNumber(value);
-  if (!isNestable(value)) return refuse(`holds a value of type ${typeof value}`);
-  if (depth > MAX_DEPTH) return refuse(`is nested deeper than ${MAX_DEPTH} levels`);
-  if (!Array.isArray(value)) return checkMap(value, depth);
-  for (const item of value) checkValue(item, depth + 1);
+  if (typeof value === 'number') checkNumber(value);
+  else if (isNestable(value)) checkNested(value, depth);
+  else refuse(`holds a value of type ${typeof value}`);
 };
 
 const isUnicode = (value: unknown): boolean => {

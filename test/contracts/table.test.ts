@@ -1,0 +1,46 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe } from 'vitest';
+import { dynamoTable } from '../../functions/stores/dynamo-table.ts';
+import { sqliteTable } from '../../functions/stores/sqlite-table.ts';
+import type { Table } from '../../functions/stores/table.ts';
+import { createTable, type DynamoDbLocal, hasJava, startDynamoDbLocal } from '../support/dynamodb-local.ts';
+import { counterIds, type OpenTable } from './table-rows.ts';
+import { concurrencyContract } from './table-concurrency.ts';
+import { lostAnswerContract } from './table-lost-answers.ts';
+import { modelContract } from './table-model.ts';
+import { queryContract } from './table-queries.ts';
+import { requestContract } from './table-requests.ts';
+import { writeContract } from './table-writes.ts';
+
+const contract = (open: OpenTable, runs: number): void => {
+  writeContract(open);
+  queryContract(open);
+  requestContract(open);
+  concurrencyContract(open);
+  modelContract(open, runs);
+};
+
+describe('The table on SQLite', () => {
+  const table = sqliteTable({ path: ':memory:', newId: counterIds() });
+  afterAll(() => table.close());
+  contract(() => table, 200);
+});
+
+const java = hasJava();
+if (!java) console.warn('Skipped: the table on DynamoDB. DynamoDB Local needs Java 17 or newer on the PATH.');
+
+describe.skipIf(!java)('The table on DynamoDB', () => {
+  let local: DynamoDbLocal | undefined;
+  const client = (): DynamoDBDocumentClient => {
+    if (local === undefined) throw new Error('DynamoDB Local is not running');
+    return local.client;
+  };
+  let table: Table | undefined;
+  beforeAll(async () => {
+    local = await startDynamoDbLocal();
+    await createTable(local.client, 'contract');
+  });
+  afterAll(() => local?.stop());
+  contract(() => (table ??= dynamoTable({ tableName: 'contract', client: client() })), 15);
+  lostAnswerContract(client, 'contract');
+});

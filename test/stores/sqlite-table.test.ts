@@ -1,0 +1,95 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { sqliteTable } from '../../functions/stores/sqlite-table.ts';
+import { type Operation, TableUnavailable } from '../../functions/stores/table.ts';
+
+const write: readonly Operation[] = [
+  { do: 'put', row: { pk: 'p', sk: 'a', body: { n: 1 } }, when: 'ifAbsent' },
+  { do: 'put', row: { pk: 'p', sk: 'b', body: { n: 2 } }, when: 'ifAbsent' },
+];
+
+describe('The table in a SQLite file', () => {
+  let folder: string;
+  let path: string;
+  let given = 0;
+  const newId = () => `id-${++given}`;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'table-'));
+    path = join(folder, 'table.db');
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it('is there again after it was closed', async () => {
+    const before = sqliteTable({ path, newId });
+    const version = await before.write(write);
+    before.close();
+    const after = sqliteTable({ path, newId });
+    expect(await after.get({ pk: 'p', sk: 'a' })).toEqual({ pk: 'p', sk: 'a', body: { n: 1 }, version });
+    after.close();
+  });
+
+  it('shows one connection at once what another wrote, and lets only one create a row', async () => {
+    const [left, right] = [sqliteTable({ path, newId }), sqliteTable({ path, newId })];
+    await left.write(write);
+    expect((await right.query({ pk: 'p' })).rows).toHaveLength(2);
+    await expect(right.write(write)).rejects.toMatchObject({ name: 'WriteRefused' });
+    left.close();
+    right.close();
+  });
+
+  it('keeps its rows in WAL with an index that holds only rows with a place', () => {
+    sqliteTable({ path, newId }).close();
+    const file = new DatabaseSync(path);
+    expect(file.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' });
+    const plan = file.prepare('EXPLAIN QUERY PLAN SELECT * FROM rows WHERE by1pk = ? ORDER BY by1sk, pk, sk').all();
+    expect(plan.map(({ detail }) => detail)).toEqual([expect.stringContaining('USING INDEX by1')]);
+    file.close();
+  });
+
+  it.each([1, 2])(
+    'is unavailable while another holds the lock, to a write of %i, and then works again',
+    async (size) => {
+      const table = sqliteTable({ path, newId });
+      const other = new DatabaseSync(path);
+      other.exec('BEGIN IMMEDIATE');
+      const failure = await table.write(write.slice(0, size)).catch((error: unknown) => error);
+      expect(failure).toBeInstanceOf(TableUnavailable);
+      expect(failure).toHaveProperty('cause.message', 'database is locked');
+      other.exec('ROLLBACK');
+      await table.write(write.slice(0, size));
+      other.close();
+      table.close();
+    },
+  );
+
+  it('is unavailable when it was closed, and when the file is no database', async () => {
+    const table = sqliteTable({ path, newId });
+    table.close();
+    await expect(table.get({ pk: 'p', sk: 'a' })).rejects.toBeInstanceOf(TableUnavailable);
+    await expect(table.write(write)).rejects.toBeInstanceOf(TableUnavailable);
+    writeFileSync(join(folder, 'text.db'), 'This is text, and more text than a page has room for.'.repeat(100));
+    expect(() => sqliteTable({ path: join(folder, 'text.db'), newId })).toThrow(TableUnavailable);
+    expect(() => sqliteTable({ path: join(folder, 'missing', 'table.db'), newId })).toThrow(TableUnavailable);
+  });
+
+  it('writes nothing when a write breaks in the middle', async () => {
+    const table = sqliteTable({ path, newId });
+    const other = new DatabaseSync(path);
+    // Stands for a full disk: the second row of the write fails, the first did not.
+    other.exec(
+      "CREATE TRIGGER full BEFORE INSERT ON rows WHEN new.sk = 'b' BEGIN SELECT RAISE(FAIL, 'disk is full'); END",
+    );
+    const failure = await table.write(write).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(TableUnavailable);
+    expect(failure).toHaveProperty('cause.message', 'disk is full');
+    expect((await table.query({ pk: 'p' })).rows).toEqual([]);
+    other.exec('DROP TRIGGER full');
+    await table.write(write);
+    expect((await table.query({ pk: 'p' })).rows).toHaveLength(2);
+    other.close();
+    table.close();
+  });
+});
