@@ -35,15 +35,16 @@ const vitals = z
     error: 'is not below heartRateMax; below it',
   });
 
-/** Positions of section 1.3 that a clinic may take; each only ever makes the screening stricter than the table. */
+/** The clinic's positions where sources disagree (reference 1.3); the screening table says what each does. */
 const screening = z.strictObject({
-  /** Reviewed up to this many days after a cardiovascular event with high priority (183: Swiss label). */
-  cvEventHighPriorityDays: z.int().min(0),
+  bloodPressureFrom65: z.enum(['same', '150-from-65']),
+  cvEvent: z.enum(['six-weeks', 'six-months', 'ever']),
   bipolar: z.enum(['review', 'exclude']),
   pastPsychosis: z.enum(['review', 'exclude']),
   familyPsychosis: z.enum(['review', 'exclude']),
   moderateSuicidality: z.enum(['review', 'exclude']),
   recentSubstanceUse: z.enum(['review', 'exclude']),
+  benzodiazepine: z.enum(['review', 'exclude-above-cut-off']),
 });
 
 /** Decisions of section 9 of the reference that the medical director or counsel takes before the first patient. */
@@ -53,7 +54,6 @@ export const policy = z.strictObject({
   screening,
   /** Whether a patient with moderate suicidality may be dosed in the clinic the same day after a clinician saw them. */
   moderateSuicidalitySameDay: z.boolean(),
-  benzodiazepineLorazepamMgPerDay: z.number().min(0),
   /** Until this day inclusive a remote order without an in-person evaluation is lawful (reference 6.6). */
   teleRxFlexUntil: localDate,
   homeDosing: z.boolean(),

@@ -1,0 +1,89 @@
+import * as z from 'zod';
+import type { FactSheet } from './facts.ts';
+
+const CSSRS_LEVELS = ['incomplete', 'none', 'low', 'moderate', 'high'] as const;
+export type CssrsLevel = (typeof CSSRS_LEVELS)[number];
+
+/** What the rules ask beyond the sheet itself; each is computed from it (reference 1.1 and 1.2). */
+export const DerivedFacts = z.strictObject({
+  audit_c_positive: z.boolean(),
+  cssrs_level: z.enum(CSSRS_LEVELS),
+  missing_must_know: z.boolean(),
+  benzo_and_opioid: z.boolean(),
+  osa_obese: z.boolean(),
+  si_discordant_hi: z.boolean(),
+  si_discordant_lo: z.boolean(),
+  si_unassessed: z.boolean(),
+  esketamine_at_home: z.boolean(),
+  pregnancy_unconfirmed: z.boolean(),
+});
+export type DerivedFacts = z.infer<typeof DerivedFacts>;
+
+/** Facts without which nobody is found eligible (reference 1.1). */
+const MUST_KNOW = [
+  'age_years',
+  'hypersensitivity_ketamine',
+  'aneurysmal_disease',
+  'avm',
+  'intracerebral_hemorrhage',
+  'raised_icp',
+  'cv_event_ever',
+  'unstable_cardiac',
+  'sbp',
+  'dbp',
+  'thyroid',
+  'glaucoma',
+  'liver',
+  'psychosis',
+  'mania',
+  'capacity',
+  'sud',
+  'ketamine_pcp_use_disorder',
+  'phq9_item9',
+] as const satisfies readonly (keyof FactSheet)[];
+
+/** The facts that must be known and are not, for the reviewer to ask for. */
+export const missingFacts = (facts: FactSheet): (keyof FactSheet)[] => [
+  ...MUST_KNOW.filter((key) => facts[key] === null || facts[key] === 'unknown'),
+  ...(facts.cv_event_ever === 'yes' && facts.cv_event_days_ago === null ? (['cv_event_days_ago'] as const) : []),
+];
+
+type Cssrs = Pick<
+  FactSheet,
+  'cssrs_completed' | 'cssrs_q1' | 'cssrs_q2' | 'cssrs_q3' | 'cssrs_q4' | 'cssrs_q5' | 'cssrs_q6' | 'cssrs_q6_recent'
+>;
+
+const isIncomplete = (answers: Cssrs): boolean =>
+  !answers.cssrs_completed ||
+  answers.cssrs_q1 === null ||
+  answers.cssrs_q2 === null ||
+  answers.cssrs_q6 === null ||
+  (answers.cssrs_q2 && (answers.cssrs_q3 === null || answers.cssrs_q4 === null || answers.cssrs_q5 === null)) ||
+  (answers.cssrs_q6 && answers.cssrs_q6_recent === null);
+
+/** The level of the C-SSRS screener after Columbia's triage (reference 2.4): the urgent answers count even where others are missing. */
+export const cssrsLevel = (answers: Cssrs): CssrsLevel => {
+  if (answers.cssrs_q4 || answers.cssrs_q5 || (answers.cssrs_q6 && answers.cssrs_q6_recent)) return 'high';
+  if (isIncomplete(answers)) return 'incomplete';
+  if (answers.cssrs_q3 || answers.cssrs_q6) return 'moderate';
+  return answers.cssrs_q1 || answers.cssrs_q2 ? 'low' : 'none';
+};
+
+/** Computes what the rules ask beyond the sheet. */
+export const derivedFacts = (facts: FactSheet): DerivedFacts => {
+  const level = cssrsLevel(facts);
+  const takes = (medicine: FactSheet['meds'][number]): boolean => facts.meds.includes(medicine);
+  return {
+    audit_c_positive: facts.audit_c >= (facts.sex_for_audit_c === 'M' ? 4 : 3),
+    cssrs_level: level,
+    missing_must_know: missingFacts(facts).length > 0,
+    benzo_and_opioid: takes('benzodiazepine') && (takes('opioid') || takes('buprenorphine')),
+    osa_obese: facts.osa === 'treated' && facts.bmi >= 35,
+    si_discordant_hi: facts.phq9_item9 !== null && facts.phq9_item9 >= 2 && level === 'none',
+    si_discordant_lo: facts.phq9_item9 === 1 && level === 'none',
+    si_unassessed: level === 'incomplete',
+    esketamine_at_home: facts.route_planned === 'intranasal_esketamine' && facts.setting === 'home',
+    pregnancy_unconfirmed:
+      facts.pregnancy_potential && (facts.pregnancy_status === 'unknown' || facts.pregnancy_status === 'trying'),
+  };
+};
