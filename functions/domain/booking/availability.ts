@@ -93,23 +93,37 @@ export const availability = ({ zone, claimsOn, ignoring = [] }: Diaries) => {
     return isHeld(who.id, from, to) ? 'practitioner-busy' : undefined;
   };
 
-  /** The moments between two at which somebody begins to be free: openings and ends of what they hold. */
-  const beginnings = (who: Bookable, from: number, to: number): readonly number[] => {
-    const found: number[] = [from];
-    for (let day = dayOf(from, zone) - 1; day <= dayOf(to, zone) + 1; day += 1) {
-      for (const open of openOn(who, day)) found.push(open.from);
-      for (const held of busyOn(who.id, day)) found.push(held.to);
-    }
-    return found.filter((at) => at >= from && at <= to).sort((a, b) => a - b);
+  /** When somebody is at work and holds nothing, from one moment to another, in order. */
+  const freeStretches = (who: Bookable, from: number, to: number): readonly Stretch[] => {
+    const found: Stretch[] = [];
+    const where = who.zone ?? zone;
+    for (let day = dayOf(from, where); day <= dayOf(to, where); day += 1)
+      for (const open of openOn(who, day)) {
+        const before = found.at(-1);
+        if (before && open.from <= before.to) found[found.length - 1] = { from: before.from, to: open.to };
+        else found.push(open);
+      }
+    let free = found;
+    for (let day = dayOf(from, zone); day <= dayOf(to, zone); day += 1)
+      for (const held of busyOn(who.id, day)) free = free.flatMap((stretch) => without(stretch, held));
+    return free;
   };
 
-  return { zone, isOpen, isHeld, openOn, dayOf, whyNot, beginnings };
+  return { zone, isOpen, isHeld, openOn, dayOf, whyNot, freeStretches };
 };
 
 /** Who is free and when. */
 export type Availability = ReturnType<typeof availability>;
 
 type Calendar = Pick<Bookable, 'hours' | 'holidays' | 'zone'>;
+
+const without = (stretch: Stretch, held: Stretch): Stretch[] => {
+  if (held.to <= stretch.from || held.from >= stretch.to) return [stretch];
+  return [
+    { from: stretch.from, to: held.from },
+    { from: held.to, to: stretch.to },
+  ].filter(({ from, to }) => from < to);
+};
 
 const once = <K, V>(cache: Map<K, Map<number, V>>, key: K, day: number, find: () => V): V => {
   const days = cache.get(key) ?? new Map<number, V>();

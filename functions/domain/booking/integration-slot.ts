@@ -57,22 +57,18 @@ export const firstIntegration = (
 ): Attempt<Slot> => {
   const { opens, closes } = windowAfter(doseEnd, needs.window, free);
   const from = Math.max(opens, notBefore);
-  const step = elapsedMs(needs.grid);
   const length = elapsedMs(needs.duration);
-  const { therapist } = needs;
-  for (let start = onGrid(from, step, free); start <= closes; start += step) {
-    if (free.whyNot(therapist, start, start + length) !== undefined) continue;
-    const session = sessionAt(needs, start, free);
-    if (session.feasible) return session;
-  }
+  const stretches = free.freeStretches(needs.therapist, from, closes + length);
   // A gap between two sessions may fit without holding a start of the grid; refusing a dose for that would be wrong.
-  for (const beginning of free.beginnings(therapist, from, closes)) {
-    const start = Math.ceil(beginning / MINUTE) * MINUTE;
-    if (start > closes) break;
-    const session = sessionAt(needs, start, free);
-    if (session.feasible) return session;
-  }
-  const detail = `no time of ${therapist.id} from ${fromMs(from)} to ${fromMs(closes)}`;
+  for (const step of [elapsedMs(needs.grid), MINUTE])
+    for (const stretch of stretches) {
+      const last = Math.min(stretch.to - length, closes);
+      for (let start = onGrid(Math.max(stretch.from, from), step, free); start <= last; start += step) {
+        const session = sessionAt(needs, start, free);
+        if (session.feasible) return session;
+      }
+    }
+  const detail = `no time of ${needs.therapist.id} ${needs.window.opens} to ${needs.window.closes} after the dose`;
   return { feasible: false, reasons: [{ reason: 'integration-window', detail }] };
 };
 

@@ -1,5 +1,5 @@
 import { fromMs, type Instant, laterOf, toMs } from './instants.ts';
-import { atLocal, localDate, type LocalDate, plusDays, type WallTime } from './local.ts';
+import { atLocal, localDate, type LocalDate, localTime, plusDays, type WallTime } from './local.ts';
 import type { Zone } from './zones.ts';
 
 /** The hours of a patient's day in which messages may go out, the closing excluded; null sends at any hour. */
@@ -21,8 +21,8 @@ const dayOf = (date: LocalDate, zone: Zone, [opens, closes]: readonly [WallTime,
 /** Whether a message may go out at an instant, by the clock of the person who gets it. */
 export const insideSendingHours = (instant: Instant, zone: Zone, sending: SendingHours): boolean => {
   if (sending === null) return true;
-  const { opens, closes } = dayOf(localDate(instant, zone), zone, sending);
-  return instant >= opens && instant < closes;
+  const clock = localTime(instant, zone);
+  return clock >= sending[0] && clock < sending[1];
 };
 
 const nextOpening = (instant: Instant, zone: Zone, sending: readonly [WallTime, WallTime]): Instant => {
