@@ -121,15 +121,23 @@ const entryProblems = (
   });
 };
 
+/** What every message is given; the last form of a phrase has to do with these. */
+const ALWAYS = ['clinicName', 'clinicPhone'];
+
 const phraseProblems = (catalogue: Catalogue, language: Language): string[] =>
   PHRASES.flatMap((phrase) =>
-    catalogue.phrases[phrase].flatMap((source, index) => {
+    catalogue.phrases[phrase].flatMap((source, index, alternatives) => {
       const at = `phrases.${phrase}[${index}]`;
-      const compiled = compile(at, source, language);
+      const { template: compiled, problems } = compile(at, source, language);
       const facts = PLACES.patient.filter((place) => !PHRASES.some((other) => other === place));
+      const unsure = compiled?.places.filter((place) => !ALWAYS.includes(place)) ?? [];
+      const last = index === alternatives.length - 1 && unsure.length > 0;
       return [
-        ...compiled.problems,
-        ...(compiled.template ? unknownPlaces(at, compiled.template, facts) : []),
+        ...problems,
+        ...(compiled ? unknownPlaces(at, compiled, facts) : []),
+        ...(last
+          ? [`${at}: names {${unsure.join('}, {')}}; the last form goes without, for when that is not known`]
+          : []),
         ...leaks(source, 'patient').map((word) => `${at}: says "${word}", which no patient may read here`),
       ];
     }),
