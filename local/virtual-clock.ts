@@ -48,7 +48,7 @@ export const virtualClock = (startMillis: number): VirtualClock => {
 
   const fire = (run: () => void | Promise<void>) => {
     const work = run();
-    if (work !== undefined) track(work.catch((error: unknown) => void failures.push(error)));
+    if (work !== undefined) void track(work.catch((error: unknown) => void failures.push(error)));
   };
 
   return {

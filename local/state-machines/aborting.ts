@@ -3,16 +3,13 @@ import type { Line } from './execution.ts';
 import { abortedEvent } from './flow.ts';
 import { recordEvent } from './history.ts';
 import { endWait } from './line.ts';
+import { stopChild } from './nested-execution.ts';
 
 /** Gives up a line with all that runs inside it; what it waits for finds nobody. AWS stops a child that `.sync` waits for. */
 export const abortLine = (engine: Engine, line: Line, record: boolean): void => {
   abortMembers(engine, line, record);
-  const child = line.wait?.child;
+  if (line.wait !== undefined) stopChild(engine, line.wait);
   endWait(engine, line);
-  if (child !== undefined) {
-    child.waiter = undefined;
-    engine.stopExecution(child);
-  }
   const event = line.state === undefined ? undefined : abortedEvent(line.state);
   if (record && event !== undefined) recordEvent(engine.clock, line, event);
   if (record && line.parent?.state?.type === 'Map')

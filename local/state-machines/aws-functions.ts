@@ -48,9 +48,10 @@ const hash = (text: unknown, algorithm = 'SHA-256'): unknown => {
     .digest('hex');
 };
 
-const uuid = (): string => {
-  const digits = Array.from({ length: 32 }, () => Math.floor(surroundings.random() * 16).toString(16)).join('');
-  const variant = '89ab'[Math.floor(surroundings.random() * 4)];
+/** A version 4 UUID out of the given dice. */
+export const newUuid = (random: () => number): string => {
+  const digits = Array.from({ length: 32 }, () => Math.floor(random() * 16).toString(16)).join('');
+  const variant = '89ab'[Math.floor(random() * 4)];
   return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-4${digits.slice(13, 16)}-${variant}${digits.slice(17, 20)}-${digits.slice(20)}`;
 };
 
@@ -83,7 +84,7 @@ export const addAwsFunctions = (expression: JsonataExpression): void => {
     (seed?: number) => (seed === undefined ? surroundings.random() : javaRandom(seed)),
     '<n?:n>',
   );
-  expression.registerFunction('uuid', uuid, '<:s>');
+  expression.registerFunction('uuid', () => newUuid(surroundings.random), '<:s>');
   expression.registerFunction('parse', parse, '<s-:x>');
   expression.registerFunction('pad', pad, '<s-ns?:s>');
   expression.assign('eval', undefined);

@@ -14,7 +14,10 @@ export const runChoice = (engine: Engine, line: Line, state: ChoiceState): void 
     const holds = typeof condition === 'boolean' ? condition : evaluateExpression(condition, scope, field);
     if (typeof holds !== 'boolean' && typeof condition !== 'boolean')
       throw wrongType(condition, field, 'boolean', holds);
-    if (holds === true) return leaveState(engine, line, rule, scope, line.input, rule.next);
+    if (holds === true) {
+      leaveState(engine, line, rule, scope, line.input, rule.next);
+      return;
+    }
   }
   // Measured on AWS: this, and not the States.NoChoiceMatched of the documentation.
   if (state.next === undefined)

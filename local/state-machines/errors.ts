@@ -25,17 +25,22 @@ export class HistoryFull extends Error {
   override readonly name = 'States.Runtime';
 }
 
-/** A definition that AWS refuses at creation, or that the runner does not cover. */
+/** One thing that is wrong with a definition; AWS gives no location for what no single place is to blame. */
+export type Diagnostic = { readonly code: string; readonly message: string; readonly location: string | null };
+
+/** A definition that AWS refuses at creation, or that the runner does not cover; the message is CreateStateMachine's. */
 export class DefinitionRefused extends Error {
   override readonly name = 'DefinitionRefused';
+  readonly diagnostics: readonly Diagnostic[];
+  /** Code and location of the first diagnostic. */
   readonly code: string;
-  readonly location: string;
-  readonly diagnostic: string;
-  constructor(code: string, diagnostic: string, location: string) {
-    super(`${code}: ${diagnostic} at ${location}`);
-    this.code = code;
-    this.diagnostic = diagnostic;
-    this.location = location;
+  readonly location: string | null;
+  constructor(diagnostics: readonly Diagnostic[]) {
+    const sentences = diagnostics.map(({ code, message, location }) => `${code}: ${message} at ${location}`);
+    super(`Invalid State Machine Definition: '${sentences.join(', ')}'`);
+    this.diagnostics = diagnostics;
+    this.code = diagnostics[0]?.code ?? 'SCHEMA_VALIDATION_FAILED';
+    this.location = diagnostics[0]?.location ?? null;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Block, Machine, State } from './definition.ts';
 import type { Variables } from './scope.ts';
+import type { TaskCall } from './task.ts';
 
 export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
 
@@ -88,6 +89,6 @@ export type Execution = {
   eventCount: number;
   root: Line | undefined;
   cancelDeadline: (() => void) | undefined;
-  /** The line of the parent that waits for this execution to end. */
-  waiter: { readonly line: Line; readonly wait: Wait; readonly asObjects: boolean } | undefined;
+  /** The tasks that wait for this execution to end. */
+  waiters: TaskCall[];
 };

@@ -74,7 +74,7 @@ export const executionBook = ({ clock, machines, record, onFinished }: Options) 
         eventCount: 0,
         root: undefined,
         cancelDeadline: undefined,
-        waiter: undefined,
+        waiters: [],
       };
       execution.root = newLine({ execution, block: machine, input });
       recordBoundary(clock, execution, 0, 'ExecutionStarted', () => ({ ...told('input', input), roleArn }));

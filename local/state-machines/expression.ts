@@ -87,10 +87,15 @@ const readsWholeStates = (ast: Ast): boolean => {
   return read > named;
 };
 
+const noDigit =
+  'D3086: The sub-picture must not contain a passive character that is preceded by an active character and that is followed by another active character';
+
 const messageOf = (error: unknown): string => {
   if (typeof error !== 'object' || error === null) return `: ${String(error)}`;
   const message = 'message' in error ? String(error.message) : 'unknown error';
   if ('code' in error && typeof error.code === 'string') return `. ${error.code}: ${message}`;
+  // Measured on AWS: a picture without a digit is D3086, where this version of the library trips over itself.
+  if (error instanceof TypeError && 'token' in error && error.token === 'formatNumber') return `. ${noDigit}`;
   return `: ${message}`;
 };
 

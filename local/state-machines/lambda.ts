@@ -1,66 +1,48 @@
 import { functionName } from './arns.ts';
-import type { TaskState } from './definition.ts';
-import type { Engine } from './engine.ts';
 import { StateError } from './errors.ts';
-import type { Line, Wait } from './execution.ts';
 import { isObject } from './plain-json.ts';
-import { type TaskEnds, taskFailed, taskSubmitted, taskSucceeded } from './task.ts';
+import { type TaskCall, taskFailed, taskSubmitted, taskSucceeded } from './task.ts';
 
+/** What crosses to a function and back is JSON: nothing is shared with it. */
 const overTheWire = (value: unknown): unknown =>
   value === undefined ? null : JSON.parse(JSON.stringify(value) ?? 'null');
 
 const answer = (payload: unknown) => ({
   ExecutedVersion: '$LATEST',
-  Payload: overTheWire(payload),
+  Payload: payload,
   SdkHttpMetadata: { HttpStatusCode: 200 },
   StatusCode: 200,
 });
 
 /** A function's error as AWS passes it: the name of the class, and the error as Lambda's Node runtime writes it. */
 const failureOf = (thrown: unknown): StateError => {
-  if (!(thrown instanceof Error))
-    return new StateError('Error', JSON.stringify({ errorType: 'Error', errorMessage: String(thrown), trace: [] }));
+  const { name, message } = thrown instanceof Error ? thrown : { name: 'Error', message: String(thrown) };
   // Errors of the service itself, such as Lambda.TooManyRequestsException, carry their message as it is.
-  if (/^(Lambda|States|Sandbox)\./.test(thrown.name)) return new StateError(thrown.name, thrown.message);
-  return new StateError(
-    thrown.name,
-    JSON.stringify({ errorType: thrown.name, errorMessage: thrown.message, trace: [] }),
-  );
+  if (/^(Lambda|States|Sandbox)\./.test(name)) return new StateError(name, message);
+  return new StateError(name, JSON.stringify({ errorType: name, errorMessage: message, trace: [] }));
 };
 
 /** Invokes a function for a task; a token's task then waits for whoever sends the token back. */
-export const callFunction = (
-  engine: Engine,
-  line: Line,
-  wait: Wait,
-  state: TaskState,
-  parameters: unknown,
-  ends: TaskEnds,
-): void => {
+export const callFunction = (call: TaskCall, parameters: unknown): void => {
+  const { engine, ends, line, wait } = call;
   const { FunctionName: name, Payload: payload = {} } = isObject(parameters) ? parameters : {};
-  if (typeof name !== 'string')
-    return taskFailed(
-      engine,
-      line,
-      state,
-      new StateError('States.Runtime', "The field 'FunctionName' must be text"),
-      ends,
-    );
-  const isHeld = () => line.wait === wait;
-  const call = Promise.resolve()
-    .then(() => engine.invokeFunction(functionName(name), overTheWire(payload)))
-    .then(
-      (result) =>
-        ends.act(line, () => {
-          if (!isHeld()) return;
-          const output = answer(result);
-          if (wait.token === undefined) taskSucceeded(engine, line, state, output, ends);
-          else taskSubmitted(engine, line, state, output);
-        }),
-      (thrown: unknown) =>
-        ends.act(line, () => {
-          if (isHeld()) taskFailed(engine, line, state, failureOf(thrown), ends);
-        }),
-    );
-  void engine.clock.track(call);
+  if (typeof name !== 'string') {
+    taskFailed(call, new StateError('States.Runtime', "The field 'FunctionName' is required but was missing"));
+    return;
+  }
+  /** What comes once the task has ended changes nothing. */
+  const whileHeld = (run: () => void) =>
+    ends.act(line, () => {
+      if (line.wait === wait) run();
+    });
+  const answered = (payload: unknown) => {
+    if (wait.token === undefined) taskSucceeded(call, answer(payload));
+    else taskSubmitted(call, answer(payload));
+  };
+  const invoked = async () => overTheWire(await engine.invokeFunction(functionName(name), overTheWire(payload)));
+  const work = invoked().then(
+    (result) => whileHeld(() => answered(result)),
+    (thrown: unknown) => whileHeld(() => taskFailed(call, failureOf(thrown))),
+  );
+  void engine.clock.track(work);
 };

@@ -1,5 +1,5 @@
 import type { Effects, NumberField } from './definition.ts';
-import { DefinitionRefused, EvaluationError } from './errors.ts';
+import { DefinitionRefused, type Diagnostic, EvaluationError } from './errors.ts';
 import { evaluateExpression, wrongType } from './expression.ts';
 import type { Reads } from './expression-references.ts';
 import { isObject } from './plain-json.ts';
@@ -9,7 +9,21 @@ import { expressionText, loadExpression, loadTemplate, type Template } from './t
 export type Source = { readonly object: Record<string, unknown>; readonly location: string; readonly field: string };
 
 export const refuse = (message: string, location: string, code = 'SCHEMA_VALIDATION_FAILED'): never => {
-  throw new DefinitionRefused(code, message, location === '' ? '/' : location);
+  throw new DefinitionRefused([{ code, message, location: location === '' ? '/' : location }]);
+};
+
+/** Checks each of several, and refuses with all that was found wrong in any of them. */
+export const eachFound = <T>(parts: Iterable<T>, check: (part: T) => void): void => {
+  const found: Diagnostic[] = [];
+  for (const part of parts) {
+    try {
+      check(part);
+    } catch (thrown) {
+      if (!(thrown instanceof DefinitionRefused)) throw thrown;
+      found.push(...thrown.diagnostics);
+    }
+  }
+  if (found.length > 0) throw new DefinitionRefused(found);
 };
 
 /** What the runner does not cover, refused by name rather than passed over. */
@@ -17,13 +31,13 @@ export const refuseUncovered = (what: string, location: string): never =>
   refuse(`This runner does not cover ${what}`, location, 'NOT_COVERED');
 
 export const objectAt = (value: unknown, location: string): Record<string, unknown> =>
-  isObject(value) ? value : refuse('Expected value of type Object', location);
+  isObject(value) ? value : refuse('Expected value of type [OBJECT]', location);
 
 export const arrayAt = (value: unknown, location: string): readonly unknown[] =>
-  Array.isArray(value) ? value : refuse('Expected value of type Array', location);
+  Array.isArray(value) ? value : refuse('Expected value of type [ARRAY]', location);
 
 export const textAt = (value: unknown, location: string): string =>
-  typeof value === 'string' ? value : refuse('Expected value of type String', location);
+  typeof value === 'string' ? value : refuse('Expected value of type [STRING]', location);
 
 const fieldOf = (source: Source, key: string) => (source.field === '' ? key : `${source.field}/${key}`);
 
@@ -38,6 +52,11 @@ type Bounds = { readonly from: number; readonly to?: number; readonly whole?: bo
 const isWithin = (value: number, { from, to = Number.POSITIVE_INFINITY, whole = true }: Bounds) =>
   value >= from && value <= to && (!whole || Number.isInteger(value));
 
+const outOfRange = (value: number, { from, to }: Bounds) => {
+  if (value < from) return `Minimum value is ${from}`;
+  return to !== undefined && value > to ? `Maximum value is ${to}` : 'Expected value of type [INTEGER]';
+};
+
 /** A field that holds a number or an expression for one. */
 export const numberField = (
   source: Source,
@@ -50,8 +69,8 @@ export const numberField = (
   const location = `${source.location}/${key}`;
   const text = expressionText(value);
   if (text === undefined) {
-    if (typeof value !== 'number') return refuse(`Expected value of type Integer or JSONata expression`, location);
-    if (!isWithin(value, bounds)) return refuse(`Value ${value} is not within its range`, location);
+    if (typeof value !== 'number') return refuse('Expected value of type [INTEGER] or a JSONata expression', location);
+    if (!isWithin(value, bounds)) return refuse(outOfRange(value, bounds), location);
     return () => value;
   }
   const field = fieldOf(source, key);

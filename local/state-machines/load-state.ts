@@ -1,12 +1,12 @@
-import type { Block, ChoiceRule, Integration, State } from './definition.ts';
-import { compileExpression } from './expression.ts';
+import type { Block, Integration, State } from './definition.ts';
 import { loadJsonPathPass } from './json-path.ts';
+import { loadChoice } from './load-choice.ts';
 import { loadFailing } from './load-failing.ts';
 import {
   arrayAt,
+  eachFound,
   loadEffects,
   numberField,
-  objectAt,
   refuse,
   refuseUncovered,
   type Source,
@@ -14,9 +14,9 @@ import {
   templateField,
   textAt,
 } from './load-fields.ts';
+import { loadMap } from './load-map.ts';
+import { loadWait } from './load-wait.ts';
 import { fieldsOf, jsonPathTypes, languageOnly, type QueryLanguage, uncoveredFields } from './state-fields.ts';
-import { expressionText, loadExpression } from './template.ts';
-import { parseTimestamp } from './timestamp.ts';
 
 /** Loads the states of a branch or a processor: given by the block's loader, since blocks hold states and states blocks. */
 export type LoadBlock = (value: unknown, location: string) => Block;
@@ -40,30 +40,28 @@ const checkFields = (source: Source, type: string, language: QueryLanguage) => {
   const known = fieldsOf(type, language);
   if (known === undefined)
     return refuse(
-      "Value is not one of the types of state: 'Pass', 'Task', 'Choice', 'Wait', 'Succeed', 'Fail', 'Parallel', 'Map'",
+      'Value should be one of the following: [Pass, Task, Choice, Wait, Succeed, Fail, Parallel, Map]',
       `${source.location}/Type`,
     );
   const other = language === 'JSONata' ? 'JSONPath' : 'JSONata';
-  for (const key of Object.keys(source.object)) {
+  const foreign: readonly string[] = languageOnly[other];
+  eachFound(Object.keys(source.object), (key) => {
     if (known.includes(key)) {
       if (uncoveredFields.includes(key)) refuseUncovered(`the field '${key}'`, `${source.location}/${key}`);
-      continue;
-    }
-    const foreign: readonly string[] = languageOnly[other];
-    if (foreign.includes(key))
+    } else if (foreign.includes(key))
       refuse(
         `The QueryLanguage is set to '${language}', but field '${key}' is only supported for the '${other}' QueryLanguage`,
         source.location,
       );
-    refuse(`Field '${key}' is not supported`, source.location);
-  }
+    else refuse(`Field '${key}' is not supported`, source.location);
+  });
 };
 
 const loadLanguage = (source: Source, machine: QueryLanguage): QueryLanguage => {
   const own = source.object.QueryLanguage;
   if (own === undefined) return machine;
   if (own !== 'JSONata' && own !== 'JSONPath')
-    return refuse("Value is not one of: 'JSONPath', 'JSONata'", `${source.location}/QueryLanguage`);
+    return refuse('Value should be one of the following: [JSONPath, JSONata]', `${source.location}/QueryLanguage`);
   if (machine === 'JSONata' && own === 'JSONPath')
     return refuse("'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine", source.location);
   return own;
@@ -76,71 +74,9 @@ const loadNext = (source: Source, type: string): string | undefined => {
   if (next !== undefined && end === true)
     return refuse('Only one of these fields is allowed: [Next, End]', source.location);
   if (end === true) return undefined;
-  if (end !== undefined && end !== false) refuse('Expected value of type Boolean', `${source.location}/End`);
+  if (end !== undefined && end !== false) refuse('Expected value of type [BOOLEAN]', `${source.location}/End`);
   if (next === undefined) return refuse('These fields are required: [Next] or [End]', source.location);
   return textAt(next, `${source.location}/Next`);
-};
-
-const loadRules = (source: Source): ChoiceRule[] => {
-  const location = `${source.location}/Choices`;
-  const rules = arrayAt(source.object.Choices, location);
-  if (rules.length === 0) refuse('Choices must not be empty', location);
-  return rules.map((value, index) => {
-    const rule: Source = {
-      object: objectAt(value, `${location}[${index}]`),
-      location: `${location}[${index}]`,
-      field: `Choices[${index}]`,
-    };
-    for (const key of Object.keys(rule.object))
-      if (!['Condition', 'Next', 'Output', 'Assign', 'Comment'].includes(key))
-        refuse(`Field '${key}' is not supported`, rule.location);
-    const at = `${rule.location}/Condition`;
-    const condition = rule.object.Condition;
-    const text = expressionText(condition);
-    if (text === undefined && typeof condition !== 'boolean') refuse('Expected a JSONata expression or a Boolean', at);
-    return {
-      condition: text === undefined ? condition === true : loadExpression(text, at, {}),
-      field: `${rule.field}/Condition`,
-      next: textAt(rule.object.Next, `${rule.location}/Next`),
-      ...loadEffects(rule, {}),
-    };
-  });
-};
-
-const loadWait = (source: Source) => {
-  const { Seconds: seconds, Timestamp: timestamp } = source.object;
-  if ((seconds === undefined) === (timestamp === undefined))
-    refuse('Exactly one of these fields is required: [Seconds, Timestamp]', source.location);
-  if (
-    typeof timestamp === 'string' &&
-    expressionText(timestamp) === undefined &&
-    parseTimestamp(timestamp) === undefined
-  )
-    refuse('Timestamp is not in RFC 3339 format', `${source.location}/Timestamp`);
-  return {
-    seconds: numberField(source, 'Seconds', { from: 0, to: 99_999_999 }),
-    timestamp: stringField(source, 'Timestamp'),
-  };
-};
-
-const loadItems = (source: Source) => {
-  const value = source.object.Items;
-  const text = expressionText(value);
-  if (value !== undefined && text === undefined && typeof value !== 'object')
-    refuse('Expected a JSONata expression, an Array or an Object', `${source.location}/Items`);
-  const items = templateField(source, 'Items', {});
-  return { items, itemsExpression: text === undefined ? undefined : compileExpression(text) };
-};
-
-const loadProcessor = (source: Source, loadBlock: LoadBlock): Block => {
-  const location = `${source.location}/ItemProcessor`;
-  const processor = objectAt(source.object.ItemProcessor, location);
-  if (processor.QueryLanguage !== undefined) refuse("Field 'QueryLanguage' is not supported", location);
-  const config =
-    processor.ProcessorConfig === undefined ? {} : objectAt(processor.ProcessorConfig, `${location}/ProcessorConfig`);
-  if (config.Mode !== undefined && config.Mode !== 'INLINE')
-    refuseUncovered(`the Map mode '${String(config.Mode)}'`, `${location}/ProcessorConfig/Mode`);
-  return loadBlock(processor, location);
 };
 
 /** Loads one state, refusing what AWS refuses at creation and what the runner does not cover. */
@@ -165,7 +101,7 @@ export const loadState = (name: string, source: Source, machine: QueryLanguage, 
     case 'Wait':
       return { type, ...named, ...loadWait(source) };
     case 'Choice':
-      return { type, ...named, rules: loadRules(source) };
+      return { type, ...named, rules: loadChoice(source) };
     case 'Task':
       return {
         type,
@@ -194,12 +130,7 @@ export const loadState = (name: string, source: Source, machine: QueryLanguage, 
         type,
         ...named,
         ...loadFailing(source),
-        ...loadItems(source),
-        itemSelector: templateField(source, 'ItemSelector', {}),
-        processor: loadProcessor(source, loadBlock),
-        maxConcurrency: numberField(source, 'MaxConcurrency', { from: 0 }),
-        toleratedCount: numberField(source, 'ToleratedFailureCount', { from: 0 }),
-        toleratedPercentage: numberField(source, 'ToleratedFailurePercentage', { from: 0, to: 100, whole: false }),
+        ...loadMap(source, loadBlock),
       };
     default:
       return refuse(`Unknown type of state: ${type}`, `${source.location}/Type`);

@@ -1,14 +1,14 @@
 import { machineName, stateMachineArn } from './arns.ts';
-import type { TaskState } from './definition.ts';
+import { newUuid } from './aws-functions.ts';
 import type { Engine } from './engine.ts';
 import { StateError } from './errors.ts';
-import type { Execution, Line, Wait } from './execution.ts';
+import type { Execution, Wait } from './execution.ts';
 import { isObject } from './plain-json.ts';
-import { type TaskEnds, taskFailed, taskSubmitted, taskSucceeded } from './task.ts';
+import { type TaskCall, taskFailed, taskSubmitted, taskSucceeded } from './task.ts';
 
 /** A child execution as DescribeExecution gives it: recorded, `.sync` gives Input and Output as text, `.sync:2` as JSON. */
-const described = ({ summary, input }: Execution, asObjects: boolean): Record<string, unknown> => {
-  const told = (value: unknown) => (asObjects ? value : JSON.stringify(value));
+const described = ({ summary, input }: Execution, asJson: boolean): Record<string, unknown> => {
+  const told = (value: unknown) => (asJson ? value : JSON.stringify(value));
   return {
     ...(summary.cause === undefined ? {} : { Cause: summary.cause }),
     ...(summary.error === undefined ? {} : { Error: summary.error }),
@@ -17,8 +17,6 @@ const described = ({ summary, input }: Execution, asObjects: boolean): Record<st
     InputDetails: { Included: true },
     Name: summary.name,
     ...(summary.status === 'SUCCEEDED' ? { Output: told(summary.output), OutputDetails: { Included: true } } : {}),
-    RedriveCount: 0,
-    RedriveStatus: 'REDRIVABLE',
     StartDate: Date.parse(summary.startedAt),
     StateMachineArn: stateMachineArn(summary.stateMachine),
     Status: summary.status,
@@ -26,49 +24,53 @@ const described = ({ summary, input }: Execution, asObjects: boolean): Record<st
   };
 };
 
-/** Starts a child execution for a task; `.sync` waits for its end. */
-export const startChild = (
-  engine: Engine,
-  line: Line,
-  wait: Wait,
-  state: TaskState,
-  parameters: unknown,
-  ends: TaskEnds,
-): void => {
+const openChild = ({ engine, line }: TaskCall, parameters: unknown): Execution => {
   const { StateMachineArn: machine, Name: name, Input: input = {} } = isObject(parameters) ? parameters : {};
-  const parent = line.execution.summary.executionArn;
-  let child: Execution;
-  try {
-    const own =
-      typeof name === 'string' ? name : `${line.execution.summary.name.slice(0, 60)}-${line.enteredId}-${line.retries}`;
-    child = engine.startExecution({ stateMachine: machineName(String(machine)), name: own, input, parent });
-  } catch (thrown) {
-    if (!(thrown instanceof Error)) throw thrown;
-    return taskFailed(
-      engine,
-      line,
-      state,
-      new StateError(`StepFunctions.${thrown.name}Exception`, thrown.message),
-      ends,
-    );
-  }
-  const started = { ExecutionArn: child.summary.executionArn, StartDate: Date.parse(child.summary.startedAt) };
-  if (state.integration === 'states:startExecution') return taskSucceeded(engine, line, state, started, ends);
-  taskSubmitted(engine, line, state, started);
-  wait.child = child;
-  child.waiter = { line, wait, asObjects: state.integration.endsWith(':2') };
+  return engine.startExecution({
+    stateMachine: machineName(String(machine)),
+    name: typeof name === 'string' ? name : newUuid(engine.random),
+    input,
+    parent: line.execution.summary.executionArn,
+  });
 };
 
-/** Ends the task that waited for a child. */
-export const childEnded = (engine: Engine, child: Execution, ends: TaskEnds): void => {
-  const { waiter } = child;
-  if (waiter === undefined) return;
-  const { line, wait, asObjects } = waiter;
-  const { state } = line;
-  if (line.wait !== wait || state?.type !== 'Task') return;
-  ends.act(line, () => {
-    const output = described(child, asObjects);
-    if (child.summary.status === 'SUCCEEDED') return taskSucceeded(engine, line, state, output, ends);
-    taskFailed(engine, line, state, new StateError('States.TaskFailed', JSON.stringify(described(child, false))), ends);
-  });
+/** Starts a child execution for a task; `.sync` waits for its end. */
+export const startChild = (call: TaskCall, parameters: unknown): void => {
+  const { integration } = call.state;
+  let child: Execution;
+  try {
+    child = openChild(call, parameters);
+  } catch (thrown) {
+    if (!(thrown instanceof Error)) throw thrown;
+    taskFailed(call, new StateError(`StepFunctions.${thrown.name}Exception`, thrown.message));
+    return;
+  }
+  const started = { ExecutionArn: child.summary.executionArn, StartDate: Date.parse(child.summary.startedAt) };
+  if (integration === 'states:startExecution') {
+    taskSucceeded(call, started);
+    return;
+  }
+  taskSubmitted(call, started);
+  call.wait.child = child;
+  child.waiters.push(call);
+};
+
+/** Ends the tasks that waited for a child. */
+export const childEnded = (child: Execution): void => {
+  for (const call of child.waiters.splice(0)) {
+    const { ends, line, wait, state } = call;
+    ends.act(line, () => {
+      if (line.wait !== wait) return;
+      if (child.summary.status === 'SUCCEEDED') taskSucceeded(call, described(child, state.integration.endsWith(':2')));
+      else taskFailed(call, new StateError('States.TaskFailed', JSON.stringify(described(child, false))));
+    });
+  }
+};
+
+/** AWS stops the child of a `.sync` task that is given up. */
+export const stopChild = (engine: Engine, wait: Wait): void => {
+  const { child } = wait;
+  if (child === undefined) return;
+  child.waiters = child.waiters.filter((call) => call.wait !== wait);
+  if (child.waiters.length === 0) engine.stopExecution(child);
 };

@@ -79,8 +79,7 @@ export const runCase = async (one: unknown, index: number, withHistory: boolean)
   try {
     return await run(id, definition, input, withHistory);
   } catch (thrown) {
-    if (thrown instanceof DefinitionRefused)
-      return refused(id, thrown.code, `${thrown.diagnostic} at ${thrown.location}`);
+    if (thrown instanceof DefinitionRefused) return refused(id, thrown.code, thrown.message);
     if (thrown instanceof ServiceError) return refused(id, thrown.name, thrown.message);
     if (thrown instanceof RangeError)
       return refused(id, 'INVALID_DEFINITION', `The definition or the input is nested too deeply: ${thrown.message}`);

@@ -11,7 +11,7 @@ import { childEnded } from './nested-execution.ts';
 import { isLargerThan } from './plain-json.ts';
 import { seededRandom } from './seeded-random.ts';
 import { stepper } from './steps.ts';
-import { beat, taskFailed, taskSucceeded } from './task.ts';
+import { beat, type TaskCall, taskFailed, taskSucceeded } from './task.ts';
 import { taskTokens } from './tokens.ts';
 
 /** A state machine as it is deployed, its placeholders filled in. */
@@ -49,7 +49,7 @@ export const stateMachineRunner = (options: Options) => {
     if (root === undefined) return;
     if (!root.gone) abortLine(engine, root, false);
     book.close(execution, status, lastEventId, details);
-    childEnded(engine, execution, steps.taskEnds);
+    childEnded(execution);
     book.settle(execution);
   };
 
@@ -106,14 +106,14 @@ export const stateMachineRunner = (options: Options) => {
   });
 
   /** A caller's answer to a task goes on with the execution on the clock's next turn, but takes the token at once. */
-  const answer = (token: string, go: (holder: ReturnType<typeof engine.tokens.holder>) => void) => {
-    const holder = engine.tokens.holder(token);
+  const answer = (token: string, go: (call: TaskCall) => void) => {
+    const call = engine.tokens.holder(token);
+    const { line, wait } = call;
     engine.tokens.release(token);
-    const { line, wait } = holder;
     for (const cancel of wait.cancels.splice(0)) cancel();
     wait.heartbeat?.cancel();
     clock.at(clock.millis(), () => {
-      if (line.wait === wait) steps.taskEnds.act(line, () => go(holder));
+      if (line.wait === wait) steps.taskEnds.act(line, () => go(call));
     });
   };
 
@@ -126,19 +126,14 @@ export const stateMachineRunner = (options: Options) => {
       if (output === undefined || isLargerThan(output, limits.payloadBytes))
         throw new ServiceError('InvalidOutput', 'Invalid output: missing, or larger than 262144 bytes');
       const text = JSON.stringify(output);
-      answer(token, ({ line }) => {
-        if (line.state?.type === 'Task') taskSucceeded(engine, line, line.state, JSON.parse(text), steps.taskEnds);
-      });
+      answer(token, (call) => taskSucceeded(call, JSON.parse(text)));
     },
     async sendTaskFailure(token: string, error?: string, cause?: string): Promise<void> {
-      answer(token, ({ line }) => {
-        if (line.state?.type === 'Task')
-          taskFailed(engine, line, line.state, new StateError(error, cause), steps.taskEnds);
-      });
+      answer(token, (call) => taskFailed(call, new StateError(error, cause)));
     },
     async sendTaskHeartbeat(token: string): Promise<void> {
-      const { line, wait } = engine.tokens.holder(token);
-      if (wait.heartbeat !== undefined) beat(engine, line, wait, wait.heartbeat.seconds, steps.taskEnds);
+      const call = engine.tokens.holder(token);
+      if (call.wait.heartbeat !== undefined) beat(call, call.wait.heartbeat.seconds);
     },
     describeExecution: (executionArn: string): ExecutionSummary | undefined => book.summary(executionArn),
     async stopExecution(executionArn: string, error?: string, cause?: string): Promise<void> {

@@ -27,7 +27,10 @@ export const stepper = (engine: Engine, ends: ExecutionEnds) => {
     const { state } = line;
     abortMembers(engine, line, failure.error !== 'States.Runtime');
     endWait(engine, line);
-    if (failure.error === 'States.Runtime') return ends.failed(line.execution, failure, line.lastEventId);
+    if (failure.error === 'States.Runtime') {
+      ends.failed(line.execution, failure, line.lastEventId);
+      return;
+    }
     if (state !== undefined && retryState(engine, line, failure, () => act(line, () => attempt(line, state)))) return;
     const uncaught = catchFailure(engine, line, failure);
     if (uncaught === undefined) engine.ready.push(line);
@@ -37,7 +40,10 @@ export const stepper = (engine: Engine, ends: ExecutionEnds) => {
 
   const failLine = (line: Line, failure: StateError, ranTask: boolean): void => {
     const { parent } = line;
-    if (parent === undefined) return ends.failed(line.execution, failure, line.lastEventId);
+    if (parent === undefined) {
+      ends.failed(line.execution, failure, line.lastEventId);
+      return;
+    }
     // Measured on AWS: a task whose failure ends a branch is recorded as aborted too, and what follows passes that by.
     if (ranTask) recordEvent(engine.clock, line, 'TaskStateAborted', undefined, true);
     line.gone = true;
@@ -72,7 +78,10 @@ export const stepper = (engine: Engine, ends: ExecutionEnds) => {
 
   const beginWaiting = (line: Line, state: WaitState) => {
     const until = waitUntil(engine, line, state);
-    if (until <= engine.clock.millis()) return completeState(engine, line, state, line.input);
+    if (until <= engine.clock.millis()) {
+      completeState(engine, line, state, line.input);
+      return;
+    }
     const wait = beginWait(line);
     const go = () =>
       act(line, () => {
@@ -95,23 +104,13 @@ export const stepper = (engine: Engine, ends: ExecutionEnds) => {
   };
 
   const perform = (line: Line, state: State): void => {
-    switch (state.type) {
-      case 'Pass':
-      case 'Succeed':
-        return completeState(engine, line, state, line.input);
-      case 'Choice':
-        return runChoice(engine, line, state);
-      case 'Wait':
-        return beginWaiting(line, state);
-      case 'Fail':
-        return failOnPurpose(line, state);
-      case 'Task':
-        return startTask(engine, line, state, taskEnds);
-      case 'Parallel':
-        return startParallel(engine, line, state);
-      case 'Map':
-        startMap(engine, line, state);
-    }
+    if (state.type === 'Pass' || state.type === 'Succeed') completeState(engine, line, state, line.input);
+    else if (state.type === 'Choice') runChoice(engine, line, state);
+    else if (state.type === 'Task') startTask(engine, line, state, taskEnds);
+    else if (state.type === 'Wait') beginWaiting(line, state);
+    else if (state.type === 'Fail') failOnPurpose(line, state);
+    else if (state.type === 'Parallel') startParallel(engine, line, state);
+    else startMap(engine, line, state);
   };
 
   const attempt = (line: Line, state: State): void => {

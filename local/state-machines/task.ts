@@ -7,13 +7,7 @@ import { checkSize } from './flow.ts';
 import { recordEvent, told } from './history.ts';
 import { callFunction } from './lambda.ts';
 import { beginWait, endWait } from './line.ts';
-import { startChild } from './nested-execution.ts';
-
-/** How a history names an integration. */
-export const resourceOf = (integration: Integration) => {
-  const [resourceType = '', ...resource] = integration.split(':');
-  return { resourceType, resource: resource.join(':') };
-};
+import { startChild, stopChild } from './nested-execution.ts';
 
 /** What a task does when its wait ends: given by the loop that runs the states. */
 export type TaskEnds = {
@@ -23,33 +17,53 @@ export type TaskEnds = {
   readonly fail: (line: Line, failure: StateError) => void;
 };
 
-const timeOut = (engine: Engine, line: Line, wait: Wait, state: TaskState, error: string, ends: TaskEnds) =>
+/** One task of one line, called and not yet ended. */
+export type TaskCall = {
+  readonly engine: Engine;
+  readonly ends: TaskEnds;
+  readonly line: Line;
+  readonly state: TaskState;
+  readonly wait: Wait;
+};
+
+/** How a history names an integration. */
+const resourceOf = (integration: Integration) => {
+  const [resourceType = '', ...resource] = integration.split(':');
+  return { resourceType, resource: resource.join(':') };
+};
+
+const timeOut = ({ engine, ends, line, state, wait }: TaskCall, error: string) =>
   ends.act(line, () => {
     if (line.wait !== wait) return;
-    const { child } = wait;
+    stopChild(engine, wait);
     endWait(engine, line);
-    if (child !== undefined) {
-      child.waiter = undefined;
-      engine.stopExecution(child);
-    }
+    // Recorded: the event and the failure have no cause.
     recordEvent(engine.clock, line, 'TaskTimedOut', () => ({ ...resourceOf(state.integration), error }));
     ends.fail(line, new StateError(error, undefined));
   });
 
 /** Sets the heartbeat's deadline afresh. */
-export const beat = (engine: Engine, line: Line, wait: Wait, seconds: number, ends: TaskEnds): void => {
-  const { state } = line;
-  if (state?.type !== 'Task') return;
+export const beat = (call: TaskCall, seconds: number): void => {
+  const { engine, wait } = call;
   wait.heartbeat?.cancel();
   const at = engine.clock.millis() + seconds * 1000;
-  const cancel = engine.clock.at(at, () => timeOut(engine, line, wait, state, 'States.HeartbeatTimeout', ends));
-  wait.heartbeat = { seconds, cancel };
+  wait.heartbeat = { seconds, cancel: engine.clock.at(at, () => timeOut(call, 'States.HeartbeatTimeout')) };
+};
+
+type Deadlines = { readonly timeoutSeconds: number | undefined; readonly heartbeatSeconds: number | undefined };
+
+const setDeadlines = (call: TaskCall, { timeoutSeconds, heartbeatSeconds }: Deadlines) => {
+  const { engine, wait } = call;
+  if (timeoutSeconds !== undefined) {
+    const at = engine.clock.millis() + timeoutSeconds * 1000;
+    wait.cancels.push(engine.clock.at(at, () => timeOut(call, 'States.Timeout')));
+  }
+  if (heartbeatSeconds !== undefined) beat(call, heartbeatSeconds);
 };
 
 /** Starts a task: the integration is called, and the line waits for its end. */
 export const startTask = (engine: Engine, line: Line, state: TaskState, ends: TaskEnds): void => {
-  const waitsForToken = state.integration.endsWith('.waitForTaskToken');
-  const token = waitsForToken ? engine.tokens.issue() : undefined;
+  const token = state.integration.endsWith('.waitForTaskToken') ? engine.tokens.issue() : undefined;
   const scope = scopeOf(engine, line, { token });
   const parameters = state.arguments === undefined ? {} : state.arguments(scope);
   checkSize(parameters, state.name);
@@ -64,31 +78,26 @@ export const startTask = (engine: Engine, line: Line, state: TaskState, ends: Ta
   }));
   recordEvent(engine.clock, line, 'TaskStarted', () => resourceOf(state.integration));
   const wait = beginWait(line);
+  const call: TaskCall = { engine, ends, line, state, wait };
   if (token !== undefined) {
     wait.token = token;
-    engine.tokens.wait(token, { line, wait });
+    engine.tokens.wait(token, call);
   }
-  if (timeoutSeconds !== undefined) {
-    const at = engine.clock.millis() + timeoutSeconds * 1000;
-    wait.cancels.push(engine.clock.at(at, () => timeOut(engine, line, wait, state, 'States.Timeout', ends)));
-  }
-  if (heartbeatSeconds !== undefined) beat(engine, line, wait, heartbeatSeconds, ends);
-  if (state.integration.startsWith('lambda:')) callFunction(engine, line, wait, state, parameters, ends);
-  else startChild(engine, line, wait, state, parameters, ends);
+  setDeadlines(call, { timeoutSeconds, heartbeatSeconds });
+  if (state.integration.startsWith('lambda:')) callFunction(call, parameters);
+  else startChild(call, parameters);
 };
 
 /** Records that a task ended well, and leaves its state. */
-export const taskSucceeded = (engine: Engine, line: Line, state: TaskState, result: unknown, ends: TaskEnds): void => {
+export const taskSucceeded = ({ engine, ends, line, state }: TaskCall, result: unknown): void => {
   endWait(engine, line);
-  recordEvent(engine.clock, line, 'TaskSucceeded', () => ({
-    ...resourceOf(state.integration),
-    ...told('output', result),
-  }));
+  const resource = resourceOf(state.integration);
+  recordEvent(engine.clock, line, 'TaskSucceeded', () => ({ ...resource, ...told('output', result) }));
   ends.succeed(line, result);
 };
 
 /** Records that a task failed, and hands the failure on. */
-export const taskFailed = (engine: Engine, line: Line, state: TaskState, failure: StateError, ends: TaskEnds): void => {
+export const taskFailed = ({ engine, ends, line, state }: TaskCall, failure: StateError): void => {
   endWait(engine, line);
   recordEvent(engine.clock, line, 'TaskFailed', () => ({
     ...resourceOf(state.integration),
@@ -99,8 +108,7 @@ export const taskFailed = (engine: Engine, line: Line, state: TaskState, failure
 };
 
 /** Records that a task that goes on elsewhere was taken on. */
-export const taskSubmitted = (engine: Engine, line: Line, state: TaskState, output: unknown): void =>
-  void recordEvent(engine.clock, line, 'TaskSubmitted', () => ({
-    ...resourceOf(state.integration),
-    ...told('output', output),
-  }));
+export const taskSubmitted = ({ engine, line, state }: TaskCall, output: unknown): void => {
+  const resource = resourceOf(state.integration);
+  recordEvent(engine.clock, line, 'TaskSubmitted', () => ({ ...resource, ...told('output', output) }));
+};

@@ -21,7 +21,7 @@ export const loadExpression = (text: string, location: string, reads: Reads): Ex
   } catch (error) {
     const message = typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : '';
     const words = error instanceof RangeError ? 'The expression is nested too deeply' : message;
-    throw new DefinitionRefused('INVALID_JSONATA_EXPRESSION', words, location);
+    throw new DefinitionRefused([{ code: 'INVALID_JSONATA_EXPRESSION', message: words, location }]);
   }
   checkReferences(expression.ast, location, reads);
   return expression;

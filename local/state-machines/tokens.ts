@@ -1,10 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ServiceError } from './errors.ts';
-import type { Line, Wait } from './execution.ts';
 import { limits } from './limits.ts';
-
-/** The line and the wait that a token stands for. */
-export type Holder = { readonly line: Line; readonly wait: Wait };
+import type { TaskCall } from './task.ts';
 
 const seal = (number: number) => createHash('sha256').update(`task token ${number}`).digest('base64');
 
@@ -39,13 +36,13 @@ const givenTokens = (newToken: () => string) => {
 /** The task tokens of one runner. */
 export const taskTokens = (newToken: (() => string) | undefined) => {
   const source = newToken === undefined ? countedTokens() : givenTokens(newToken);
-  const waiting = new Map<string, Holder>();
+  const waiting = new Map<string, TaskCall>();
   return {
     issue: source.issue,
-    wait: (token: string, holder: Holder) => void waiting.set(token, holder),
+    wait: (token: string, holder: TaskCall) => void waiting.set(token, holder),
     release: (token: string) => void waiting.delete(token),
-    /** The wait of a token; throws what AWS throws for a token that is wrong, unknown, late or used. */
-    holder(token: string): Holder {
+    /** The task that waits for a token; throws what AWS throws for a token that is wrong, unknown, late or used. */
+    holder(token: string): TaskCall {
       const holder = waiting.get(token);
       if (holder !== undefined) return holder;
       if (
