@@ -11,7 +11,7 @@ export class InputRefused extends Error {
 }
 
 /** So many problems are worth reading; a file of megabytes may hold millions. */
-const MOST_PROBLEMS = 100;
+export const MOST_PROBLEMS = 100;
 const MOST_CHARACTERS = 60;
 
 type Issue = z.core.$ZodIssue;
@@ -41,6 +41,7 @@ const keysAt = (schema: z.core.$ZodType, path: Path): string[] => {
     return keysAt(schema.unwrap(), path);
   if (schema instanceof z.ZodUnion)
     return [...new Set(schema.options.flatMap((option: z.core.$ZodType) => keysAt(option, path)))];
+  if (schema instanceof z.ZodPipe) return keysAt(schema.in, path);
   const [key, ...rest] = path;
   if (schema instanceof z.ZodArray) return keysAt(schema.element, rest);
   if (schema instanceof z.ZodRecord) {
