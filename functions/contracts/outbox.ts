@@ -1,0 +1,45 @@
+import * as z from 'zod';
+import { Ask } from '../domain/journey/task.ts';
+
+/** What must follow a commit. Consumers re-read the rows that an item names and assume no order. */
+export const OutboxItem = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('resume-wait'), journeyId: z.string(), waitId: z.string() }),
+  z.strictObject({ kind: z.literal('start-task'), journeyId: z.string(), line: z.string(), ask: Ask }),
+  z.strictObject({
+    kind: z.literal('start-execution'),
+    journeyId: z.string(),
+    machine: z.enum(['intake', 'cycle', 'completion']),
+    number: z.int(),
+    epoch: z.int(),
+  }),
+  z.strictObject({ kind: z.literal('start-safety-event'), journeyId: z.string(), eventId: z.string() }),
+  z.strictObject({ kind: z.literal('send-message'), journeyId: z.string(), messageId: z.string() }),
+  z.strictObject({ kind: z.literal('schedule-message'), journeyId: z.string(), messageId: z.string() }),
+  z.strictObject({ kind: z.literal('drop-schedule'), journeyId: z.string(), name: z.string() }),
+  z.strictObject({ kind: z.literal('replan-appointment'), journeyId: z.string(), appointmentId: z.string(), revision: z.int() }),
+  z.strictObject({ kind: z.literal('publish-event'), journeyId: z.string(), event: z.string(), at: z.string(), id: z.string() }),
+]);
+export type OutboxItem = z.infer<typeof OutboxItem>;
+
+/** The same item asked for twice is one row. */
+export const outboxId = (item: OutboxItem): string => {
+  switch (item.kind) {
+    case 'resume-wait':
+      return `resume-wait#${item.waitId}`;
+    case 'start-task':
+      return `start-task#${item.line}`;
+    case 'start-execution':
+      return `start-execution#${item.machine}-${item.number}-${item.epoch}`;
+    case 'start-safety-event':
+      return `start-safety-event#${item.eventId}`;
+    case 'send-message':
+    case 'schedule-message':
+      return `${item.kind}#${item.messageId}`;
+    case 'drop-schedule':
+      return `drop-schedule#${item.name}`;
+    case 'replan-appointment':
+      return `replan-appointment#${item.appointmentId}-${item.revision}`;
+    case 'publish-event':
+      return `publish-event#${item.id}`;
+  }
+};

@@ -1,0 +1,65 @@
+import type { Bookable } from '../booking/availability.ts';
+import type { DosingNeeds } from '../booking/propose-pairs.ts';
+import type { SlotNeeds } from '../booking/propose-slots.ts';
+import type { Need } from '../booking/staffing.ts';
+import type { Clinic } from '../clinic/clinic.ts';
+import type { Journey } from '../journey/journey.ts';
+import type { AppointmentKind, PractitionerRole } from '../names.ts';
+import type { Program } from '../program/program.ts';
+
+/** Looking through more people than this for one booking helps nobody; the first free one of a few serves. */
+const CANDIDATES = 6;
+
+/** A number that spreads journeys evenly over many equal people and rooms. */
+const spread = (text: string): number => {
+  let hash = 7;
+  for (let at = 0; at < text.length; at += 1) hash = (hash * 31 + text.charCodeAt(at)) >>> 0;
+  return hash;
+};
+
+const some = <T>(all: readonly T[], journeyId: string): readonly T[] => {
+  if (all.length <= CANDIDATES) return all;
+  const first = spread(journeyId) % all.length;
+  return [...all.slice(first), ...all.slice(0, first)].slice(0, CANDIDATES);
+};
+
+const held = (clinic: Clinic, role: PractitionerRole, journey: Journey): Need => {
+  const own = clinic.practitioners.filter((each) => each.roles.includes(role) && each.partner === undefined);
+  return { role, anyOf: some(own, journey.id) };
+};
+
+/** The assigned therapist as somebody who can be booked. */
+export const assignedTherapist = (clinic: Clinic, journey: Journey): Bookable | undefined =>
+  clinic.practitioners.find(({ id }) => id === journey.therapist);
+
+const openingOf = (clinic: Clinic) => ({ hours: clinic.hours, holidays: clinic.holidays, zone: clinic.zone });
+
+const roomsOf = (clinic: Clinic, journey: Journey) => some(clinic.rooms, journey.id);
+
+/** Who and what a dose needs: a room with its kit and one person of each role that the program lists, for all of its parts. */
+export const dosingNeeds = (program: Program, clinic: Clinic, journey: Journey): DosingNeeds => {
+  const { dosing } = program;
+  return {
+    before: dosing.before,
+    dose: dosing.duration,
+    observation: dosing.observation,
+    needs: dosing.roles.map((role) => held(clinic, role, journey)),
+    opening: openingOf(clinic),
+    ...(journey.modality === 'in-person' && { rooms: roomsOf(clinic, journey), kit: dosing.kit }),
+  };
+};
+
+/** Who and what any other appointment needs. The assigned therapist alone serves what is the therapist's; a partner's own place needs no room. */
+export const encounterNeeds = (kind: AppointmentKind, program: Program, clinic: Clinic, journey: Journey): SlotNeeds & { notice: string } => {
+  const encounter = kind === 'consult' ? program.consult : kind === 'integration' ? program.integration : program.preparation;
+  const therapist = encounter.role === 'therapist' ? assignedTherapist(clinic, journey) : undefined;
+  const person = clinic.practitioners.find(({ id }) => id === therapist?.id);
+  const outside = person?.partner !== undefined;
+  return {
+    duration: encounter.duration,
+    notice: encounter.notice,
+    needs: [therapist === undefined ? held(clinic, encounter.role, journey) : { role: encounter.role, anyOf: [therapist] }],
+    ...(!outside && { opening: openingOf(clinic) }),
+    ...(encounter.modality === 'in-person' && !outside && { rooms: roomsOf(clinic, journey) }),
+  };
+};

@@ -1,0 +1,53 @@
+import * as z from 'zod';
+
+/**
+ * Where a journey stands in its chain of executions. Posting a signal and registering a wait both write this row,
+ * so they are in series: a wait either sees the signal or is seen by it.
+ */
+export const Head = z.strictObject({
+  journeyId: z.string(),
+  machine: z.enum(['intake', 'cycle', 'completion']),
+  number: z.int().min(1),
+  /** Counts the starts of the main line; writes of an older epoch are refused. */
+  epoch: z.int().min(1),
+  /** Number of the newest signal; 0 before the first. */
+  lastSignal: z.int().min(0),
+  closed: z.boolean(),
+});
+export type Head = z.infer<typeof Head>;
+
+/** One line of execution may write while its row exists: the main line under its epoch, a detached task, a safety event. */
+export const Line = z.strictObject({ journeyId: z.string(), line: z.string(), epoch: z.int().min(1) });
+export type Line = z.infer<typeof Line>;
+
+/** How many of each kind a journey has had, so that every task, appointment, gate and message has its number. */
+export const Counters = z.strictObject({ journeyId: z.string(), counts: z.record(z.string(), z.int()) });
+export type Counters = z.infer<typeof Counters>;
+
+/** A numbered request to look again: what was asked is already written, the signal only wakes who must know. */
+export const Signal = z.strictObject({
+  journeyId: z.string(),
+  number: z.int().min(1),
+  cause: z.string(),
+  at: z.string(),
+  /** Which waits it ends, by the words of the waits-ended table. */
+  appointmentIds: z.array(z.string()),
+  taskIds: z.array(z.string()),
+  gates: z.boolean(),
+});
+export type Signal = z.infer<typeof Signal>;
+
+/** A state that waits for somebody or for an instant. Its token is a credential and never leaves the table. */
+export const Wait = z.strictObject({
+  journeyId: z.string(),
+  id: z.string(),
+  kind: z.enum(['task', 'gate', 'moment']),
+  taskId: z.string().nullable(),
+  token: z.string(),
+  /** When the state entered; a retried registration replaces an older token only. */
+  registeredAt: z.string(),
+  deadline: z.string(),
+  line: z.string(),
+  epoch: z.int().min(1),
+});
+export type Wait = z.infer<typeof Wait>;

@@ -1,0 +1,97 @@
+import * as z from 'zod';
+import { CONSENTS, OUTCOMES, PHASES } from '../names.ts';
+
+/** A journey may not advance while any of these stands; holds are a set by reason. */
+export const Hold = z.strictObject({ reason: z.string(), at: z.string(), by: z.string().nullable() });
+export type Hold = z.infer<typeof Hold>;
+
+/** A clinician's dated decision that the treatment is acceptable for this patient, by route and setting. */
+export const Clearance = z.strictObject({
+  kind: z.enum(['medical', 'psychological']),
+  by: z.string(),
+  at: z.string(),
+  validUntil: z.string(),
+  route: z.string(),
+  setting: z.string(),
+  voidedAt: z.string().nullable(),
+});
+export type Clearance = z.infer<typeof Clearance>;
+
+/** How and why a journey is to end; it is settled after what is still owed is done. */
+export const Ending = z.strictObject({ kind: z.enum(OUTCOMES), reason: z.string(), at: z.string() });
+export type Ending = z.infer<typeof Ending>;
+
+/** One patient's way through one version of one program, and everything that gates read at a glance. */
+export const Journey = z.strictObject({
+  id: z.string(),
+  patientId: z.string(),
+  program: z.strictObject({ id: z.string(), version: z.int() }),
+  zone: z.string(),
+  language: z.enum(['en', 'es']),
+  modality: z.enum(['in-person', 'remote']),
+  requestedAt: z.string(),
+  phase: z.enum(PHASES).nullable(),
+  phaseSince: z.string(),
+  ending: Ending.nullable(),
+  outcome: Ending.nullable(),
+  therapist: z.string().nullable(),
+  partner: z.string().nullable(),
+  /** The patient's own therapist outside the clinic, if any. */
+  ownTherapist: z.boolean(),
+  chaperone: z.enum(['named', 'none']),
+  holds: z.array(Hold),
+  clearances: z.array(Clearance),
+  consents: z.record(z.enum(CONSENTS), z.boolean()),
+  consentsSignedAt: z.string().nullable(),
+  planSignedBy: z.array(z.string()),
+  costAcknowledgedAt: z.string().nullable(),
+  preparations: z.int(),
+  preparedAt: z.string().nullable(),
+  /** Doses that the series is to have, as planned or changed by a clinician. */
+  dosesPlanned: z.int(),
+  seriesStage: z.int(),
+  seriesEndedAt: z.string().nullable(),
+  /** How the patient goes on after the series, as asked. */
+  continuing: z.string().nullable(),
+  /** Running contacts in which nobody was reached. */
+  unreached: z.int(),
+  smsStopped: z.boolean(),
+  /** Who let a check of a gate pass for what the scope names (a cycle, or the whole journey), and why. */
+  overrides: z.array(
+    z.strictObject({ gate: z.string(), scope: z.string(), check: z.string(), role: z.string(), by: z.string(), reason: z.string() }),
+  ),
+  screening: z
+    .strictObject({
+      disposition: z.string(),
+      reasons: z.array(z.string()),
+      notes: z.array(z.string()),
+      rulesetVersion: z.string(),
+      at: z.string(),
+    })
+    .nullable(),
+});
+export type Journey = z.infer<typeof Journey>;
+
+/** Who the patient is to the messengers. Kept apart from clinical answers, so that roles and exports can be. */
+export const Contact = z.strictObject({
+  journeyId: z.string(),
+  firstName: z.string(),
+  mobile: z.string().nullable(),
+  email: z.string().nullable(),
+  chaperone: z.strictObject({ name: z.string(), mobile: z.string() }).nullable(),
+});
+export type Contact = z.infer<typeof Contact>;
+
+/** The patient's clinical answers: never in a state's input, a message or a log. */
+export const Clinical = z.strictObject({
+  journeyId: z.string(),
+  facts: z.record(z.string(), z.json()),
+  fit: z.strictObject({
+    reasons: z.array(z.string()),
+    goals: z.array(z.string()),
+    openToReflection: z.boolean(),
+    willAttendIntegration: z.boolean(),
+  }),
+  inPersonEvaluatedOn: z.string().nullable(),
+});
+export type Clinical = z.infer<typeof Clinical>;

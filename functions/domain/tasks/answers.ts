@@ -1,0 +1,45 @@
+import type { Journey } from '../journey/journey.ts';
+import type { Task } from '../journey/task.ts';
+import { REOPENINGS, REPEATING_ANSWERS, type Role, TASKS } from '../names.ts';
+import { isOwedCare } from './ask.ts';
+
+/** What follows from an answer, for a state machine to route on. */
+export type Follows = 'go-on' | 'look-again' | 'book-again' | 'end';
+
+/** Answers after which the same encounter has to be booked anew. */
+const BOOK_AGAIN: Readonly<Record<string, readonly string[]>> = {
+  'record-integration': ['no-show', 'cancelled'],
+  'record-preparation': ['another', 'not-ready'],
+};
+
+/** What follows from a task that is no longer waited for. An ending journey ends all but the care that it owes. */
+export const followsFrom = (task: Task, journey: Journey): Follows => {
+  if (journey.outcome !== null || (journey.ending !== null && !isOwedCare(task.kind))) return 'end';
+  if (task.state === 'superseded') return 'look-again';
+  if (task.state === 'decided' && BOOK_AGAIN[task.kind]?.includes(task.answer ?? '')) return 'book-again';
+  return 'go-on';
+};
+
+/** Answers that reopen the very same task; those that need a new booking go back to the machine instead. */
+const REOPENS: ReadonlySet<string> = new Set(['more-information', 'changes', 'not-ordered', 'no-slot', 'unreachable', 'hold']);
+
+/** Whether an answer repeats its step. */
+export const isRepeating = (answer: string): answer is keyof typeof REPEATING_ANSWERS => Object.hasOwn(REPEATING_ANSWERS, answer);
+
+/** What a repeating answer does after so many earlier ones: reopen the task, hand back to the machine, or (the fourth time) count as final. */
+export const repetitionOf = (answer: string, earlier: number): 'none' | 'reopen' | 'again' | 'final' => {
+  if (!isRepeating(answer)) return 'none';
+  if (earlier >= REOPENINGS) return 'final';
+  return REOPENS.has(answer) ? 'reopen' : 'again';
+};
+
+/** Why somebody may not give this answer to this task; undefined if they may. */
+export const answerRefusal = (task: Task, answer: string, by: { role: Role; id: string }, reason: string | null): string | undefined => {
+  const options: readonly string[] = TASKS[task.kind].options;
+  if (!options.includes(answer)) return `${task.kind} has no answer "${answer}"; one of ${options.join(', ')}`;
+  const may = [task.role, task.holder, 'medical-director', ...(task.kind === 'acknowledge-safety' ? ['provider', 'on-call'] : [])];
+  if (!may.includes(by.role)) return `a ${by.role} may not answer ${task.kind}; ${task.holder} may`;
+  const needsReason = answer === 'overridden' || answer === 'waived';
+  if (needsReason && (reason === null || reason.trim() === '')) return `${answer} needs a reason`;
+  return undefined;
+};

@@ -1,0 +1,59 @@
+import type { Appointment } from '../journey/appointment.ts';
+import type { Cycle } from '../journey/cycle.ts';
+import type { Ask, Task } from '../journey/task.ts';
+import type { TaskKind } from '../names.ts';
+
+/** Tasks that settle what a begun dose owes: they go on when a journey is ending (rehearsal: Withdrawal). */
+const OWED_CARE: ReadonlySet<TaskKind> = new Set([
+  'record-dose',
+  'discharge',
+  'home-safe',
+  'next-day-check-in',
+  'record-integration',
+  'integration-overdue',
+  'acknowledge-safety',
+  'safety-decision',
+  'safety-follow-up',
+  'call-patient',
+]);
+
+/** Whether a task belongs to care that has begun, or to safety. */
+export const isOwedCare = (kind: TaskKind): boolean => OWED_CARE.has(kind);
+
+/** Tasks that an appointment's time decides: they are planned for its start or end and superseded when it moves. */
+const AT_APPOINTMENT: ReadonlySet<TaskKind> = new Set([
+  'fit-decision',
+  'record-preparation',
+  'record-integration',
+  'dose-order',
+  'dosing-day-check',
+]);
+
+/** Whether a kind of task hangs on an appointment. */
+export const hangsOnAppointment = (kind: TaskKind): boolean => AT_APPOINTMENT.has(kind);
+
+/** What a task is about, as part of its id: an appointment, a cycle, or what the ask says. */
+export const subjectOf = (ask: Ask, appointmentId: string | null): string => {
+  const parts = [appointmentId, ask.cycle !== undefined && appointmentId === null ? `c${ask.cycle}` : null, ask.about];
+  const named = parts.filter((part) => part !== null && part !== undefined);
+  if (ask.kind === 'plan-sign-off' || ask.kind === 'gate-review' || ask.kind === 'screening-review') {
+    if (ask.role !== undefined) named.push(ask.role);
+  }
+  return named.join('-') || 'journey';
+};
+
+/** The name of an ask: every repetition of its task shares it, and its wait is known by it. */
+export const askIdOf = ({ kind, subject }: Pick<Task, 'kind' | 'subject'>): string => `${kind}-${subject}`;
+
+/** The id of one repetition. */
+export const taskIdOf = (task: Pick<Task, 'kind' | 'subject' | 'repetition'>): string => `${askIdOf(task)}-${task.repetition}`;
+
+/** What a booking task has to bring about; once that is gone again, its old answer no longer serves. */
+export const isSpent = (task: Task, standing: readonly Appointment[], cycle: Cycle | undefined): boolean => {
+  if (task.state === 'superseded' || task.state === 'expired') return true;
+  if (task.state !== 'decided') return false;
+  if (task.kind === 'book-pair') return cycle?.dosingAppointmentId === null;
+  if (task.kind === 'book-appointment')
+    return !standing.some(({ kind, cycle: number }) => kind === task.ask.about && number === (task.ask.cycle ?? null));
+  return false;
+};

@@ -1,0 +1,27 @@
+import type { Clinic } from '../clinic/clinic.ts';
+import type { Appointment } from '../journey/appointment.ts';
+import type { Journey } from '../journey/journey.ts';
+import type { Role } from '../names.ts';
+import type { Instant } from '../time/instants.ts';
+import { toMs } from '../time/instants.ts';
+
+const WEEK = 7 * 86_400_000;
+
+/** Whose turn it is to be on call; the turns change weekly. */
+export const onCall = (clinic: Clinic, now: Instant): string | null =>
+  clinic.onCall[Math.floor(toMs(now) / WEEK) % clinic.onCall.length] ?? null;
+
+/** The person who is told of a task: whoever is on the appointment, the assigned therapist, or the first who holds the role. */
+export const assigneeOf = (
+  role: Role,
+  { clinic, journey, appointment, about, now }: { clinic: Clinic; journey: Journey; appointment: Appointment | undefined; about: string | undefined; now: Instant },
+): string | null => {
+  if (role === 'patient') return 'patient';
+  if (role === 'partner') return about ?? journey.partner;
+  if (role === 'on-call') return onCall(clinic, now);
+  const holders = clinic.practitioners.filter(({ roles }) => roles.some((each) => each === role));
+  const booked = holders.find(({ id }) => appointment?.practitioners.includes(id));
+  if (booked) return booked.id;
+  if (role === 'therapist' && journey.therapist !== null) return journey.therapist;
+  return holders.find(({ partner }) => partner === undefined)?.id ?? null;
+};

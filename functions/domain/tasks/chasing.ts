@@ -1,0 +1,62 @@
+import type { Entry } from '../journey/entry.ts';
+import type { Task } from '../journey/task.ts';
+import type { Role } from '../names.ts';
+import type { Instant } from '../time/instants.ts';
+import { plus } from '../time/instants.ts';
+import { plusLocal } from '../time/local.ts';
+
+/** Who is asked when nobody answered `after` (elapsed or days) the task was due. */
+export type Rung = { readonly after: string; readonly toRole: Role };
+
+/** What a person who does not answer is asked again, and how often, before somebody else is (clinic settings). */
+export type Chase = {
+  readonly ladder: readonly Rung[];
+  /** What the rungs count from: the due time, or the opening where every minute counts. */
+  readonly from: Instant;
+  /** Whether it is first asked again where it is, before somebody else is. */
+  readonly nudgeFirst: boolean;
+  readonly zone: string;
+  /** Between the last rung's daily reminders. */
+  readonly repeatEvery: string;
+  /** Reminders of the last rung before the task expires. */
+  readonly repeats: number;
+};
+
+export type ChaseStep =
+  | { readonly act: 'wait'; readonly task: Task }
+  | { readonly act: 'nudge' | 'escalate' | 'expire'; readonly task: Task; readonly entry: Entry };
+
+const entryOf = (task: Task) => ({ kind: 'task', task: task.kind, id: task.id, occurrence: task.occurrence, role: task.role }) as const;
+
+const later = (instant: Instant, duration: string, zone: string): Instant =>
+  duration.includes('T') && duration.startsWith('PT') ? plus(instant, duration) : plusLocal(instant, duration, zone);
+
+/**
+ * The next thing to do about an open task that nobody has answered: nudge once when it is due, then climb the ladder rung by rung,
+ * then remind the last rung, then give up aloud. A patient has no ladder: after one nudge and one more wait the task expires into a call.
+ */
+export const chase = (task: Task, { ladder, from, nudgeFirst, zone, repeatEvery, repeats }: Chase, now: Instant): ChaseStep => {
+  if (task.nextAt === null || now < task.nextAt || task.dueAt === null) return { act: 'wait', task };
+  const rung = ladder[task.rung];
+  if (nudgeFirst && task.nudges === 0) {
+    const nextAt = rung === undefined ? later(now, repeatEvery, zone) : later(from, rung.after, zone);
+    const nudged = { ...task, nudges: 1, nextAt: nextAt > now ? nextAt : later(now, 'PT1H', zone) };
+    return { act: 'nudge', task: nudged, entry: { ...entryOf(task), event: 'nudged' } };
+  }
+  if (rung !== undefined) {
+    const above = ladder[task.rung + 1];
+    const nextAt = above === undefined ? later(now, repeatEvery, zone) : later(from, above.after, zone);
+    const climbed: Task = {
+      ...task,
+      rung: task.rung + 1,
+      holder: rung.toRole,
+      nextAt: nextAt > now ? nextAt : later(now, 'PT1H', zone),
+    };
+    return { act: 'escalate', task: climbed, entry: { ...entryOf(task), event: 'escalated', toRole: rung.toRole } };
+  }
+  if (task.role !== 'patient' && task.role !== 'partner' && task.nudges <= repeats) {
+    const nudged = { ...task, nudges: task.nudges + 1, nextAt: later(now, repeatEvery, zone) };
+    return { act: 'nudge', task: nudged, entry: { ...entryOf(task), event: 'nudged' } };
+  }
+  return { act: 'expire', task: { ...task, state: 'expired', nextAt: null }, entry: { ...entryOf(task), event: 'expired' } };
+};

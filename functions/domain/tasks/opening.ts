@@ -1,0 +1,96 @@
+import type { Clinic } from '../clinic/clinic.ts';
+import type { Appointment } from '../journey/appointment.ts';
+import type { Cycle } from '../journey/cycle.ts';
+import type { Journey } from '../journey/journey.ts';
+import type { Ask } from '../journey/task.ts';
+import { type Role, TASKS, type TaskKind } from '../names.ts';
+import type { Program } from '../program/program.ts';
+import { type Instant, laterOf, plus } from '../time/instants.ts';
+import { atLocal, localDate, minusLocal, plusDays, plusLocal } from '../time/local.ts';
+import { insideSendingHours } from '../time/sending-hours.ts';
+import { plusWorking } from '../time/working-hours.ts';
+
+/** What the time of a task rests on. */
+export type Occasion = {
+  readonly now: Instant;
+  readonly program: Program;
+  readonly clinic: Clinic;
+  readonly journey: Journey;
+  readonly cycle: Cycle | undefined;
+  readonly appointment: Appointment | undefined;
+};
+
+/** The next moment at which a patient may be asked something, by their own clock. */
+const whenAwake = (at: Instant, { clinic, journey }: Occasion): Instant => {
+  const { sending } = clinic;
+  if (sending === null || insideSendingHours(at, journey.zone, sending)) return at;
+  const today = atLocal(localDate(at, journey.zone), sending[0], journey.zone);
+  return at < today ? today : atLocal(plusDays(localDate(at, journey.zone), 1), sending[0], journey.zone);
+};
+
+const homeSafeAt = ({ program, journey, cycle, now }: Occasion): Instant => {
+  const from = cycle?.dischargedAt ?? now;
+  const latest = atLocal(localDate(from, journey.zone), program.aftercare.homeSafe.latest, journey.zone);
+  const asked = plus(from, program.aftercare.homeSafe.after);
+  return asked < latest ? asked : laterOf(from, latest);
+};
+
+/** When a task opens: at the end of the encounter that it records, at check-in, or as its rule says; not before now. */
+export const opensAt = (ask: Ask, occasion: Occasion): Instant => {
+  const { now, program, clinic, journey, cycle, appointment } = occasion;
+  const at = (): Instant => {
+    switch (ask.kind) {
+      case 'fit-decision':
+      case 'record-preparation':
+      case 'record-integration':
+        return appointment?.endsAt ?? now;
+      case 'dosing-day-check':
+        return appointment?.startsAt ?? now;
+      case 'dose-order':
+        return appointment === undefined ? now : minusLocal(appointment.startsAt, program.dosing.orderAhead, clinic.zone);
+      case 'home-safe':
+        return homeSafeAt(occasion);
+      case 'next-day-check-in':
+        return whenAwake(plus(cycle?.endedAt ?? now, program.aftercare.nextDay.after), occasion);
+      case 'integration-overdue':
+        return cycle?.debt?.window?.closes ?? now;
+      case 'answer-measure':
+        return whenAwake(ask.opensAt ?? now, { ...occasion, journey });
+      case 'safety-follow-up':
+        return plus(now, clinic.policy.safety.followUpFrom);
+      default:
+        return ask.opensAt ?? now;
+    }
+  };
+  return laterOf(now, at());
+};
+
+/** Who answers a kind of task in this program; what an ask names goes first. */
+export const roleOf = (ask: Ask, program: Program): Role => ask.role ?? program.tasks.roles?.[ask.kind] ?? TASKS[ask.kind].role;
+
+const allowance = (ask: Ask, { program, clinic }: Occasion): string => {
+  const clearance = program.clearances.find(({ task }) => task === ask.kind);
+  if (clearance) return clearance.dueIn;
+  if (ask.kind === 'answer-measure') {
+    const measure = program.measures.find(({ id }) => ask.about?.startsWith(id));
+    if (measure) return measure.dueIn;
+  }
+  if (ask.kind === 'partner-offer') return program.partner.acceptWithin;
+  if (ask.kind === 'next-day-check-in') return program.aftercare.nextDay.dueIn;
+  return program.tasks.dueIn?.[ask.kind] ?? clinic.tasks.dueIn[ask.kind] ?? 'P2D';
+};
+
+/** Roles that answer at any hour; the others' hours are the clinic's. */
+const AT_ANY_HOUR: ReadonlySet<Role> = new Set(['patient', 'chaperone', 'on-call']);
+/** Tasks whose clock does not wait for opening hours. */
+const CLOCK_RUNS: ReadonlySet<TaskKind> = new Set(['acknowledge-safety', 'safety-decision', 'dosing-day-check', 'record-dose', 'discharge']);
+
+/** When an open task is due: in working time for those who keep hours, in elapsed time or local days for all others. */
+export const dueAt = (ask: Ask, role: Role, openedAt: Instant, occasion: Occasion): Instant => {
+  const { clinic, journey, program } = occasion;
+  if (ask.kind === 'home-safe') return laterOf(plus(openedAt, 'PT1H'), atLocal(localDate(openedAt, journey.zone), program.aftercare.homeSafe.answerBy, journey.zone));
+  const dueIn = allowance(ask, occasion);
+  if (AT_ANY_HOUR.has(role) || CLOCK_RUNS.has(ask.kind)) return plusLocal(openedAt, dueIn, role === 'patient' ? journey.zone : clinic.zone);
+  const calendar = { hours: clinic.hours, holidays: clinic.holidays, zone: clinic.zone };
+  return plusWorking(openedAt, dueIn, calendar) ?? plusLocal(openedAt, dueIn, clinic.zone);
+};

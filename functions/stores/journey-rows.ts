@@ -1,0 +1,117 @@
+import * as z from 'zod';
+import { OutboxItem, outboxId } from '../contracts/outbox.ts';
+import { Appointment, DayClaims } from '../domain/journey/appointment.ts';
+import { Cycle } from '../domain/journey/cycle.ts';
+import type { AuditEvent } from '../domain/journey/entry.ts';
+import { Handoff, Measure } from '../domain/journey/handoff.ts';
+import { Counters, Head, Line, Signal, Wait } from '../domain/journey/head.ts';
+import { Clinical, Contact, Journey } from '../domain/journey/journey.ts';
+import { Message } from '../domain/journey/message.ts';
+import { SafetyEvent } from '../domain/journey/safety-event.ts';
+import { Task } from '../domain/journey/task.ts';
+import { rowKind } from './row-kind.ts';
+import type { Key, RowDraft } from './table.ts';
+
+/** All rows of one journey share its partition. */
+export const journeyPartition = (journeyId: string) => `journey#${journeyId}`;
+
+const padded = (number: number) => String(number).padStart(6, '0');
+const single = (sk: string) => (journeyId: string) => ({ pk: journeyPartition(journeyId), sk });
+const one = (sk: string) => (id: { journeyId: string; id: string }) => ({ pk: journeyPartition(id.journeyId), sk: `${sk}#${id.id}` });
+const numbered = (sk: string) => (id: { journeyId: string; number: number }) => ({
+  pk: journeyPartition(id.journeyId),
+  sk: `${sk}#${padded(id.number)}`,
+});
+
+export const journeys = rowKind({
+  schema: Journey,
+  key: single('journey'),
+  idOf: ({ id }) => id,
+  places: ({ phase, phaseSince, outcome }) => ({
+    by1: { pk: `journeys#${outcome ? 'closed' : (phase ?? 'new')}`, sk: phaseSince },
+  }),
+});
+
+/** A clinic keeps one open journey for each patient; this row is its lock. */
+export const openJourneys = rowKind({
+  schema: z.strictObject({ patientId: z.string(), journeyId: z.string(), requestId: z.string() }),
+  key: (patientId: string) => ({ pk: `patient#${patientId}`, sk: 'open-journey' }),
+  idOf: ({ patientId }) => patientId,
+});
+
+export const heads = rowKind({ schema: Head, key: single('head'), idOf: ({ journeyId }) => journeyId });
+export const counters = rowKind({ schema: Counters, key: single('counters'), idOf: ({ journeyId }) => journeyId });
+export const contacts = rowKind({ schema: Contact, key: single('contact'), idOf: ({ journeyId }) => journeyId });
+export const clinicals = rowKind({ schema: Clinical, key: single('clinical'), idOf: ({ journeyId }) => journeyId });
+export const handoffs = rowKind({ schema: Handoff, key: single('handoff'), idOf: ({ journeyId }) => journeyId });
+
+export const lines = rowKind({
+  schema: Line,
+  key: ({ journeyId, line, epoch }: Line) => ({ pk: journeyPartition(journeyId), sk: `line#${line}#${epoch}` }),
+  idOf: (line) => line,
+});
+
+export const signals = rowKind({ schema: Signal, key: numbered('signal'), idOf: (signal) => signal });
+export const waits = rowKind({ schema: Wait, key: one('wait'), idOf: (wait) => wait });
+export const cycles = rowKind({ schema: Cycle, key: numbered('cycle'), idOf: (cycle) => cycle });
+
+export const appointments = rowKind({
+  schema: Appointment,
+  key: one('appointment'),
+  idOf: (appointment) => appointment,
+  places: ({ startsAt, location, state }) =>
+    state === 'cancelled' ? {} : { by1: { pk: `day#${startsAt.slice(0, 10)}#${location}`, sk: startsAt } },
+});
+
+export const dayClaims = rowKind({
+  schema: DayClaims,
+  key: ({ resource, date }: { resource: string; date: string }) => ({ pk: `claims#${resource}`, sk: date }),
+  idOf: (day) => day,
+});
+
+export const tasks = rowKind({
+  schema: Task,
+  key: one('task'),
+  idOf: (task) => task,
+  places: ({ state, holder, dueAt, opensAt, assignee }) =>
+    state === 'open'
+      ? {
+          by1: { pk: `tasks#${holder}`, sk: dueAt ?? opensAt },
+          ...(assignee !== null && { by2: { pk: `person#${assignee}`, sk: dueAt ?? opensAt } }),
+        }
+      : {},
+});
+
+export const messages = rowKind({
+  schema: Message,
+  key: one('message'),
+  idOf: (message) => message,
+  places: ({ providerMessageId }) => (providerMessageId === null ? {} : { by1: { pk: `provider#${providerMessageId}`, sk: 'message' } }),
+});
+
+export const measures = rowKind({
+  schema: Measure,
+  key: (id: { journeyId: string; measure: string; occurrence: number }) => ({
+    pk: journeyPartition(id.journeyId),
+    sk: `measure#${id.measure}#${padded(id.occurrence)}`,
+  }),
+  idOf: (measure) => measure,
+});
+
+export const safetyEvents = rowKind({ schema: SafetyEvent, key: one('safety'), idOf: (event) => event });
+
+/** An outbox row stands in the sparse index until it is done. */
+export const outboxItems = rowKind({
+  schema: z.strictObject({ at: z.string(), item: OutboxItem }),
+  key: (item: OutboxItem): Key => ({ pk: journeyPartition(item.journeyId), sk: `outbox#${outboxId(item)}` }),
+  idOf: ({ item }) => item,
+  places: ({ at }) => ({ by1: { pk: 'outbox', sk: at } }),
+});
+
+export const outboxRow = (item: OutboxItem, at: string): RowDraft => outboxItems.row({ at, item });
+
+/** Audit events lie in the journey's partition by time and ordinal. */
+export const auditKey = ({ journeyId, at, ordinal }: AuditEvent): Key => ({
+  pk: journeyPartition(journeyId),
+  sk: `audit#${at}#${ordinal}`,
+});

@@ -1,0 +1,122 @@
+import { checkPair, type Pair, proposePairs } from '../../domain/booking/propose-pairs.ts';
+import { proposeSlots, type Slot } from '../../domain/booking/propose-slots.ts';
+import { assignedTherapist, dosingNeeds, encounterNeeds } from '../../domain/appointments/needs.ts';
+import type { Appointment } from '../../domain/journey/appointment.ts';
+import type { Cycle } from '../../domain/journey/cycle.ts';
+import type { AppointmentKind } from '../../domain/names.ts';
+import { laterOf, plus } from '../../domain/time/instants.ts';
+import { appointments, cycles, journeyPartition } from '../journey-rows.ts';
+import { book, noteAppointment } from './appointment-acts.ts';
+import type { Desk } from './desk.ts';
+import { HORIZON_DAYS, readDiaries } from './diaries.ts';
+
+/** Booked, or why not. */
+export type Booked<T> = { readonly booked: T } | { readonly refused: string };
+
+/** Starts of appointments stand on quarter hours. */
+const GRID = 'PT15M';
+
+const said = (reasons: readonly { reason: string; detail: string }[]): string =>
+  reasons.length === 0 ? 'no time is free' : reasons.map(({ reason, detail }) => `${reason} (${detail})`).join('; ');
+
+type WhenAsked = {
+  readonly startsAt?: string | undefined;
+  readonly notBefore?: string;
+  readonly ignoring?: readonly string[];
+  readonly notice?: boolean;
+};
+
+/** The slot that was asked for, or the first that is free. */
+export const findSlot = async (desk: Desk, kind: AppointmentKind, when: WhenAsked): Promise<Booked<Slot>> => {
+  const needs = encounterNeeds(kind, desk.program, desk.clinic, desk.journey);
+  const asked = when.startsAt;
+  const earliest = laterOf(when.notBefore ?? desk.now, when.notice === false ? desk.now : plus(desk.now, needs.notice));
+  const resources = [...needs.needs.flatMap(({ anyOf }) => anyOf.map(({ id }) => id)), ...(needs.rooms ?? []).map(({ id }) => id)];
+  const notBefore = asked ?? earliest;
+  if (asked !== undefined && asked < desk.now) return { refused: `in-the-past (${asked})` };
+  const diaries = await readDiaries(desk, resources, notBefore, when.ignoring);
+  const grid = asked === undefined ? GRID : 'PT1M';
+  const { proposals, refusals } = proposeSlots({ ...needs, ...diaries, notBefore, horizonDays: asked === undefined ? HORIZON_DAYS : 1, grid, limit: 1 });
+  const first = proposals[0];
+  if (first !== undefined && (asked === undefined || first.startsAt === asked)) return { booked: first };
+  return { refused: said(refusals.slice(0, 3)) };
+};
+
+/** Books a consult, a preparation or an integration at the asked time or the first that is free. */
+export const bookEncounter = async (
+  desk: Desk,
+  kind: AppointmentKind,
+  when: WhenAsked & { readonly cycle?: number },
+): Promise<Booked<Appointment>> => {
+  const found = await findSlot(desk, kind, when);
+  if ('refused' in found) return found;
+  const modality = kind === 'consult' ? desk.program.consult.modality : kind === 'integration' ? desk.program.integration.modality : desk.program.preparation.modality;
+  const appointment = await book(desk, { kind, slot: found.booked, modality, ...(when.cycle !== undefined && { cycle: when.cycle }) });
+  noteAppointment(desk, appointment, 'booked');
+  return { booked: appointment };
+};
+
+type PairAsked = {
+  readonly dosingStartsAt?: string | undefined;
+  readonly integrationStartsAt?: string | undefined;
+  readonly ignoring?: readonly string[];
+  /** Doses that do not count for spacing, because they are the ones being moved. */
+  readonly cycle: number;
+  readonly notice?: boolean;
+};
+
+/** A feasible dose with its integration: the one asked for, or the first; or every reason against it. */
+export const findPair = async (desk: Desk, asked: PairAsked): Promise<Booked<Pair>> => {
+  const { program, clinic, journey } = desk;
+  const therapist = assignedTherapist(clinic, journey);
+  if (therapist === undefined) return { refused: 'no-practitioner (no therapist is assigned)' };
+  const dosing = dosingNeeds(program, clinic, journey);
+  const encounter = encounterNeeds('integration', program, clinic, journey);
+  const all = await desk.list(cycles, journeyPartition(journey.id), 'cycle#');
+  const doses = all.filter(({ number, startedAt }) => number !== asked.cycle && startedAt !== null).map(({ startedAt }) => startedAt ?? '');
+  const earliest = asked.notice === false ? desk.now : plus(desk.now, program.dosing.notice);
+  const resources = [
+    therapist.id,
+    ...dosing.needs.flatMap(({ anyOf }) => anyOf.map(({ id }) => id)),
+    ...[...(dosing.rooms ?? []), ...(encounter.rooms ?? [])].map(({ id }) => id),
+  ];
+  const from = asked.dosingStartsAt ?? earliest;
+  const diaries = await readDiaries(desk, resources, from < desk.now ? desk.now : from, asked.ignoring);
+  const needs = {
+    ...diaries,
+    dosing,
+    integration: { therapist, duration: program.integration.duration, window: program.integration.window, ...(encounter.rooms && { rooms: encounter.rooms }) },
+    spacing: program.series.spacing,
+    doses,
+    grid: GRID,
+  };
+  if (asked.dosingStartsAt !== undefined) {
+    const checked = checkPair({
+      ...needs,
+      notBefore: desk.now,
+      dosingStartsAt: asked.dosingStartsAt,
+      integrationStartsAt: asked.integrationStartsAt,
+    });
+    return checked.feasible ? { booked: checked.found } : { refused: said(checked.reasons) };
+  }
+  const { proposals, refusals } = proposePairs({ ...needs, notBefore: earliest, horizonDays: HORIZON_DAYS, limit: 1 });
+  const first = proposals[0];
+  return first === undefined ? { refused: said(refusals.slice(0, 5)) } : { booked: first };
+};
+
+/** Books a dose and its integration in one write; neither is ever there without the other. */
+export const bookPair = async (desk: Desk, cycle: Cycle, asked: Omit<PairAsked, 'cycle'>): Promise<Booked<{ dosing: Appointment; integration: Appointment }>> => {
+  const found = await findPair(desk, { ...asked, cycle: cycle.number });
+  if ('refused' in found) return found;
+  const { dosing: dose, integration: owed } = found.booked;
+  const first = await book(desk, { kind: 'dosing', slot: dose, modality: desk.journey.modality, cycle: cycle.number });
+  const second = await book(desk, { kind: 'integration', slot: owed, modality: desk.program.integration.modality, cycle: cycle.number });
+  const dosing: Appointment = { ...first, pairedWith: second.id };
+  const integration: Appointment = { ...second, pairedWith: first.id };
+  desk.put(appointments, dosing);
+  desk.put(appointments, integration);
+  noteAppointment(desk, dosing, 'booked');
+  noteAppointment(desk, integration, 'booked');
+  desk.put(cycles, { ...cycle, dosingAppointmentId: dosing.id, integrationAppointmentId: integration.id });
+  return { booked: { dosing, integration } };
+};

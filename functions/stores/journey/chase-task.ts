@@ -1,0 +1,55 @@
+import type { Run } from '../../contracts/run.ts';
+import { isPending, type Task } from '../../domain/journey/task.ts';
+import type { Role } from '../../domain/names.ts';
+import { type Chase, chase } from '../../domain/tasks/chasing.ts';
+import { tasks } from '../journey-rows.ts';
+import { transact } from '../transaction.ts';
+import { type Desk, type DeskPorts, deskFor, holdLine } from './desk.ts';
+import { startDetached } from './detached.ts';
+import { openNow, waitSeconds } from './open-task.ts';
+import { announceTask } from './task-messages.ts';
+import { newestTask } from './waits.ts';
+
+/** Pages repeat every few minutes until somebody acknowledges; other last rungs are reminded daily for a month. */
+const LAST_RUNG = { repeatEvery: 'P1D', repeats: 30 };
+
+const ladderOf = (desk: Desk, task: Task): Chase => {
+  const { clinic } = desk;
+  if (task.kind === 'acknowledge-safety') {
+    const rungs = clinic.policy.safety.pages.slice(1).map(({ after, to }) => {
+      const toRole: Role = to === 'backup-provider' ? 'provider' : to === 'on-call' ? 'on-call' : 'medical-director';
+      return { after, toRole };
+    });
+    return { ladder: rungs, from: task.openedAt ?? desk.now, nudgeFirst: false, zone: clinic.zone, repeatEvery: clinic.policy.safety.repeatEvery, repeats: 10_000 };
+  }
+  const ladder = task.role === 'partner' || task.role === 'patient' ? [] : (clinic.ladders[task.role] ?? []);
+  return { ladder, from: task.dueAt ?? desk.now, nudgeFirst: true, zone: clinic.zone, ...LAST_RUNG };
+};
+
+/** An expired patient task becomes a call; a silent partner's is the handoff's to follow up. */
+const afterExpiry = async (desk: Desk, task: Task): Promise<Task> => {
+  if (task.role !== 'patient') return task;
+  const about = `${task.id}-${desk.journey.unreached + 1}`;
+  await startDetached(desk, { kind: 'call-patient', about });
+  return { ...task, callTaskId: `call-patient-${about}-1` };
+};
+
+/** Looks at a task that nobody has answered: opens it when its time has come, then nudges, escalates or gives up as is due. */
+export const chaseTask = (ports: DeskPorts, input: { run: Run; askId: string }): Promise<{ seconds: number }> =>
+  transact(ports, 'chase-task', async (transaction) => {
+    const desk = await deskFor(ports, transaction, input.run.journeyId);
+    await holdLine(desk, input.run);
+    const task = await newestTask(desk, input.run.journeyId, input.askId);
+    if (task === undefined || !isPending(task)) return { seconds: waitSeconds(task, desk.now) };
+    if (task.state === 'planned') {
+      const opened = desk.now < task.opensAt ? task : await openNow(desk, task);
+      return { seconds: waitSeconds(opened, desk.now) };
+    }
+    const step = chase(task, ladderOf(desk, task), desk.now);
+    if (step.act === 'wait') return { seconds: waitSeconds(task, desk.now) };
+    desk.note(task.journeyId, step.entry);
+    const next = step.act === 'expire' ? await afterExpiry(desk, step.task) : step.task;
+    desk.put(tasks, next);
+    if (step.act !== 'expire') await announceTask(desk, next, step.act === 'nudge' ? 'nudged' : 'escalated');
+    return { seconds: waitSeconds(next, desk.now) };
+  });

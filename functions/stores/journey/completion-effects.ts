@@ -1,0 +1,105 @@
+import { bandOf } from '../../domain/measures/score.ts';
+import type { Task } from '../../domain/journey/task.ts';
+import { isPending } from '../../domain/journey/task.ts';
+import { isOwedCare } from '../../domain/tasks/ask.ts';
+import { nextWorking } from '../../domain/time/working-hours.ts';
+import { plusLocal } from '../../domain/time/local.ts';
+import { handoffs, journeyPartition, measures, tasks } from '../journey-rows.ts';
+import { countUp, type Desk, setEnding } from './desk.ts';
+import { startDetached } from './detached.ts';
+import type { Effect, Effects } from './effect.ts';
+import { planMessage } from './ledger.ts';
+import { reopen } from './open-task.ts';
+import { supersede, supersedeWhere } from './signals.ts';
+
+/** Nobody reached in so many running contacts ends the journey (rehearsal: Outcomes). */
+const CONTACTS = 3;
+
+const scored: Effect = async (desk, task, { data }) => {
+  const [measure = '', ...point] = (task.ask.about ?? '').split('-');
+  const total = typeof data.total === 'number' ? data.total : null;
+  const instrument = desk.library.measure(measure);
+  if (total === null) return { refused: `${task.id} needs data.total, a number` };
+  if (instrument === undefined) return { refused: `unknown measure ${measure}` };
+  const occurrence = await countUp(desk, desk.journey.id, `measure:${measure}`);
+  const band = bandOf(instrument, total) ?? 'unbanded';
+  desk.put(measures, { journeyId: desk.journey.id, measure, occurrence, at: desk.now, total, band, point: point.join('-') });
+  desk.note(desk.journey.id, { kind: 'measure', measure, occurrence, total, band });
+};
+
+/** The patient was reached, or not; the third time running that nobody was ends the journey. */
+const contact = async (desk: Desk, reached: boolean): Promise<'go-on' | 'over'> => {
+  const unreached = reached ? 0 : desk.journey.unreached + 1;
+  desk.keep({ unreached });
+  if (unreached < CONTACTS) return 'go-on';
+  setEnding(desk, { kind: 'unresponsive', reason: `nobody reached in ${CONTACTS} running contacts`, at: desk.now });
+  await supersedeWhere(desk, 'unresponsive', ({ kind, role }) => role === 'patient' || !isOwedCare(kind), { gates: true });
+  return 'over';
+};
+
+/** The patient's task that a call is about, if it still waits for the call. */
+const calledAbout = async (desk: Desk, call: Task): Promise<Task | undefined> => {
+  const all = await desk.list(tasks, journeyPartition(desk.journey.id), 'task#');
+  return all.find(({ callTaskId, state }) => callTaskId === call.id && state === 'expired');
+};
+
+const called: Effect = async (desk, call) => {
+  await contact(desk, true);
+  const about = await calledAbout(desk, call);
+  if (about === undefined) return;
+  if (isOwedCare(about.kind)) {
+    desk.put(tasks, { ...about, callTaskId: null, answer: null });
+    desk.follow({ kind: 'resume-wait', journeyId: about.journeyId, waitId: `${about.kind}-${about.subject}` });
+    return;
+  }
+  desk.put(tasks, { ...about, callTaskId: null });
+  await reopen(desk, about);
+};
+
+const notCalled: Effect = async (desk, call) => {
+  const about = await calledAbout(desk, call);
+  const after = await contact(desk, false);
+  if (about === undefined) return;
+  if (after === 'over') {
+    desk.put(tasks, { ...about, callTaskId: null });
+    desk.follow({ kind: 'resume-wait', journeyId: about.journeyId, waitId: `${about.kind}-${about.subject}` });
+    return;
+  }
+  const { clinic } = desk;
+  const opensAt = nextWorking(plusLocal(desk.now, 'P1D', clinic.zone), { hours: clinic.hours, holidays: clinic.holidays, zone: clinic.zone }) ?? desk.now;
+  const again = `${about.id}-${desk.journey.unreached + 1}`;
+  await startDetached(desk, { kind: 'call-patient', about: again, opensAt });
+  desk.put(tasks, { ...about, callTaskId: `call-patient-${again}-1` });
+};
+
+const followedUp =
+  (reached: boolean): Effect =>
+  async (desk) => {
+    await contact(desk, reached);
+  };
+
+const goesOn: Effect = async (desk, _task, { answer }) => {
+  desk.keep({ continuing: answer });
+  const { partner } = desk.journey;
+  if (answer !== 'same-therapist' || partner === null || !desk.program.continuation.offerSameTherapist) return;
+  const handoff = await desk.get(handoffs, desk.journey.id);
+  if (handoff !== undefined) desk.put(handoffs, handoff);
+  desk.note(desk.journey.id, { kind: 'handoff', partner, event: 'continued' });
+  await planMessage(desk, { kind: 'partner-continuation', to: 'partner', person: partner, sendAt: desk.now, taskId: `journey-${desk.journey.id}` });
+};
+
+/** Closes what the patient was still asked when a measure was refused: nothing follows but that it is written down. */
+export const completionEffects: Effects = {
+  'answer-measure': { answered: scored },
+  'call-patient': { reached: called, 'not-reached': notCalled },
+  'follow-up-contact': { reached: followedUp(true), 'not-reached': followedUp(false) },
+  'continuing-care': { 'same-therapist': goesOn, 'own-therapist': goesOn, none: goesOn },
+};
+
+/** Takes back every task that is still pending, except those that the rule keeps. */
+export const closeTasks = async (desk: Desk, keeps: (task: Task) => boolean): Promise<Task[]> => {
+  const all = await desk.list(tasks, journeyPartition(desk.journey.id), 'task#');
+  const closed = all.filter((task) => isPending(task) && !keeps(task));
+  for (const task of closed) supersede(desk, task);
+  return closed;
+};

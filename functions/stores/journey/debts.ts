@@ -1,0 +1,64 @@
+import type { Cycle, Debt } from '../../domain/journey/cycle.ts';
+import { isOwed } from '../../domain/journey/cycle.ts';
+import { isStanding } from '../../domain/journey/appointment.ts';
+import { plus } from '../../domain/time/instants.ts';
+import { plusLocal } from '../../domain/time/local.ts';
+import { appointments, cycles } from '../journey-rows.ts';
+import type { Desk } from './desk.ts';
+import { startDetached } from './detached.ts';
+import { liftHold, placeHold } from './desk.ts';
+import { supersedeWhere } from './signals.ts';
+
+const keepDebt = (desk: Desk, cycle: Cycle, change: Partial<Debt>): void => {
+  if (cycle.debt !== null) desk.put(cycles, { ...cycle, debt: { ...cycle.debt, ...change } });
+};
+
+/** The debt of a dose from its recorded start. */
+export const owe = (desk: Desk, cycle: Cycle): Cycle => {
+  const debt: Debt = { state: 'owed', owedAt: desk.now, window: null, settledAt: null, by: null, reason: null };
+  desk.note(cycle.journeyId, { kind: 'debt', cycle: cycle.number, event: 'owed' });
+  return { ...cycle, debt };
+};
+
+/** The window that an integration has from the recorded end of its dose. */
+export const windowFrom = (desk: Desk, endedAt: string): NonNullable<Debt['window']> => ({
+  opens: plusLocal(endedAt, desk.program.integration.window.opens, desk.clinic.zone),
+  closes: plusLocal(endedAt, desk.program.integration.window.closes, desk.clinic.zone),
+});
+
+/** Plans the moment at which an integration that has not started becomes overdue. */
+export const watchWindow = (desk: Desk, cycle: Cycle): Promise<void> =>
+  startDetached(desk, { kind: 'integration-overdue', cycle: cycle.number });
+
+/** The window has closed: the debt is overdue, unless the integration is going on; then the moment to look again. */
+export const becomeOverdue = async (desk: Desk, cycle: Cycle): Promise<string | null> => {
+  if (cycle.debt?.state !== 'owed') return null;
+  const booked =
+    cycle.integrationAppointmentId === null
+      ? undefined
+      : await desk.get(appointments, { journeyId: cycle.journeyId, id: cycle.integrationAppointmentId });
+  if (booked !== undefined && isStanding(booked) && booked.startsAt <= desk.now) return plus(desk.now > booked.endsAt ? desk.now : booked.endsAt, 'PT1H');
+  keepDebt(desk, cycle, { state: 'overdue' });
+  desk.note(cycle.journeyId, { kind: 'debt', cycle: cycle.number, event: 'overdue' });
+  placeHold(desk, holdReason(cycle), null);
+  return null;
+};
+
+const holdReason = (cycle: Cycle): string => `integration-${cycle.number}-overdue`;
+
+/** Done or waived: the debt is closed, and nobody needs to chase it any more. */
+export const closeDebt = async (desk: Desk, cycle: Cycle, event: 'settled' | 'waived', by: string, reason: string | null): Promise<void> => {
+  if (!isOwed(cycle)) return;
+  keepDebt(desk, cycle, { state: event, settledAt: desk.now, by, reason });
+  desk.note(cycle.journeyId, { kind: 'debt', cycle: cycle.number, event, ...(event === 'waived' && { by, ...(reason !== null && { reason }) }) });
+  liftHold(desk, holdReason(cycle), by);
+  const waived = event === 'waived';
+  await supersedeWhere(
+    desk,
+    `debt-${event}`,
+    (task) =>
+      task.ask.cycle === cycle.number &&
+      (task.kind === 'integration-overdue' || (waived && (task.kind === 'record-integration' || (task.kind === 'book-appointment' && task.ask.about === 'integration')))),
+    { gates: true },
+  );
+};

@@ -1,0 +1,94 @@
+import { clinicianEnding, repetitionEnding } from '../../domain/journey/endings.ts';
+import { isPending, type Task } from '../../domain/journey/task.ts';
+import type { TaskKind } from '../../domain/names.ts';
+import { answerRefusal, isRepeating, repetitionOf } from '../../domain/tasks/answers.ts';
+import { askIdOf } from '../../domain/tasks/ask.ts';
+import { journeyPartition, tasks } from '../journey-rows.ts';
+import { transact } from '../transaction.ts';
+import { completionEffects } from './completion-effects.ts';
+import { type Desk, type DeskPorts, deskFor, setEnding } from './desk.ts';
+import type { Effects, Given } from './effect.ts';
+import { cyclesOf, intakeEffects } from './intake-effects.ts';
+import { reopen } from './open-task.ts';
+import { safetyEffects } from './safety-effects.ts';
+import { seriesEffects } from './series-effects.ts';
+
+/** What became of an answer: taken, refused with the reason, or somebody answered before. */
+export type Decided =
+  | { readonly accepted: true; readonly answer: string; readonly by: string }
+  | { readonly accepted: false; readonly reason: string };
+
+const effects: Effects = { ...intakeEffects, ...seriesEffects, ...completionEffects, ...safetyEffects };
+
+const effectOf = (kind: TaskKind, answer: string) => effects[kind]?.[answer];
+
+/** Answers like this one that were given before to the same step of the same cycle. */
+const earlierAnswers = async (desk: Desk, task: Task, answer: string): Promise<number> => {
+  const all = await desk.list(tasks, journeyPartition(task.journeyId), `task#${task.kind}-`);
+  const same = ({ kind, ask, state, answer: given, role }: Task) =>
+    kind === task.kind && state === 'decided' && given === answer && ask.cycle === task.ask.cycle && ask.about === task.ask.about && role === task.role;
+  return all.filter(same).length;
+};
+
+/** The patient answered, so contact runs again. */
+const heard = (desk: Desk, given: Given): void => {
+  if (given.by.role === 'patient' && desk.journey.unreached > 0) desk.keep({ unreached: 0 });
+};
+
+/**
+ * Writes an answer together with all that it brings about, then asks the outbox to resume whoever waits for it.
+ * A second answer to the same task gets the first one's; an answer that cannot be carried out changes nothing.
+ */
+export const decideTask = (ports: DeskPorts, input: { journeyId: string; taskId: string } & Given): Promise<Decided> =>
+  transact(ports, 'decide-task', async (transaction): Promise<Decided> => {
+    const desk = await deskFor(ports, transaction, input.journeyId);
+    const task = await desk.need(tasks, { journeyId: input.journeyId, id: input.taskId });
+    if (task.state === 'decided') return { accepted: true, answer: task.answer ?? '', by: task.by ?? '' };
+    if (!isPending(task) || task.state === 'planned') return { accepted: false, reason: `${task.id} is ${task.state}` };
+    const refusal = answerRefusal(task, input.answer, input.by, input.reason);
+    if (refusal !== undefined) return { accepted: false, reason: refusal };
+    const repetition = repetitionOf(input.answer, await earlierAnswers(desk, task, input.answer));
+    const refused = await effectOf(task.kind, input.answer)?.(desk, task, input);
+    if (refused) throw new AnswerRefused(refused.refused);
+    heard(desk, input);
+    const decided: Task = {
+      ...task,
+      state: 'decided',
+      answer: input.answer,
+      by: input.by.id,
+      decidedAt: desk.now,
+      reason: input.reason,
+      data: input.data,
+      nextAt: null,
+      takenUp: repetition === 'reopen',
+    };
+    desk.put(tasks, decided);
+    desk.note(task.journeyId, {
+      kind: 'task',
+      task: task.kind,
+      id: task.id,
+      occurrence: task.occurrence,
+      role: task.role,
+      event: 'decided',
+      answer: input.answer,
+      by: input.by.id,
+      ...(input.reason !== null && { reason: input.reason }),
+    });
+    if (repetition === 'final' && isRepeating(input.answer))
+      setEnding(desk, repetitionEnding(input.answer, input.by.role, await cyclesOf(desk), desk.now));
+    if (repetition === 'reopen') await reopen(desk, decided);
+    else desk.follow({ kind: 'resume-wait', journeyId: task.journeyId, waitId: askIdOf(task) });
+    return { accepted: true, answer: input.answer, by: input.by.id };
+  }).catch((error: unknown): Decided => {
+    if (error instanceof AnswerRefused) return { accepted: false, reason: error.message };
+    throw error;
+  });
+
+/** Ends a transaction whose answer cannot be carried out, so that nothing of it is written. */
+class AnswerRefused extends Error {
+  override readonly name = 'AnswerRefused';
+}
+
+/** Ends a journey because nobody of the clinic could let it go on. */
+export const endByClinician = async (desk: Desk, reason: string): Promise<void> =>
+  setEnding(desk, clinicianEnding(await cyclesOf(desk), reason, desk.now));

@@ -1,0 +1,127 @@
+import { clinicianEnding, patientEnding } from '../../domain/journey/endings.ts';
+import type { Cycle } from '../../domain/journey/cycle.ts';
+import type { Clearance } from '../../domain/journey/journey.ts';
+import { APPOINTMENT_KINDS } from '../../domain/names.ts';
+import { plusLocal } from '../../domain/time/local.ts';
+import { clinicals, cycles, handoffs, journeyPartition } from '../journey-rows.ts';
+import { changeAppointment, standingAppointment } from './appointment-acts.ts';
+import { bookEncounter } from './booking.ts';
+import { type Desk, enterPhase, noteBilling, setEnding } from './desk.ts';
+import type { Effect, Effects } from './effect.ts';
+import { askGate } from './gate-acts.ts';
+import { assignTherapist } from './partners.ts';
+import { sceneFor } from './scene.ts';
+
+/** All cycles of the journey, for the rules that ask whether a dose was begun. */
+export const cyclesOf = (desk: Desk): Promise<Cycle[]> => desk.list(cycles, journeyPartition(desk.journey.id), 'cycle#');
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+const refusedByPatient: Effect = async (desk, task) =>
+  setEnding(desk, patientEnding(await cyclesOf(desk), `${task.kind} refused`, desk.now));
+
+const declined: Effect = async (desk, task, { reason }) =>
+  setEnding(desk, clinicianEnding(await cyclesOf(desk), reason ?? `${task.kind} declined`, desk.now));
+
+const clear =
+  (kind: Clearance['kind']): Effect =>
+  async (desk, _task, { by }) => {
+    const asked = desk.program.clearances.find((each) => each.kind === kind);
+    if (asked === undefined) return;
+    const clearance: Clearance = {
+      kind,
+      by: by.id,
+      at: desk.now,
+      validUntil: plusLocal(desk.now, asked.validFor, desk.clinic.zone),
+      route: desk.program.dosing.route,
+      setting: desk.program.dosing.setting,
+      voidedAt: null,
+    };
+    desk.keep({ clearances: [...desk.journey.clearances.filter((each) => each.kind !== kind), clearance] });
+    noteBilling(desk, 'clearance');
+  };
+
+const bookAsked: Effect = async (desk, task, { data }) => {
+  const kind = APPOINTMENT_KINDS.find((each) => each === (task.ask.about ?? 'consult')) ?? 'consult';
+  const booked = await bookEncounter(desk, kind, { startsAt: text(data.startsAt), ...(task.ask.cycle !== undefined && { cycle: task.ask.cycle }) });
+  if ('refused' in booked) return booked;
+  if (task.ask.cycle !== undefined && kind === 'integration') {
+    const cycle = await desk.need(cycles, { journeyId: task.journeyId, number: task.ask.cycle });
+    desk.put(cycles, { ...cycle, integrationAppointmentId: booked.booked.id });
+  }
+};
+
+const attended = async (desk: Desk, kind: 'consult' | 'preparation'): Promise<void> => {
+  const appointment = await standingAppointment(desk, kind);
+  if (appointment !== undefined) changeAppointment(desk, appointment, 'attended', 'attended');
+};
+
+const fit: Effect = async (desk) => {
+  await attended(desk, 'consult');
+  noteBilling(desk, 'consult');
+  const gate = await askGate(desk, 'commitment', await sceneFor(desk));
+  if (gate.result !== 'pass') {
+    const missing = gate.checks.filter(({ result }) => result !== 'pass').map(({ id }) => id);
+    setEnding(desk, { kind: 'not-a-fit', reason: missing.join(', '), at: desk.now });
+    return;
+  }
+  enterPhase(desk, 'screening');
+};
+
+const notFit: Effect = async (desk, _task, { reason }) => {
+  await attended(desk, 'consult');
+  noteBilling(desk, 'consult');
+  setEnding(desk, { kind: 'not-a-fit', reason: reason ?? 'not a fit', at: desk.now });
+};
+
+const answersGiven: Effect = async (desk, _task, { data }) => {
+  const clinical = await desk.need(clinicals, desk.journey.id);
+  const facts = data.facts;
+  if (typeof facts === 'object' && facts !== null && !Array.isArray(facts)) desk.put(clinicals, { ...clinical, facts: { ...clinical.facts, ...facts } });
+};
+
+const prepared: Effect = async (desk) => {
+  await attended(desk, 'preparation');
+  noteBilling(desk, 'preparation');
+  const preparations = desk.journey.preparations + 1;
+  const enough = preparations >= desk.program.preparation.sessions;
+  desk.keep({ preparations, ...(enough && { preparedAt: desk.now }) });
+};
+
+const prepareAgain: Effect = async (desk) => {
+  await attended(desk, 'preparation');
+  noteBilling(desk, 'preparation');
+  desk.keep({ preparations: desk.journey.preparations + 1 });
+};
+
+const offerAnswered =
+  (state: 'accepted' | 'declined'): Effect =>
+  async (desk, task, { data }) => {
+    const partner = task.ask.about ?? '';
+    const handoff = await desk.need(handoffs, desk.journey.id);
+    desk.put(handoffs, { ...handoff, offers: handoff.offers.map((offer) => (offer.partner === partner && offer.state === 'offered' ? { ...offer, state } : offer)) });
+    desk.note(desk.journey.id, { kind: 'handoff', partner, event: state });
+    if (state === 'accepted') await assignTherapist(desk, partner, text(data.therapist));
+  };
+
+/** What the answers of the first consult, the screening, the clearances, the plan and the preparation bring about. */
+export const intakeEffects: Effects = {
+  'book-appointment': { booked: bookAsked },
+  'fit-decision': { fit, 'not-fit': notFit },
+  'answer-screening': { answered: answersGiven, refused: refusedByPatient },
+  rescreen: { answered: answersGiven, refused: refusedByPatient },
+  'screening-review': { decline: declined },
+  'medical-clearance': { cleared: clear('medical'), declined },
+  'psychological-clearance': { cleared: clear('psychological'), declined },
+  'plan-sign-off': {
+    signed: async (desk, task) => desk.keep({ planSignedBy: [...new Set([...desk.journey.planSignedBy, task.role])] }),
+  },
+  'sign-consents': { signed: async (desk) => desk.keep({ consentsSignedAt: desk.now }), refused: refusedByPatient },
+  'acknowledge-cost': { acknowledged: async (desk) => desk.keep({ costAcknowledgedAt: desk.now }), refused: refusedByPatient },
+  'record-preparation': { ready: prepared, another: prepareAgain, 'not-ready': prepareAgain },
+  'partner-offer': { accepted: offerAnswered('accepted'), declined: offerAnswered('declined') },
+  'place-patient': {
+    placed: async (desk, _task, { data }) => desk.keep({ therapist: text(data.therapist) ?? desk.journey.therapist }),
+    none: async (desk) => setEnding(desk, { kind: 'transferred', reason: 'no therapist could take the patient', at: desk.now }),
+  },
+};

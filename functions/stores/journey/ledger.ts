@@ -1,0 +1,101 @@
+import type { Contact } from '../../domain/journey/journey.ts';
+import type { Message } from '../../domain/journey/message.ts';
+import {
+  classOf,
+  isDueNow,
+  messageIdOf,
+  type Route,
+  routeToPatient,
+  routeToStaff,
+  scheduleName,
+  type Wish,
+} from '../../domain/ledger/plan-message.ts';
+import type { Channel } from '../../domain/names.ts';
+import { contacts, messages } from '../journey-rows.ts';
+import { countUp, type Desk } from './desk.ts';
+import { startDetached } from './detached.ts';
+
+/** Tells the timeline what became of a message. */
+export const noteMessage = (
+  desk: Desk,
+  message: Message,
+  event: 'planned' | 'sent' | 'delivered' | 'failed' | 'skipped' | 'cancelled',
+): void =>
+  desk.note(message.journeyId, {
+    kind: 'message',
+    message: message.kind,
+    to: message.to,
+    person: message.person,
+    channel: message.channel,
+    occurrence: message.occurrence,
+    revision: message.revision,
+    attempt: message.attempt,
+    event,
+    class: message.class,
+    ...(message.reason !== null && { reason: message.reason }),
+    ...(event === 'sent' && message.text !== null && { text: message.text }),
+    ...(message.appointmentId !== null && { appointmentId: message.appointmentId }),
+  });
+
+const routeOf = (desk: Desk, wish: Wish, contact: Contact, tried: readonly Channel[]): Route =>
+  wish.to === 'patient' || wish.to === 'chaperone'
+    ? routeToPatient(wish, { journey: desk.journey, contact, clinic: desk.clinic, now: desk.now }, tried)
+    : routeToStaff(wish, { clinic: desk.clinic, now: desk.now }, tried);
+
+/** Calls the patient where nothing written can reach them in time. */
+export const callInstead = (desk: Desk, about: string): Promise<void> => startDetached(desk, { kind: 'call-patient', about });
+
+type Numbered = { readonly occurrence?: number; readonly revision?: number; readonly attempt?: number; readonly tried?: readonly Channel[] };
+
+/**
+ * Puts a message into the ledger as planned, and asks for it to be sent now or scheduled; what can reach nobody is kept
+ * as skipped with its reason, and becomes a call where it must not be lost.
+ */
+export const planMessage = async (desk: Desk, wish: Wish, numbered: Numbered = {}): Promise<Message> => {
+  const journeyId = desk.journey.id;
+  const contact = await desk.need(contacts, journeyId);
+  const route = routeOf(desk, wish, contact, numbered.tried ?? []);
+  const occurrence = numbered.occurrence ?? (await countUp(desk, journeyId, `message:${wish.kind}:${wish.person}`));
+  const named = { kind: wish.kind, person: wish.person, occurrence, revision: numbered.revision ?? 1, attempt: numbered.attempt ?? 1 };
+  const id = messageIdOf(named);
+  const known = await desk.get(messages, { journeyId, id });
+  if (known !== undefined) return known;
+  const sendAt = route.go ? route.sendAt : desk.now;
+  const now = isDueNow(sendAt, desk.now);
+  const message: Message = {
+    journeyId,
+    id,
+    ...named,
+    variant: wish.variant ?? null,
+    class: classOf(wish.kind, wish.appointment?.startsAt, desk.now),
+    to: wish.to,
+    channel: route.channel,
+    state: route.go ? 'planned' : 'skipped',
+    reason: route.go ? null : route.reason,
+    appointmentId: wish.appointment?.id ?? null,
+    appointmentRevision: wish.appointment?.revision ?? null,
+    taskId: wish.taskId ?? null,
+    rule: wish.rule ?? null,
+    sendAt,
+    usefulUntil: wish.usefulUntil ?? null,
+    oldStartsAt: wish.oldStartsAt ?? null,
+    text: null,
+    providerMessageId: null,
+    sentAt: null,
+    schedule: route.go && !now ? scheduleName(journeyId, id) : null,
+  };
+  desk.put(messages, message);
+  noteMessage(desk, message, route.go ? 'planned' : 'skipped');
+  if (route.go) desk.follow({ kind: now ? 'send-message' : 'schedule-message', journeyId, messageId: id });
+  else if (route.call) await callInstead(desk, id);
+  return message;
+};
+
+/** Takes a planned message back and its schedule with it. */
+export const cancelMessage = (desk: Desk, message: Message, reason: string): void => {
+  if (message.state !== 'planned') return;
+  const cancelled: Message = { ...message, state: 'cancelled', reason };
+  desk.put(messages, cancelled);
+  noteMessage(desk, cancelled, 'cancelled');
+  if (message.schedule !== null) desk.follow({ kind: 'drop-schedule', journeyId: message.journeyId, name: message.schedule });
+};

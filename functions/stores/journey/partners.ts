@@ -1,0 +1,50 @@
+import type { Run } from '../../contracts/run.ts';
+import { isPending } from '../../domain/journey/task.ts';
+import { choosePartner, type PartnerChoice } from '../../domain/partners/choose-partner.ts';
+import { handoffs, heads } from '../journey-rows.ts';
+import { transact } from '../transaction.ts';
+import { countOf, type Desk, type DeskPorts, deskFor, holdLine } from './desk.ts';
+import { newestTask } from './waits.ts';
+
+/** Gives the patient a therapist, of a partner or the clinic's own; who is named goes first. */
+export const assignTherapist = async (desk: Desk, partner: string | null, named?: string): Promise<boolean> => {
+  const able = desk.clinic.practitioners.filter((each) => each.roles.includes('therapist') && (each.partner ?? null) === partner);
+  const therapist = able.find(({ id }) => id === named) ?? able[0];
+  if (therapist === undefined) return false;
+  desk.keep({ therapist: therapist.id, partner });
+  return true;
+};
+
+export type ChosenPartner = { readonly choice: PartnerChoice['kind'] | 'end'; readonly partner: string | null; readonly seen: number; readonly round: number };
+
+/** Whom to offer the patient's care to next: release checked, in the clinic's order, each partner once; else the clinic's own therapist. */
+export const nextPartner = (ports: DeskPorts, input: { run: Run }): Promise<ChosenPartner> =>
+  transact(ports, 'choose-partner', async (transaction) => {
+    const desk = await deskFor(ports, transaction, input.run.journeyId);
+    await holdLine(desk, input.run);
+    const { journey, clinic, program } = desk;
+    const head = await desk.need(heads, journey.id);
+    const base = { seen: head.lastSignal, round: await countOf(desk, journey.id, 'tasks') };
+    if (journey.ending !== null || journey.outcome !== null) return { ...base, choice: 'end', partner: null };
+    if (journey.therapist !== null) return { ...base, choice: 'placed', partner: journey.partner };
+    const handoff = (await desk.get(handoffs, journey.id)) ?? { journeyId: journey.id, offers: [] };
+    const open = handoff.offers.find(({ state }) => state === 'offered');
+    if (open !== undefined) {
+      const asked = await newestTask(desk, journey.id, `partner-offer-${open.partner}`);
+      if (asked === undefined || isPending(asked)) return { ...base, choice: 'offer', partner: open.partner };
+      const silent = handoff.offers.map((offer) => (offer === open ? { ...offer, state: 'silent' as const } : offer));
+      desk.put(handoffs, { ...handoff, offers: silent });
+      desk.note(journey.id, { kind: 'handoff', partner: open.partner, event: 'silent' });
+    }
+    const known = (await desk.get(handoffs, journey.id)) ?? handoff;
+    const choice = choosePartner({ journey, clinic, program, offers: known.offers });
+    if (choice.kind === 'offer') {
+      desk.put(handoffs, { ...known, offers: [...known.offers, { partner: choice.partner, at: desk.now, state: 'offered' }] });
+      desk.note(journey.id, { kind: 'handoff', partner: choice.partner, event: 'offered' });
+      return { ...base, choice: 'offer', partner: choice.partner };
+    }
+    if (choice.kind === 'placed' && known.offers.length > 0)
+      desk.note(journey.id, { kind: 'handoff', partner: known.offers.at(-1)?.partner ?? '', event: 'exhausted' });
+    const placed = await assignTherapist(desk, null);
+    return { ...base, choice: placed ? 'placed' : 'place', partner: null };
+  });

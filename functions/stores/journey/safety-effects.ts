@@ -1,0 +1,47 @@
+import { clinicianEnding } from '../../domain/journey/endings.ts';
+import type { SafetyEvent } from '../../domain/journey/safety-event.ts';
+import { safetyEvents } from '../journey-rows.ts';
+import { type Desk, liftHold, setEnding } from './desk.ts';
+import type { Effect, Effects } from './effect.ts';
+import { cyclesOf } from './intake-effects.ts';
+import { holdOf, noteSafety } from './safety.ts';
+import { postSignal, supersedeWhere } from './signals.ts';
+import { isOwedCare } from '../../domain/tasks/ask.ts';
+
+const eventOf = (desk: Desk, about: string | undefined): Promise<SafetyEvent> =>
+  desk.need(safetyEvents, { journeyId: desk.journey.id, id: (about ?? '').split(':')[0] ?? '' });
+
+const acknowledged: Effect = async (desk, task, { by }) => {
+  const event = await eventOf(desk, task.ask.about);
+  desk.put(safetyEvents, { ...event, acknowledgedBy: by.id, acknowledgedAt: desk.now });
+  noteSafety(desk, event, 'acknowledged', { by: by.id });
+};
+
+const decide =
+  (decision: 'resume' | 'hold' | 'stop'): Effect =>
+  async (desk, task, { by, reason }) => {
+    const event = await eventOf(desk, task.ask.about);
+    desk.put(safetyEvents, { ...event, decision, decidedBy: by.id });
+    noteSafety(desk, event, 'decided', { by: by.id, answer: decision });
+    if (decision === 'resume') {
+      liftHold(desk, holdOf(event), by.id);
+      await postSignal(desk, { cause: 'hold-lifted', gates: true });
+    }
+    if (decision === 'stop') {
+      setEnding(desk, clinicianEnding(await cyclesOf(desk), reason ?? 'safety-decision: stop', desk.now));
+      await supersedeWhere(desk, 'stopped', ({ kind }) => !isOwedCare(kind), { gates: true });
+    }
+  };
+
+const followed: Effect = async (desk, task, { by }) => {
+  const event = await eventOf(desk, task.ask.about);
+  desk.put(safetyEvents, { ...event, followedUpAt: desk.now });
+  noteSafety(desk, event, 'followed-up', { by: by.id });
+};
+
+/** What clinicians' answers to a safety event bring about. */
+export const safetyEffects: Effects = {
+  'acknowledge-safety': { acknowledged },
+  'safety-decision': { resume: decide('resume'), hold: decide('hold'), stop: decide('stop') },
+  'safety-follow-up': { done: followed, 'not-reached': followed },
+};

@@ -1,0 +1,62 @@
+import type { SafetyEvent } from '../../domain/journey/safety-event.ts';
+import { lines, safetyEvents } from '../journey-rows.ts';
+import { countUp, type Desk, placeHold } from './desk.ts';
+import { planMessage } from './ledger.ts';
+
+type Signal = { readonly type: SafetyEvent['type']; readonly severity: number | null; readonly source: string; readonly by: string | null };
+
+/** From this grade on an adverse event holds the series (reference 6.1: severe). */
+const SEVERE = 3;
+
+/** The hold that a safety event places. */
+export const holdOf = ({ id }: Pick<SafetyEvent, 'id'>): string => `safety-${id}`;
+
+/**
+ * Opens a safety event: the row, the hold that every dosing gate and non-urgent message checks, help for the patient at once,
+ * and an execution of its own that pages until somebody acknowledges.
+ */
+export const openSafetyEvent = async (desk: Desk, { type, severity, source, by }: Signal): Promise<SafetyEvent> => {
+  const journeyId = desk.journey.id;
+  const id = `${type}-${await countUp(desk, journeyId, 'safety')}`;
+  const event: SafetyEvent = {
+    journeyId,
+    id,
+    type,
+    severity,
+    openedAt: desk.now,
+    source,
+    acknowledgedBy: null,
+    acknowledgedAt: null,
+    decision: null,
+    decidedBy: null,
+    round: 1,
+    followedUpAt: null,
+    closedAt: null,
+  };
+  desk.put(safetyEvents, event);
+  noteSafety(desk, event, 'opened');
+  if (type === 'crisis' || severity === null || severity >= SEVERE) {
+    placeHold(desk, holdOf(event), by);
+    noteSafety(desk, event, 'hold');
+  }
+  if (type === 'crisis') await planMessage(desk, { kind: 'crisis-information', to: 'patient', person: 'patient', sendAt: desk.now });
+  desk.put(lines, { journeyId, line: `safety-${id}`, epoch: 1 });
+  desk.follow({ kind: 'start-safety-event', journeyId, eventId: id });
+  return event;
+};
+
+/** Tells the timeline what became of a safety event. */
+export const noteSafety = (
+  desk: Desk,
+  event: SafetyEvent,
+  what: 'opened' | 'acknowledged' | 'hold' | 'decided' | 'followed-up' | 'closed',
+  more: { by?: string; answer?: string } = {},
+): void =>
+  desk.note(event.journeyId, {
+    kind: 'safety',
+    id: event.id,
+    type: event.type,
+    event: what,
+    ...(event.severity !== null && { severity: event.severity }),
+    ...more,
+  });

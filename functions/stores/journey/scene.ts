@@ -1,0 +1,41 @@
+import type { Scene } from '../../domain/gates/scene.ts';
+import { isPending } from '../../domain/journey/task.ts';
+import { localDate } from '../../domain/time/local.ts';
+import { appointments, clinicals, cycles, journeyPartition, tasks } from '../journey-rows.ts';
+import type { Desk } from './desk.ts';
+
+/** Required measures that were asked for and not answered. */
+const measuresDue = async (desk: Desk): Promise<string[]> => {
+  const required = desk.program.measures.filter(({ requiredBeforeDose }) => requiredBeforeDose).map(({ id }) => id);
+  if (required.length === 0) return [];
+  const asked = await desk.list(tasks, journeyPartition(desk.journey.id), 'task#answer-measure-');
+  return required.filter((id) => asked.some((task) => isPending(task) && task.ask.about?.startsWith(id)));
+};
+
+/** Everything that a gate looks at, read in one transaction. */
+export const sceneFor = async (desk: Desk, number?: number, discharge?: Record<string, unknown>): Promise<Scene> => {
+  const { journey, clinic } = desk;
+  const all = await desk.list(cycles, journeyPartition(journey.id), 'cycle#');
+  const cycle = all.find((each) => each.number === number);
+  const booked = async (id: string | null | undefined) =>
+    id === null || id === undefined ? undefined : desk.get(appointments, { journeyId: journey.id, id });
+  const clinical = await desk.need(clinicals, journey.id);
+  const therapist = clinic.practitioners.find(({ id }) => id === journey.therapist);
+  const licensed = therapist?.licence !== undefined && therapist.licence.expiresOn >= localDate(desk.now, clinic.zone);
+  return {
+    now: desk.now,
+    program: desk.program,
+    clinic,
+    journey,
+    cycle,
+    cycles: all,
+    dosing: await booked(cycle?.dosingAppointmentId),
+    integration: await booked(cycle?.integrationAppointmentId),
+    facts: clinical.facts,
+    fit: clinical.fit,
+    inPersonEvaluatedOn: clinical.inPersonEvaluatedOn,
+    measuresDue: await measuresDue(desk),
+    therapistLicensed: licensed,
+    ...(discharge !== undefined && { discharge }),
+  };
+};

@@ -1,0 +1,63 @@
+import type { Signal } from '../../domain/journey/head.ts';
+import type { Task } from '../../domain/journey/task.ts';
+import { isPending } from '../../domain/journey/task.ts';
+import { askIdOf } from '../../domain/tasks/ask.ts';
+import { heads, signals, tasks, waits } from '../journey-rows.ts';
+import { journeyPartition } from '../journey-rows.ts';
+import type { Desk } from './desk.ts';
+
+/** What a signal concerns: tasks that no longer wait, appointments that changed, and whether gates must be looked at again. */
+export type Concern = { readonly cause: string; readonly taskIds?: string[]; readonly appointmentIds?: string[]; readonly gates?: boolean };
+
+/**
+ * Posts a numbered signal and asks the outbox to release each wait that it ends. It writes the head, as registering a wait does,
+ * so a wait that registers at the same time is either released by this or finds the signal by itself.
+ */
+export const postSignal = async (desk: Desk, concern: Concern): Promise<number> => {
+  const head = await desk.need(heads, desk.journey.id);
+  const number = head.lastSignal + 1;
+  const signal: Signal = {
+    journeyId: head.journeyId,
+    number,
+    cause: concern.cause,
+    at: desk.now,
+    appointmentIds: concern.appointmentIds ?? [],
+    taskIds: concern.taskIds ?? [],
+    gates: concern.gates ?? false,
+  };
+  desk.put(signals, signal);
+  desk.put(heads, { ...head, lastSignal: number });
+  for (const wait of await desk.list(waits, journeyPartition(head.journeyId), 'wait#')) {
+    const concerned = wait.kind === 'gate' ? signal.gates : wait.taskId !== null && signal.taskIds.includes(wait.taskId);
+    if (concerned) desk.follow({ kind: 'resume-wait', journeyId: head.journeyId, waitId: wait.id });
+  }
+  return number;
+};
+
+/** Takes a task back that nobody needs to answer any more. */
+export const supersede = (desk: Desk, task: Task): void => {
+  if (!isPending(task)) return;
+  desk.put(tasks, { ...task, state: 'superseded', decidedAt: desk.now, nextAt: null });
+  if (task.state !== 'open') return;
+  desk.note(task.journeyId, {
+    kind: 'task',
+    task: task.kind,
+    id: task.id,
+    occurrence: task.occurrence,
+    role: task.role,
+    event: 'superseded',
+  });
+};
+
+/** Takes back every pending task that the rule names and wakes those who wait for them. */
+export const supersedeWhere = async (
+  desk: Desk,
+  cause: string,
+  rule: (task: Task) => boolean,
+  more: Omit<Concern, 'cause' | 'taskIds'> = {},
+): Promise<void> => {
+  const all = await desk.list(tasks, journeyPartition(desk.journey.id), 'task#');
+  const taken = all.filter((task) => isPending(task) && rule(task));
+  for (const task of taken) supersede(desk, task);
+  await postSignal(desk, { cause, taskIds: taken.map(askIdOf), ...more });
+};

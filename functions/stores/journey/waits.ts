@@ -1,0 +1,161 @@
+import type { Answer, Run } from '../../contracts/run.ts';
+import type { Journey } from '../../domain/journey/journey.ts';
+import { isPending, type Task } from '../../domain/journey/task.ts';
+import { followsFrom } from '../../domain/tasks/answers.ts';
+import { heads, journeyPartition, signals, tasks, waits } from '../journey-rows.ts';
+import type { Transaction } from '../transaction.ts';
+import { transact } from '../transaction.ts';
+import { countOf, type DeskPorts, deskFor, holdLine } from './desk.ts';
+
+/** What a waiting state may be told at once: nothing (it waits), or what follows. */
+export type Registered = { readonly release: Answer | null };
+
+/** The newest repetition of what was asked. */
+export const newestTask = async (transaction: Transaction, journeyId: string, askId: string): Promise<Task | undefined> => {
+  const all = await transaction.list(tasks, journeyPartition(journeyId), `task#${askId}-`);
+  const named = all.filter((task) => task.id === `${askId}-${task.repetition}`);
+  return named.sort((a, b) => a.repetition - b.repetition).at(-1);
+};
+
+const answerOf = async (transaction: Transaction, journey: Journey, task: Task | undefined, seen: number): Promise<Answer> => ({
+  then: task ? followsFrom(task, journey) : journey.ending || journey.outcome ? 'end' : 'book-again',
+  answer: task?.answer ?? null,
+  taskId: task?.id ?? null,
+  seen,
+  round: await countOf(transaction, journey.id, 'tasks'),
+});
+
+/** Whether a signal newer than the last one seen concerns a wait. */
+const missedSignal = async (
+  transaction: Transaction,
+  journeyId: string,
+  from: number,
+  to: number,
+  concerns: { askId?: string; gates?: boolean },
+): Promise<boolean> => {
+  for (let number = from + 1; number <= to; number += 1) {
+    const signal = await transaction.get(signals, { journeyId, number });
+    if (signal === undefined) continue;
+    if (concerns.gates && signal.gates) return true;
+    if (concerns.askId !== undefined && signal.taskIds.includes(concerns.askId)) return true;
+  }
+  return false;
+};
+
+type Waiting = { readonly token: string; readonly enteredAt: string; readonly seconds: number };
+const deadlineOf = (now: string, seconds: number) => new Date(Date.parse(now) + seconds * 1000).toISOString();
+
+/**
+ * Registers the wait for an answer, or says what to release it with: the task is no longer pending, or a newer signal concerns it.
+ * A retried registration finds its row by id and replaces an older token only.
+ */
+export const registerTaskWait = (
+  ports: DeskPorts,
+  input: { run: Run; askId: string | null; seen: number } & Waiting,
+): Promise<Registered> =>
+  transact(ports, 'wait-for-answer', async (transaction) => {
+    const { run, askId, seen } = input;
+    const desk = await deskFor(ports, transaction, run.journeyId);
+    await holdLine(desk, run);
+    const head = await desk.need(heads, run.journeyId);
+    const task = askId === null ? undefined : await newestTask(desk, run.journeyId, askId);
+    if (task === undefined || askId === null) return { release: await answerOf(desk, desk.journey, undefined, head.lastSignal) };
+    const overtaken = await missedSignal(desk, run.journeyId, seen, head.lastSignal, { askId });
+    if (task.state !== 'expired' && (!isPending(task) || overtaken)) {
+      if (!isPending(task)) desk.put(tasks, { ...task, takenUp: true });
+      const answer = await answerOf(desk, desk.journey, task, head.lastSignal);
+      return { release: isPending(task) ? { ...answer, then: desk.journey.ending ? 'end' : 'look-again' } : answer };
+    }
+    if (task.state === 'expired' && task.callTaskId === null) {
+      desk.put(tasks, { ...task, takenUp: true });
+      return { release: await answerOf(desk, desk.journey, task, head.lastSignal) };
+    }
+    const known = await desk.get(waits, { journeyId: run.journeyId, id: askId });
+    if (known === undefined || known.registeredAt <= input.enteredAt) {
+      desk.put(waits, {
+        journeyId: run.journeyId,
+        id: askId,
+        kind: 'task',
+        taskId: askId,
+        token: input.token,
+        registeredAt: input.enteredAt,
+        deadline: deadlineOf(desk.now, input.seconds),
+        line: run.line,
+        epoch: run.epoch,
+      });
+    }
+    desk.put(heads, head);
+    return { release: null };
+  });
+
+/** Registers the wait for an instant or for a gate's reason to go away; a newer signal about gates releases a gate's wait. */
+export const registerMoment = (
+  ports: DeskPorts,
+  input: { run: Run; id: string; kind: 'gate' | 'moment'; seen: number } & Waiting,
+): Promise<Registered> =>
+  transact(ports, 'wait-until', async (transaction) => {
+    const { run, id, kind, seen } = input;
+    const desk = await deskFor(ports, transaction, run.journeyId);
+    await holdLine(desk, run);
+    const head = await desk.need(heads, run.journeyId);
+    if (kind === 'gate' && (await missedSignal(desk, run.journeyId, seen, head.lastSignal, { gates: true }))) {
+      const answer = await answerOf(desk, desk.journey, undefined, head.lastSignal);
+      return { release: { ...answer, then: 'look-again' } };
+    }
+    const known = await desk.get(waits, { journeyId: run.journeyId, id });
+    if (known === undefined || known.registeredAt <= input.enteredAt) {
+      desk.put(waits, {
+        journeyId: run.journeyId,
+        id,
+        kind,
+        taskId: null,
+        token: input.token,
+        registeredAt: input.enteredAt,
+        deadline: deadlineOf(desk.now, input.seconds),
+        line: run.line,
+        epoch: run.epoch,
+      });
+    }
+    desk.put(heads, head);
+    return { release: null };
+  });
+
+/** What a registered wait is to be released with, and its token; null when nothing waits any more. */
+export const releaseOf = (
+  ports: DeskPorts,
+  input: { journeyId: string; waitId: string },
+): Promise<{ token: string; answer: Answer } | null> =>
+  transact(ports, 'resume-wait', async (transaction) => {
+    const desk = await deskFor(ports, transaction, input.journeyId);
+    const wait = await desk.get(waits, { journeyId: input.journeyId, id: input.waitId });
+    if (wait === undefined) return null;
+    const head = await desk.need(heads, input.journeyId);
+    if (wait.taskId === null) {
+      const answer = await answerOf(desk, desk.journey, undefined, head.lastSignal);
+      return { token: wait.token, answer: { ...answer, then: desk.journey.ending ? 'end' : 'look-again' } };
+    }
+    const task = await newestTask(desk, input.journeyId, wait.taskId);
+    if (task === undefined || task.state === 'planned' || task.state === 'open') return null;
+    return { token: wait.token, answer: await answerOf(desk, desk.journey, task, head.lastSignal) };
+  });
+
+/** Notes that the waiting state took its answer up, and forgets the wait. */
+export const takenUp = (ports: DeskPorts, input: { journeyId: string; waitId: string; token: string }): Promise<void> =>
+  transact(ports, 'resume-wait', async (transaction) => {
+    const wait = await transaction.get(waits, { journeyId: input.journeyId, id: input.waitId });
+    if (wait === undefined || wait.token !== input.token) return;
+    transaction.remove(waits, wait);
+    if (wait.taskId === null) return;
+    const task = await newestTask(transaction, input.journeyId, wait.taskId);
+    if (task !== undefined && !isPending(task)) transaction.put(tasks, { ...task, takenUp: true });
+  });
+
+/** Whether the store shows that somebody took the answer up, so that a refused release is a success after all. */
+export const wasTakenUp = (ports: DeskPorts, input: { journeyId: string; waitId: string; token: string }): Promise<boolean> =>
+  transact(ports, 'resume-wait', async (transaction) => {
+    const wait = await transaction.get(waits, { journeyId: input.journeyId, id: input.waitId });
+    if (wait === undefined || wait.token !== input.token) return true;
+    if (wait.taskId === null) return true;
+    const task = await newestTask(transaction, input.journeyId, wait.taskId);
+    return task?.takenUp ?? true;
+  });

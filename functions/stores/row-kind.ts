@@ -1,0 +1,26 @@
+import type * as z from 'zod';
+import type { IndexKey, Key, Row, RowDraft } from './table.ts';
+
+/** How one kind of record lies in the table. `I` is what names a record; every record can name itself. */
+export type RowKind<T, I> = {
+  key(id: I): Key;
+  row(value: T): RowDraft;
+  parse(body: Row['body']): T;
+  /** Whether a remembered value is there; what is remembered under this kind's keys was parsed by it. */
+  own(value: unknown): value is T;
+};
+
+type Places = { readonly by1?: IndexKey; readonly by2?: IndexKey; readonly expiresAt?: number };
+
+/** Declares a kind of record: its schema, its place, and where the indexes show it. */
+export const rowKind = <T extends RowDraft['body'], I>(kind: {
+  readonly schema: z.ZodType<T>;
+  readonly key: (id: I) => Key;
+  readonly idOf: (value: T) => NoInfer<I>;
+  readonly places?: (value: T) => Places;
+}): RowKind<T, I> => ({
+  key: kind.key,
+  row: (value) => ({ ...kind.key(kind.idOf(value)), ...kind.places?.(value), body: value }),
+  parse: (body) => kind.schema.parse(body),
+  own: (value): value is T => value !== undefined,
+});

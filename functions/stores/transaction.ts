@@ -1,0 +1,162 @@
+import type { AuditEvent, Entry } from '../domain/journey/entry.ts';
+import type { OutboxItem } from '../contracts/outbox.ts';
+import { type Condition, type Key, type Operation, type Query, type Row, type Table, WriteRefused } from './table.ts';
+import type { RowKind } from './row-kind.ts';
+import { auditKey, outboxRow } from './journey-rows.ts';
+
+/** What a transaction needs: the table, one instant for all that it writes, and numbers that order events of one instant. */
+export type TransactionPorts = { readonly table: Table; readonly now: () => string; readonly ordinal: () => string };
+
+/** Reads remembered, writes gathered: everything that was read and is written again must still be as it was read. */
+export type Transaction = {
+  readonly now: string;
+  /** The row, or undefined; later writes of it hold to this reading. */
+  get<T, I>(kind: RowKind<T, I>, id: I): Promise<T | undefined>;
+  /** The row, which must be there. */
+  need<T, I>(kind: RowKind<T, I>, id: I): Promise<T>;
+  /** All rows whose place begins as given, in order. */
+  list<T, I>(kind: RowKind<T, I>, partition: string, prefix: string): Promise<T[]>;
+  /** All rows of a partition between two places, both included, in order. */
+  range<T, I>(kind: RowKind<T, I>, partition: string, from: string, to: string): Promise<T[]>;
+  /** Writes a row that was read (or read as absent) in this transaction, or is new. */
+  put<T, I>(kind: RowKind<T, I>, value: T): void;
+  remove<T, I>(kind: RowKind<T, I>, id: I): void;
+  /** Holds the row to what was read, without writing it. */
+  check<T, I>(kind: RowKind<T, I>, id: I): Promise<void>;
+  /** The row must exist when this commits, whatever it says. */
+  present<T, I>(kind: RowKind<T, I>, id: I): void;
+  /** Tells the timeline. */
+  note(journeyId: string, entry: Entry): void;
+  /** Asks for what must follow the commit. */
+  follow(item: OutboxItem): void;
+};
+
+/** The row that everything rests on is not there. */
+export class RowMissing extends Error {
+  override readonly name = 'RowMissing';
+  readonly key: Key;
+  constructor(key: Key) {
+    super(`No row ${key.pk} ${key.sk}`);
+    this.key = key;
+  }
+}
+
+type Held = { key: Key; row: Row | undefined; value: unknown; write?: Operation; checked: boolean };
+
+const ATTEMPTS = 12;
+const nameOf = ({ pk, sk }: Key) => `${pk}\n${sk}`;
+const conditionOf = (held: Held): Condition => (held.row ? { ifVersion: held.row.version } : 'ifAbsent');
+
+const begin = (ports: TransactionPorts, cause: string) => {
+  const now = ports.now();
+  const held = new Map<string, Held>();
+  const appended: Operation[] = [];
+  const remember = (key: Key, row: Row | undefined, value: unknown): Held => {
+    const known = held.get(nameOf(key));
+    if (known) return known;
+    const fresh: Held = { key, row, value, checked: false };
+    held.set(nameOf(key), fresh);
+    return fresh;
+  };
+  const read = async <T, I>(kind: RowKind<T, I>, id: I): Promise<Held> => {
+    const key = kind.key(id);
+    const known = held.get(nameOf(key));
+    if (known) return known;
+    const row = await ports.table.get(key);
+    return remember(key, row, row && kind.parse(row.body));
+  };
+  const get = async <T, I>(kind: RowKind<T, I>, id: I): Promise<T | undefined> => {
+    const { value } = await read(kind, id);
+    return kind.own(value) ? value : undefined;
+  };
+  const all = async <T, I>(kind: RowKind<T, I>, query: Query): Promise<T[]> => {
+    const values: T[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await ports.table.query({ ...query, ...(cursor !== undefined && { cursor }) });
+      for (const row of page.rows) {
+        const known = held.get(nameOf(row)) ?? remember({ pk: row.pk, sk: row.sk }, row, kind.parse(row.body));
+        if (kind.own(known.value)) values.push(known.value);
+      }
+      cursor = page.cursor;
+    } while (cursor !== undefined);
+    return values;
+  };
+  const transaction: Transaction = {
+    now,
+    get,
+    async need(kind, id) {
+      const value = await get(kind, id);
+      if (value === undefined) throw new RowMissing(kind.key(id));
+      return value;
+    },
+    list: (kind, partition, prefix) => all(kind, { pk: partition, prefix }),
+    range: (kind, partition, from, to) => all(kind, { pk: partition, from, to }),
+    put(kind, value) {
+      const row = kind.row(value);
+      const known = held.get(nameOf(row)) ?? remember({ pk: row.pk, sk: row.sk }, undefined, undefined);
+      known.value = value;
+      known.write = { do: 'put', row, when: conditionOf(known) };
+    },
+    remove(kind, id) {
+      const key = kind.key(id);
+      const known = held.get(nameOf(key)) ?? remember(key, undefined, undefined);
+      known.value = undefined;
+      if (known.row) known.write = { do: 'delete', key, when: { ifVersion: known.row.version } };
+      else delete known.write;
+    },
+    async check(kind, id) {
+      (await read(kind, id)).checked = true;
+    },
+    present(kind, id) {
+      const key = kind.key(id);
+      appended.push({ do: 'check', key, when: 'ifPresent' });
+    },
+    note(journeyId, entry) {
+      const event: AuditEvent = { journeyId, at: now, ordinal: ports.ordinal(), cause, entry };
+      appended.push({ do: 'put', row: { ...auditKey(event), body: event }, when: 'free' });
+    },
+    follow(item) {
+      appended.push({ do: 'put', row: outboxRow(item, now), when: 'free' });
+    },
+  };
+  const operations = (): Operation[] => {
+    const writes: Operation[] = [];
+    for (const one of held.values()) {
+      if (one.write) writes.push(one.write);
+      else if (one.checked) {
+        const when = conditionOf(one);
+        if (when !== 'free') writes.push({ do: 'check', key: one.key, when });
+      }
+    }
+    const byKey = new Map<string, Operation>();
+    for (const operation of [...writes, ...appended]) {
+      const key = nameOf(operation.do === 'put' ? operation.row : operation.key);
+      if (operation.do === 'check' && byKey.has(key)) continue;
+      byKey.set(key, operation);
+    }
+    return [...byKey.values()];
+  };
+  return { transaction, operations };
+};
+
+export type Work<T> = (transaction: Transaction) => Promise<T>;
+
+/**
+ * Runs the work and writes what it gathered at once; when somebody else wrote first, decides again from what is there now.
+ * The work must have no effect but through the transaction. `cause` names whose doing it was, for the audit.
+ */
+export const transact = async <T>(ports: TransactionPorts, cause: string, work: Work<T>): Promise<T> => {
+  for (let attempt = 1; ; attempt += 1) {
+    const { transaction, operations } = begin(ports, cause);
+    const result = await work(transaction);
+    const writes = operations();
+    if (!writes.some(({ do: act }) => act !== 'check')) return result;
+    try {
+      await ports.table.write(writes);
+      return result;
+    } catch (error) {
+      if (!(error instanceof WriteRefused) || attempt === ATTEMPTS) throw error;
+    }
+  }
+};
