@@ -1,0 +1,59 @@
+import type { CheckId } from '../names.ts';
+import { laterOf, plus } from '../time/instants.ts';
+import { localDate, plusLocal } from '../time/local.ts';
+import { BLOCK, type Check, HOLD, PASS, passIf } from './finding.ts';
+import { consentsInForce, hasEscort, isCleared, isPrepared, isRemote, isSpaced, owesIntegration } from './standing.ts';
+
+/** In date now and, once a dose is chosen, on its day too. */
+const clearanceValid: Check = (scene) =>
+  passIf(
+    isCleared(scene, scene.now) && isCleared(scene, laterOf(scene.now, scene.dosing?.startsAt ?? scene.now)),
+    HOLD,
+  );
+
+/** The integration lies inside its window after the planned end of the dose; pairs are proposed so. */
+const integrationWindow: Check = ({ dosing, integration, program, journey }) => {
+  if (dosing === undefined) return PASS;
+  if (integration === undefined) return HOLD;
+  const { opens, closes } = program.integration.window;
+  const endsAt = plus(plus(dosing.startsAt, program.dosing.before), program.dosing.duration);
+  const { startsAt } = integration;
+  return passIf(
+    startsAt >= plusLocal(endsAt, opens, journey.zone) && startsAt <= plusLocal(endsAt, closes, journey.zone),
+    HOLD,
+  );
+};
+
+/** Every role in the room is somebody's, and who leads the integration may do so on that day. */
+const staffing: Check = ({ program, clinic, therapistLicensed }) =>
+  passIf(
+    (therapistLicensed || !program.integration.licensed) &&
+      program.dosing.roles.every((role) => clinic.practitioners.some(({ roles }) => roles.includes(role))),
+    HOLD,
+  );
+
+/** A dose at home: the program and the clinic allow it, no esketamine, and the law is content with who saw the patient (reference 6.6). */
+const remoteAllowed: Check = ({ journey, program, clinic, dosing, now, inPersonEvaluatedOn }) => {
+  if (!isRemote(journey)) return PASS;
+  const on = localDate(dosing?.startsAt ?? now, journey.zone);
+  const lawful = (inPersonEvaluatedOn !== null && inPersonEvaluatedOn <= on) || on <= clinic.policy.teleRxFlexUntil;
+  const allowed = program.dosing.remoteAllowed && clinic.policy.homeDosing && program.dosing.drug !== 'esketamine';
+  return passIf(allowed && lawful, BLOCK);
+};
+
+/** Before a dose and its integration are booked as a pair; some of these are asked at enrolment too. */
+export const BOOKING_CHECKS = {
+  'clearance-valid': clearanceValid,
+  'consents-in-force': (scene) => passIf(consentsInForce(scene), HOLD),
+  'payment-acknowledged': ({ journey, program }) =>
+    passIf(!program.plan.acknowledgeCost || journey.costAcknowledgedAt !== null, HOLD),
+  'preparation-complete': (scene) => passIf(isPrepared(scene), HOLD),
+  'integration-owed': (scene) => passIf(!owesIntegration(scene), HOLD),
+  'integration-window': integrationWindow,
+  spacing: (scene) => passIf(scene.dosing === undefined || isSpaced(scene, scene.dosing.startsAt), BLOCK),
+  'measures-due': ({ measuresDue }) => passIf(measuresDue.length === 0, HOLD),
+  'no-hold': ({ journey }) => passIf(journey.holds.length === 0, HOLD),
+  staffing,
+  'chaperone-confirmed': (scene) => passIf(hasEscort(scene), HOLD),
+  'remote-allowed': remoteAllowed,
+} as const satisfies Partial<Record<CheckId, Check>>;

@@ -1,0 +1,93 @@
+import { isStanding } from '../journey/appointment.ts';
+import type { CheckId } from '../names.ts';
+import { plus } from '../time/instants.ts';
+import { plusLocal } from '../time/local.ts';
+import { BLOCK, type Check, CRISIS, HOLD, PASS, passIf, passIfAll } from './finding.ts';
+import { numberOf, suicidalityOf, yesOf } from './recorded.ts';
+
+/** Compares a reading where there is one. */
+const read = (value: number | undefined, fine: (value: number) => boolean): boolean | undefined =>
+  value === undefined ? undefined : fine(value);
+
+const observed: Check = ({ cycle, program, now }) =>
+  passIf(typeof cycle?.endedAt === 'string' && now >= plus(cycle.endedAt, program.dosing.observation), HOLD);
+
+const awake: Check = ({ discharge, program: { dischargeLimits: limits } }) =>
+  passIfAll(
+    [
+      read(numberOf(discharge, 'moaas'), (scale) => scale >= limits.moaas),
+      read(numberOf(discharge, 'dissociation'), (rating) => rating <= limits.dissociationAtMost),
+      read(numberOf(discharge, 'aldrete'), (score) => score >= limits.aldreteAtLeast),
+      yesOf(discharge, 'oriented'),
+    ],
+    HOLD,
+  );
+
+/** Blood pressure near the check-in's or not above the limit of the day, heart rate in range, oxygen at its limit or back where it was. */
+const vitalsSettled: Check = ({ discharge, cycle, clinic, program: { dischargeLimits: limits } }) => {
+  const { holdAbove } = clinic.policy.bloodPressure;
+  const { heartRateMin, heartRateMax } = clinic.policy.vitals;
+  const isNear = (key: 'sbp' | 'dbp', value: number): boolean => {
+    const before = numberOf(cycle?.check, key);
+    return before !== undefined && Math.abs(value - before) <= limits.bloodPressureWithin;
+  };
+  const [sbp, dbp] = [numberOf(discharge, 'sbp'), numberOf(discharge, 'dbp')];
+  const pressure =
+    sbp === undefined || dbp === undefined
+      ? undefined
+      : (sbp <= holdAbove.sbp && dbp <= holdAbove.dbp) || (isNear('sbp', sbp) && isNear('dbp', dbp));
+  const oxygenBefore = numberOf(cycle?.check, 'spo2') ?? limits.spo2AtLeast;
+  return passIfAll(
+    [
+      pressure,
+      read(numberOf(discharge, 'heartRate'), (rate) => rate >= heartRateMin && rate <= heartRateMax),
+      read(numberOf(discharge, 'spo2'), (percent) => percent >= Math.min(limits.spo2AtLeast, oxygenBefore)),
+    ],
+    HOLD,
+  );
+};
+
+const STEADY = ['walksUnaided', 'nauseaControlled', 'drinks'];
+
+const steady: Check = ({ discharge, program }) =>
+  passIfAll(
+    (program.dosing.route === 'iv' ? [...STEADY, 'lineOut'] : STEADY).map((key) => yesOf(discharge, key)),
+    HOLD,
+  );
+
+const mindSettled: Check = ({ discharge }) => {
+  const level = suicidalityOf(discharge);
+  if (level === 'high') return CRISIS;
+  return passIfAll([level === 'incomplete' ? undefined : true, yesOf(discharge, 'calm')], HOLD);
+};
+
+/** The integration stands inside its window, counted from the recorded end. */
+const integrationConfirmed: Check = ({ cycle, integration, program, journey }) => {
+  if (typeof cycle?.endedAt !== 'string' || integration === undefined || !isStanding(integration)) return HOLD;
+  const { opens, closes } = program.integration.window;
+  const { startsAt } = integration;
+  return passIf(
+    startsAt >= plusLocal(cycle.endedAt, opens, journey.zone) &&
+      startsAt <= plusLocal(cycle.endedAt, closes, journey.zone),
+    HOLD,
+  );
+};
+
+/** Before the patient leaves: every box of the discharge checklist (reference 4.6). */
+export const DISCHARGE_CHECKS = {
+  observed,
+  awake,
+  'vitals-settled': vitalsSettled,
+  steady,
+  'mind-settled': mindSettled,
+  'escort-present': ({ discharge }) =>
+    passIfAll(
+      [yesOf(discharge, 'escortPresent'), yesOf(discharge, 'escortIdentified'), yesOf(discharge, 'notDriving')],
+      BLOCK,
+    ),
+  'instructions-given': ({ discharge }) => passIfAll([yesOf(discharge, 'instructionsGiven')], HOLD),
+  'integration-confirmed': integrationConfirmed,
+  'check-in-scheduled': ({ discharge }) => passIfAll([yesOf(discharge, 'checkInScheduled')], HOLD),
+  'rems-form-opened': ({ discharge, program }) =>
+    program.dosing.drug === 'esketamine' ? passIfAll([yesOf(discharge, 'remsFormOpened')], HOLD) : PASS,
+} as const satisfies Partial<Record<CheckId, Check>>;

@@ -1,0 +1,70 @@
+import { type CssrsLevel, cssrsLevel } from '../screening/derived.ts';
+import { type Instant, readInstant } from '../time/instants.ts';
+
+/** What a nurse or clinician recorded on a task; a key that is absent, or of the wrong type, is a missing answer. */
+export type Recorded = Readonly<Record<string, unknown>> | null | undefined;
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+
+const answerTo = (data: Recorded, key: string): unknown => (data && Object.hasOwn(data, key) ? data[key] : undefined);
+
+/** A yes or no. */
+export const yesOf = (data: Recorded, key: string): boolean | undefined => {
+  const value = answerTo(data, key);
+  return typeof value === 'boolean' ? value : undefined;
+};
+
+/** A no turned into a yes, for questions whose good answer is no. */
+export const noOf = (data: Recorded, key: string): boolean | undefined => {
+  const value = yesOf(data, key);
+  return value === undefined ? undefined : !value;
+};
+
+/** A reading. */
+export const numberOf = (data: Recorded, key: string): number | undefined => {
+  const value = answerTo(data, key);
+  return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+};
+
+/** A moment, with `Z` or an offset. */
+export const momentOf = (data: Recorded, key: string): Instant | undefined => {
+  const value = answerTo(data, key);
+  return typeof value === 'string' ? readInstant(value) : undefined;
+};
+
+const codeOf = (value: unknown): string =>
+  typeof value === 'string'
+    ? value
+        .trim()
+        .toLowerCase()
+        .replaceAll(/[\s-]+/g, '_')
+    : 'other';
+
+/** A word as a code: `chest pain`, `chest-pain` and `chest_pain` are the same. */
+export const wordOf = (data: Recorded, key: string): string | undefined => {
+  const value = answerTo(data, key);
+  return typeof value === 'string' ? codeOf(value) : undefined;
+};
+
+/** A list of codes, of symptoms or of classes of medicines. */
+export const codesOf = (data: Recorded, key: string): readonly string[] | undefined => {
+  const value = answerTo(data, key);
+  return Array.isArray(value) ? value.map(codeOf) : undefined;
+};
+
+/** The level of the C-SSRS asked since the last contact, by Columbia's triage (reference 2.4): behaviour since then is recent. */
+export const suicidalityOf = (data: Recorded): CssrsLevel => {
+  const answers = answerTo(data, 'cssrs');
+  const given = isRecord(answers) ? answers : {};
+  const q = (key: string): boolean | null => yesOf(given, key) ?? null;
+  return cssrsLevel({
+    cssrs_completed: true,
+    cssrs_q1: q('q1'),
+    cssrs_q2: q('q2'),
+    cssrs_q3: q('q3'),
+    cssrs_q4: q('q4'),
+    cssrs_q5: q('q5'),
+    cssrs_q6: q('q6'),
+    cssrs_q6_recent: q('q6'),
+  });
+};
