@@ -1,0 +1,75 @@
+import { type Stack, Validations } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import { machineNames } from '../functions/contracts/deployment.ts';
+import type { Names } from './names.ts';
+
+export type Acknowledgement = {
+  /** The finding as cdk-nag names it; one that points at resources has them in brackets. */
+  readonly ids: readonly string[];
+  /** The path of the construct below the stack; the whole stack without it. */
+  readonly at?: string;
+  readonly reason: string;
+};
+
+const wildcard = (resource: string) => `AwsSolutions-IAM5[Resource::${resource}]`;
+const arn = (service: string, rest: string) => `arn:<AWS::Partition>:${service}:<AWS::Region>:<AWS::AccountId>:${rest}`;
+
+/** Every finding of cdk-nag (AwsSolutions, HIPAASecurity) that this system lives with, and why. */
+export const acknowledgements = (names: Names): readonly Acknowledgement[] => [
+  {
+    ids: [wildcard('*')],
+    at: 'SharedPolicies',
+    reason:
+      'The actions of X-Ray and of log delivery take no resource; they stand in two policies that hold nothing else.',
+  },
+  {
+    ids: [wildcard('*')],
+    at: 'Functions/WorkOutboxFunction/Policy',
+    reason: 'dynamodb:ListStreams takes no resource and tells names of streams only; records need the exact stream.',
+  },
+  {
+    ids: machineNames.map((name) => wildcard(arn('states', `execution:${names.machine(name)}:*`))),
+    reason:
+      'The name of an execution is made at run time from the journey. Each policy names the machines whose executions it may see.',
+  },
+  {
+    ids: [wildcard(arn('scheduler', `schedule/${names.scheduleGroup}/*`))],
+    reason:
+      'The name of a schedule is made at run time from the appointment; the group holds nothing but our reminders.',
+  },
+  {
+    ids: ['AwsSolutions-SQS3'],
+    at: 'DeadLetters',
+    reason:
+      'These are the dead-letter queues, of schedules, rules, subscriptions and functions; an alarm stands on each.',
+  },
+  {
+    ids: ['HIPAA.Security-LambdaDLQ'],
+    reason:
+      'Functions for events have an on-failure destination, which also tells why; the others are called synchronously, and their caller retries and catches.',
+  },
+  {
+    ids: ['HIPAA.Security-LambdaConcurrency'],
+    reason:
+      'A reservation would take from an account that runs nothing else, and throttle a safety event while reminders go out; an alarm watches throttling.',
+  },
+  {
+    ids: ['HIPAA.Security-LambdaInsideVPC'],
+    reason:
+      'The functions reach only AWS services, over TLS and under their own roles. A VPC would add NAT or nine endpoints and no boundary that IAM does not draw.',
+  },
+  {
+    ids: ['HIPAA.Security-DynamoDBInBackupPlan'],
+    reason:
+      'Point-in-time recovery covers every second of 35 days, with deletion protection and a retained key. Copies in a second account belong to the clinic as a whole, not to this stack.',
+  },
+];
+
+const at = (stack: Stack, path: string): IConstruct =>
+  path.split('/').reduce<IConstruct>((scope, id) => scope.node.findChild(id), stack);
+
+/** Tells cdk-nag which findings are known; throws where a path no longer exists. */
+export const acknowledge = (stack: Stack, names: Names): void => {
+  for (const { ids, at: path, reason } of acknowledgements(names))
+    for (const id of ids) Validations.of(path === undefined ? stack : at(stack, path)).acknowledge({ id, reason });
+};

@@ -1,0 +1,151 @@
+import { Stack } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import type { Grant, MachineName } from '../../functions/contracts/deployment.ts';
+import { executionArns, machineAliasArn, machineArn } from '../arns.ts';
+import { LIVE, type Names } from '../names.ts';
+import type { DomainBus } from './event-bus.ts';
+import type { JourneyTable } from './journey-table.ts';
+import type { Keys } from './keys.ts';
+import type { Messaging } from './messaging.ts';
+import type { Schedules } from './schedules.ts';
+
+/** Everything that a permission may point at. */
+export type Reach = {
+  readonly scope: Construct;
+  readonly names: Names;
+  readonly keys: Keys;
+  readonly table: JourneyTable;
+  readonly bus: DomainBus;
+  readonly messaging: Messaging;
+  readonly schedules: Schedules;
+  readonly scheduleDeadLetters: string;
+  /** Machines that the outbox starts, machines with waits to be resumed, and all of them. */
+  readonly started: readonly MachineName[];
+  readonly waiting: readonly MachineName[];
+  readonly machines: readonly MachineName[];
+};
+
+/** What a function gets for a grant: statements for its policy and variables for its environment. */
+export type Granted = {
+  readonly statements: readonly PolicyStatement[];
+  readonly environment: Readonly<Record<string, string>>;
+};
+
+type Conditions = Record<string, Record<string, string>>;
+
+const allow = (actions: readonly string[], resources: readonly string[], conditions?: Conditions) =>
+  new PolicyStatement({
+    actions: [...actions],
+    resources: [...resources],
+    ...(conditions === undefined ? {} : { conditions }),
+  });
+
+const viaTable = ({ scope }: Reach): Conditions => ({
+  StringEquals: { 'kms:ViaService': `dynamodb.${Stack.of(scope).region}.amazonaws.com` },
+});
+
+const machineEnvironment = ({ scope, names }: Reach) => ({
+  MACHINE_ARN_PREFIX: machineArn(scope, ''),
+  MACHINE_ALIAS: LIVE,
+  STAGE: names.stage,
+});
+
+/** Each grant in the words of functions/contracts/deployment.ts, as actions on exact resources. */
+export const grants: Readonly<Record<Grant, (reach: Reach) => Granted>> = {
+  'read-table': (reach) => ({
+    statements: [
+      allow(['dynamodb:GetItem', 'dynamodb:Query'], [reach.table.table.tableArn]),
+      allow(['dynamodb:Query'], reach.table.indexArns),
+      allow(['kms:Decrypt'], [reach.keys.data.keyArn], viaTable(reach)),
+    ],
+    environment: { TABLE: reach.names.table },
+  }),
+
+  'write-table': (reach) => ({
+    statements: [
+      // The parts of TransactWriteItems. There is no UpdateItem: a row is written whole, under its version.
+      allow(['dynamodb:PutItem', 'dynamodb:DeleteItem', 'dynamodb:ConditionCheckItem'], [reach.table.table.tableArn]),
+      allow(['kms:Encrypt', 'kms:GenerateDataKey'], [reach.keys.data.keyArn], viaTable(reach)),
+    ],
+    environment: { TABLE: reach.names.table },
+  }),
+
+  'send-email': ({ messaging }) => ({
+    statements: [
+      // Both are needed: with only the identity, SES refuses a message that names a configuration set (aws/aws-cdk#34402).
+      allow(['ses:SendEmail'], [messaging.identityArn, messaging.emailConfigurationSetArn], {
+        StringEquals: { 'ses:FromAddress': messaging.emailAddress },
+      }),
+    ],
+    environment: { EMAIL_FROM: messaging.emailFrom, SES_CONFIGURATION_SET: messaging.emailConfigurationSet },
+  }),
+
+  'send-sms': ({ messaging }) => ({
+    statements: [allow(['sms-voice:SendTextMessage'], [messaging.originationArn, messaging.smsConfigurationSetArn])],
+    environment: { SMS_ORIGINATION: messaging.originationArn, SMS_CONFIGURATION_SET: messaging.smsConfigurationSet },
+  }),
+
+  'plan-schedules': ({ schedules, scheduleDeadLetters }) => ({
+    statements: [
+      allow(
+        ['scheduler:CreateSchedule', 'scheduler:UpdateSchedule', 'scheduler:DeleteSchedule'],
+        [schedules.scheduleArns],
+      ),
+      allow(['iam:PassRole'], [schedules.role.roleArn], {
+        StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' },
+      }),
+    ],
+    environment: {
+      SCHEDULE_GROUP: schedules.group,
+      SCHEDULE_ROLE: schedules.role.roleArn,
+      SCHEDULE_DEAD_LETTERS: scheduleDeadLetters,
+      SEND_MESSAGE_ARN: schedules.targetArn,
+    },
+  }),
+
+  'start-executions': (reach) => ({
+    statements: [
+      allow(
+        ['states:StartExecution'],
+        reach.started.map((name) => machineAliasArn(reach.scope, reach.names.machine(name))),
+      ),
+    ],
+    environment: machineEnvironment(reach),
+  }),
+
+  'resume-waits': (reach) => ({
+    statements: [
+      allow(
+        ['states:SendTaskSuccess'],
+        reach.waiting.map((name) => machineArn(reach.scope, reach.names.machine(name))),
+      ),
+    ],
+    environment: machineEnvironment(reach),
+  }),
+
+  'describe-executions': (reach) => ({
+    statements: [
+      allow(
+        ['states:DescribeExecution'],
+        reach.machines.map((name) => executionArns(reach.scope, reach.names.machine(name))),
+      ),
+    ],
+    environment: machineEnvironment(reach),
+  }),
+
+  'publish-events': ({ bus, names }) => ({
+    statements: [allow(['events:PutEvents'], [bus.bus.eventBusArn])],
+    environment: { BUS: names.bus },
+  }),
+
+  'read-outbox-stream': ({ table, keys }) => ({
+    statements: [
+      allow(['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'], [table.streamArn]),
+      // ListStreams takes no resource (Service Authorization Reference, DynamoDB).
+      allow(['dynamodb:ListStreams'], ['*']),
+      allow(['kms:Decrypt'], [keys.data.keyArn]),
+    ],
+    environment: {},
+  }),
+};

@@ -1,0 +1,63 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { Stack } from 'aws-cdk-lib';
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import { buildSync, type Metafile } from 'esbuild';
+import { deployedFunctions, type FunctionName } from '../../functions/contracts/deployment.ts';
+import { handlerFile } from '../names.ts';
+
+// CommonJS packages in an ES module still ask for Node's own modules by require.
+const REQUIRE = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+
+/** A handler that the table of functions names has no file yet. */
+export class MissingHandlers extends Error {
+  override readonly name = 'MissingHandlers';
+}
+
+const entryPoints = (): Readonly<Record<string, string>> => {
+  const entries = Object.entries(deployedFunctions).map(
+    ([name, { folder }]) => [name, handlerFile(folder, name)] as const,
+  );
+  const missing = entries.filter(([, file]) => !existsSync(file)).map(([, file]) => file);
+  if (missing.length > 0) throw new MissingHandlers(`These handlers do not exist:\n${missing.join('\n')}`);
+  return Object.fromEntries(entries.map(([name, file]) => [join(name, 'index'), file]));
+};
+
+/** Bundles every handler with the AWS SDK in one run of esbuild: one run for each would take half a minute. */
+export const bundleHandlers = (outdir: string, write = true): Metafile =>
+  buildSync({
+    entryPoints: entryPoints(),
+    outdir,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    mainFields: ['module', 'main'],
+    banner: { js: REQUIRE },
+    metafile: true,
+    logLevel: 'error',
+    write,
+  }).metafile;
+
+let bundled: string | undefined;
+
+const bundleFolder = (): string => {
+  if (bundled !== undefined) return bundled;
+  const folder = mkdtempSync(join(tmpdir(), 'throughline-handlers-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  bundleHandlers(folder);
+  bundled = folder;
+  return folder;
+};
+
+/** The code of one function; where CDK is told to skip bundling, as tests do, any folder stands in for it. */
+export const handlerCode = (scope: Construct, name: FunctionName): Code =>
+  Code.fromAsset(
+    Stack.of(scope).bundlingRequired
+      ? join(bundleFolder(), name)
+      : dirname(handlerFile(deployedFunctions[name].folder, name)),
+  );

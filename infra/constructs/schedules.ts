@@ -1,0 +1,65 @@
+import { Stack } from 'aws-cdk-lib';
+import { Effect, ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { Key } from 'aws-cdk-lib/aws-kms';
+import { ScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { lambdaArn } from '../arns.ts';
+import type { FunctionName } from '../../functions/contracts/deployment.ts';
+import type { Names } from '../names.ts';
+import { fixed } from './fixed.ts';
+import type { HouseFunction } from './house-function.ts';
+
+const TARGET: FunctionName = 'send-message';
+
+/** One group for all one-time reminders, and the role that lets EventBridge Scheduler call `send-message` and nothing else. */
+export class Schedules extends Construct {
+  readonly group: string;
+  readonly role: Role;
+  /** The function behind every schedule; its ARN is built from its name, because it needs this role's ARN. */
+  readonly targetArn: string;
+
+  constructor(scope: Construct, names: Names, deadLetters: Queue, key: Key) {
+    super(scope, 'Schedules');
+    this.group = names.scheduleGroup;
+    fixed(new ScheduleGroup(this, 'Group', { scheduleGroupName: this.group }), 'ReminderGroup');
+    this.targetArn = lambdaArn(this, names.function(TARGET));
+    const policy = new ManagedPolicy(this, 'Policy', {
+      managedPolicyName: names.scheduleRole,
+      statements: [
+        allow(['lambda:InvokeFunction'], this.targetArn),
+        allow(['sqs:SendMessage'], deadLetters.queueArn),
+        allow(['kms:Decrypt', 'kms:GenerateDataKey'], key.keyArn),
+      ],
+    });
+    fixed(policy, 'SchedulerPolicy');
+    this.role = new Role(this, 'Role', {
+      roleName: names.scheduleRole,
+      managedPolicies: [policy],
+      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
+        conditions: {
+          StringEquals: { 'aws:SourceAccount': Stack.of(this).account },
+          ArnEquals: { 'aws:SourceArn': this.groupArn },
+        },
+      }),
+    });
+    fixed(this.role, 'SchedulerRole');
+  }
+
+  /** Says that the target is the function it was named after: another would never be called. */
+  call({ name }: HouseFunction) {
+    if (name !== TARGET) throw new Error(`Schedules call ${TARGET}, not ${name}`);
+  }
+
+  get groupArn(): string {
+    return Stack.of(this).formatArn({ service: 'scheduler', resource: 'schedule-group', resourceName: this.group });
+  }
+
+  /** Every schedule of the group: their names are made at run time. */
+  get scheduleArns(): string {
+    return Stack.of(this).formatArn({ service: 'scheduler', resource: 'schedule', resourceName: `${this.group}/*` });
+  }
+}
+
+const allow = (actions: string[], resource: string) =>
+  new PolicyStatement({ effect: Effect.ALLOW, actions, resources: [resource] });

@@ -1,0 +1,95 @@
+import { type App, Stack } from 'aws-cdk-lib';
+import { type MachineName, machineNames } from '../../functions/contracts/deployment.ts';
+import { acknowledge } from '../acknowledgements.ts';
+import { deadLetterAlarms, functionAlarms, heartbeatAlarms, machineAlarms, tableAlarms } from '../alarm-table.ts';
+import type { Settings } from '../config.ts';
+import { Alarms } from '../constructs/alarms.ts';
+import { DeadLetters } from '../constructs/dead-letters.ts';
+import { DomainBus } from '../constructs/event-bus.ts';
+import { HouseFunctions } from '../constructs/house-functions.ts';
+import { JourneyTable } from '../constructs/journey-table.ts';
+import { Keys } from '../constructs/keys.ts';
+import { Messaging } from '../constructs/messaging.ts';
+import { Outbox } from '../constructs/outbox.ts';
+import { Schedules } from '../constructs/schedules.ts';
+import { SharedPolicies } from '../constructs/shared-policies.ts';
+import { Workflow } from '../constructs/workflow.ts';
+import { type MachineTasks, startedMachines } from '../machine-tasks.ts';
+import { namesOf } from '../names.ts';
+import { parseDefinition } from '../workflow-lint/definition.ts';
+import { callsOf } from '../workflow-lint/tasks.ts';
+
+export type ThroughlineProps = {
+  readonly settings: Settings;
+  /** The text of each machine's file. */
+  readonly definitions: Readonly<Record<MachineName, string>>;
+  readonly tasks: Readonly<Record<MachineName, MachineTasks>>;
+};
+
+/** One clinic: what it knows, what it does, how it reaches people, what keeps it moving and what rings when it does not. */
+export class ThroughlineStack extends Stack {
+  constructor(app: App, { settings, definitions, tasks }: ThroughlineProps) {
+    super(app, `Throughline-${settings.stage}`, { terminationProtection: true });
+    const names = namesOf(settings.stage);
+    const { logRetentionDays } = settings;
+
+    const keys = new Keys(this, names);
+    const shared = new SharedPolicies(this, names);
+    const table = new JourneyTable(this, names, keys.data);
+    const deadLetters = new DeadLetters(this, names, keys.operations);
+    const bus = new DomainBus(this, names, settings);
+    const messaging = new Messaging(this, names, settings, keys.operations);
+    const schedules = new Schedules(this, names, deadLetters.schedules, keys.operations);
+
+    const functions = new HouseFunctions(this, {
+      reach: {
+        scope: this,
+        names,
+        keys,
+        table,
+        bus,
+        messaging,
+        schedules,
+        scheduleDeadLetters: deadLetters.schedules.queueArn,
+        started: startedMachines,
+        waiting: machineNames.filter((name) => callsOf(parseDefinition(definitions[name])).callbacks.length > 0),
+        machines: machineNames,
+      },
+      logRetentionDays,
+      failures: deadLetters.invocations,
+      tracing: shared.tracing,
+    });
+
+    const machines = new Map(
+      machineNames.map((name) => [
+        name,
+        new Workflow(this, {
+          name,
+          definition: definitions[name],
+          tasks: tasks[name],
+          functions,
+          names,
+          keys,
+          logRetentionDays,
+          shared: [shared.tracing, shared.logDelivery],
+        }),
+      ]),
+    );
+
+    new Outbox(this, { names, table, functions, deadLetters, machines: machineNames });
+    schedules.call(functions.toCall('send-message'));
+    messaging.reportTo(functions.toCall('on-message-event'), deadLetters.events);
+
+    const alarms = new Alarms(this, names, settings, keys.operations);
+    for (const alarm of [
+      ...machineAlarms(machines),
+      ...deadLetterAlarms(deadLetters),
+      ...functionAlarms(functions),
+      ...tableAlarms(table),
+      ...heartbeatAlarms(functions, names),
+    ])
+      alarms.add(alarm);
+
+    acknowledge(this, names);
+  }
+}

@@ -1,0 +1,32 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import cdk from '../../../cdk.json' with { type: 'json' };
+import { settingsOf } from '../../../infra/config.ts';
+import { machineTasks } from '../../../infra/machine-tasks.ts';
+import { ThroughlineStack, type ThroughlineProps } from '../../../infra/stacks/throughline-stack.ts';
+import { workflowTexts } from '../../../infra/workflow-texts.ts';
+
+/** The stack of the stage `test`, without running esbuild; the folder is for the cloud assembly. */
+export const stackOf = (changes: Partial<ThroughlineProps> = {}) => {
+  const outdir = mkdtempSync(join(tmpdir(), 'throughline-synth-'));
+  process.once('exit', () => rmSync(outdir, { recursive: true, force: true }));
+  const app = new App({ outdir, context: { ...cdk.context, 'aws:cdk:bundling-stacks': [] } });
+  const stack = new ThroughlineStack(app, {
+    settings: settingsOf({ test: {} }, 'test'),
+    definitions: changes.definitions ?? workflowTexts(),
+    tasks: machineTasks,
+    ...changes,
+  });
+  return { app, stack, outdir };
+};
+
+let template: Template | undefined;
+
+/** The template of the deployable stack, made once for a test file. */
+export const theTemplate = (): Template => {
+  template ??= Template.fromStack(stackOf().stack);
+  return template;
+};
