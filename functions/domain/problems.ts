@@ -102,7 +102,7 @@ const linesOf = (issue: Issue, outer: Path, read: Read): string[] => {
   if (issue.code === 'unrecognized_keys') {
     const keys = read.schema === undefined ? [] : keysAt(read.schema, path);
     const allows = keys.length > 0 ? `; one of ${keys.join(', ')}` : '';
-    return issue.keys.map((key) => `${at}: unknown key ${shown(key)}${allows}`);
+    return issue.keys.slice(0, MOST_PROBLEMS).map((key) => `${at}: unknown key ${shown(key)}${allows}`);
   }
   if (issue.code === 'invalid_union' && issue.errors.length > 0) {
     const branch = meant(issue.errors);
@@ -130,9 +130,15 @@ export const problemsOf = (
   value?: unknown,
   schema?: z.core.$ZodType,
 ): string[] => {
-  const lines = error.issues.flatMap((issue) => linesOf(issue, [], { root, value, schema }));
-  if (lines.length <= MOST_PROBLEMS) return lines;
-  return [...lines.slice(0, MOST_PROBLEMS), `${root}: and ${lines.length - MOST_PROBLEMS} problems more`];
+  const lines = error.issues
+    .slice(0, MOST_PROBLEMS)
+    .flatMap((issue) => linesOf(issue, [], { root, value, schema }))
+    .slice(0, MOST_PROBLEMS);
+  const all = error.issues.reduce(
+    (sum, issue) => sum + (issue.code === 'unrecognized_keys' ? issue.keys.length : 1),
+    0,
+  );
+  return all <= MOST_PROBLEMS ? lines : [...lines, `${root}: and ${all - MOST_PROBLEMS} problems more`];
 };
 
 /** Parses what came from outside, or throws InputRefused with every problem. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { FactSheet } from '../../../functions/domain/screening/facts.ts';
+import type { Rule } from '../../../functions/domain/screening/ruleset.ts';
 import { screen } from '../../../functions/domain/screening/screen.ts';
 import { healthyBut, ruleset } from './cases.ts';
 
@@ -240,6 +241,37 @@ describe('each rule of the screening table', () => {
       const without = { ...ruleset, rules: ruleset.rules.filter((rule) => rule.id !== id) };
       for (const facts of hits)
         expect(screen(healthyBut(facts), without)).not.toEqual(screen(healthyBut(facts), ruleset));
+    }
+  });
+
+  /** The rule with its numbers moved by one, each way and each end. */
+  const shifted = (rule: Rule): Rule[] => {
+    if (rule.op === 'between') {
+      const [from, to] = rule.threshold;
+      return [-1, 1].flatMap((by) => [
+        { ...rule, threshold: [from + by, to] },
+        { ...rule, threshold: [from, to + by] },
+      ]);
+    }
+    if (rule.op === '<' || rule.op === '<=' || rule.op === '>' || rule.op === '>=')
+      return [-1, 1].map((by) => ({ ...rule, threshold: rule.threshold + by }));
+    return [];
+  };
+
+  test('a threshold moved by one, either way, changes what fires for some case', () => {
+    const moved = ruleset.rules.flatMap((rule) => shifted(rule));
+    expect(moved.length).toBeGreaterThan(30);
+    for (const rule of moved) {
+      const table = { ...ruleset, rules: ruleset.rules.map((each) => (each.id === rule.id ? rule : each)) };
+      const differs = CASES[rule.id]
+        ?.flat()
+        .some(
+          (facts) =>
+            screen(healthyBut(facts), table).firedRules.join() !== screen(healthyBut(facts), ruleset).firedRules.join(),
+        );
+      expect({ id: rule.id, op: rule.op, threshold: 'threshold' in rule && rule.threshold, differs }).toMatchObject({
+        differs: true,
+      });
     }
   });
 });

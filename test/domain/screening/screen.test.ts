@@ -148,6 +148,8 @@ describe('screening', () => {
     expect(at(150).notes).toEqual(['BP_ELEVATED']);
     expect(at(150).reasons).toEqual(['AGE_65_PLUS']);
     expect(at(151).reasons).toEqual(['AGE_65_PLUS', 'BP_ELEVATED']);
+    const both = screen(healthyBut({ age_years: 65, sbp: 150, dbp: 95 }), ruleset, policy);
+    expect(both).toMatchObject({ reasons: ['AGE_65_PLUS', 'BP_ELEVATED'], notes: [] });
   });
 
   test('an event within six months and seizures out of control are looked at first', () => {
