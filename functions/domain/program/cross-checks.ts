@@ -58,7 +58,7 @@ const responses = ({ response, series, measures }: Program): Problem[] =>
         ]),
   ]);
 
-/** A prompt about the integration's window must come before the integration is held for good. */
+/** The next dose, which waits for the integration, must still fit before the spacing's end. */
 const nextDose = ({ series, integration }: Program): Problem[] => {
   const { spacing } = series;
   if (
