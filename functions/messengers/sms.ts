@@ -6,8 +6,8 @@ export type Sms = {
   readonly to: string;
   readonly text: string;
   readonly messageId: string;
-  /** After this instant the carrier must no longer deliver it. */
-  readonly usefulUntil: string;
+  /** After this instant the carrier must no longer deliver it; null where it is never too late. */
+  readonly usefulUntil: string | null;
   readonly now: string;
 };
 
@@ -31,7 +31,8 @@ export const voiceSms = (options: VoiceSmsOptions): SmsSender => {
   let voice = options.client;
   return {
     async send({ to, text, messageId, usefulUntil, now }) {
-      const left = Math.floor((Date.parse(usefulUntil) - Date.parse(now)) / 1000);
+      const left =
+        usefulUntil === null ? TIME_TO_LIVE.most : Math.floor((Date.parse(usefulUntil) - Date.parse(now)) / 1000);
       // A reminder that outlives its appointment misleads; `!(>=)` also refuses an unreadable instant.
       if (!(left >= TIME_TO_LIVE.least)) throw new MessageRefused(messageId, { code: 'TooLate' });
       voice ??= new PinpointSMSVoiceV2Client({

@@ -58,6 +58,7 @@ describe('an SMS', () => {
     ['2026-03-02T22:00:05.000Z', 5],
     ['2026-03-02T22:01:30.900Z', 90],
     ['2026-03-20T22:00:00.000Z', 259_200],
+    [null, 259_200],
   ])('useful until %s lives %d seconds', async (usefulUntil, seconds) => {
     await sms.send({ ...text, usefulUntil });
     expect(sent()[0]?.TimeToLive).toBe(seconds);

@@ -36,7 +36,7 @@ export const gsm7Length = (text: string): number => {
   return length;
 };
 
-const PLAIN = /^[\n\x20-\x5a\x61-\x7a_]*$/;
+const OUTSIDE = new RegExp(`[^${[...PLACES.keys()].join('').replaceAll(/[\\\]^-]/g, '\\$&')}]`, 'gu');
 
 const fold = (character: string): string => {
   const plain = LOOKALIKES[character] ?? character.normalize('NFD').replaceAll(/\p{M}/gu, '');
@@ -44,9 +44,4 @@ const fold = (character: string): string => {
 };
 
 /** Writes a text in the SMS alphabet: `á í ó ú` lose their accent (`é ñ ü` are in it), so that a text stays one SMS. */
-export const toGsm7 = (text: string): string => {
-  if (PLAIN.test(text)) return text;
-  let folded = '';
-  for (const character of text.normalize('NFC')) folded += PLACES.has(character) ? character : fold(character);
-  return folded;
-};
+export const toGsm7 = (text: string): string => text.normalize('NFC').replaceAll(OUTSIDE, fold);

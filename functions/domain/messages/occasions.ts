@@ -1,4 +1,6 @@
 import { APPOINTMENT_KINDS, type Channel, type MessageKind, TASK_KINDS } from '../names.ts';
+import type { Phrase } from './catalogue.ts';
+import { ALWAYS } from './values.ts';
 
 /** Whom a text is written for; each may learn less than the one before (reference 6.3). */
 export const AUDIENCES = ['staff', 'partner', 'patient', 'chaperone'] as const;
@@ -9,7 +11,7 @@ export type OwnVariant = 'time-changed.pick-up' | 'appointment-cancelled.pick-up
 
 /**
  * One occasion to write: for whom, over which channels in the order in which they are tried (`call` last, the script for
- * a person), what every text of it must name to be of use, and in which variants it may be worded.
+ * a person), what its sender always gives and every text must name to be of use, and in which variants it may be worded.
  */
 export type Occasion = {
   readonly audience: Audience;
@@ -73,6 +75,21 @@ export const OCCASIONS: Readonly<Record<MessageKind | OwnVariant, Occasion>> = {
   'stop-confirmation': patient(TEXT_FIRST),
   'follow-up': patient(MAIL_FIRST),
 };
+
+/** The phrases that a reader's texts may use; a chaperone learns pick-up time and place, nothing else (reference 6.3). */
+const PHRASES_FOR: Readonly<Record<Audience, readonly Phrase[]>> = {
+  staff: ['reach', 'signature'],
+  partner: ['reach', 'signature'],
+  patient: ['greeting', 'where', 'by', 'reach', 'signature'],
+  chaperone: ['where', 'signature'],
+};
+
+/** The places that a text may have: what its sender surely gives, and phrases; an SMS greets nobody by name. */
+export const placesFor = ({ audience, names }: Occasion, channel: Channel): string[] => [
+  ...ALWAYS,
+  ...names,
+  ...PHRASES_FOR[audience].filter((phrase) => channel !== 'sms' || phrase !== 'greeting'),
+];
 
 const isOccasion = (key: string): key is keyof typeof OCCASIONS => Object.hasOwn(OCCASIONS, key);
 

@@ -1,143 +1,67 @@
-import { CHANNELS, type Channel, type Language, MESSAGE_KINDS, type MessageKind, TASK_KINDS } from '../names.ts';
+import { CHANNELS, type Language, MESSAGE_KINDS, TASK_KINDS } from '../names.ts';
 import { InputRefused, parseInput } from '../problems.ts';
-import { Catalogue, PHRASES, type Text } from './catalogue.ts';
+import { Catalogue, PHRASES } from './catalogue.ts';
 import { gsm7Length, SMS_LENGTH } from './gsm7.ts';
 import { leaks } from './leaks.ts';
 import { LONGEST, type LongestValues, longestValues } from './longest.ts';
-import { type Occasion, OCCASIONS, occasionOf } from './occasions.ts';
-import { renderMessage, type Template, template } from './render.ts';
-import { type MessageValues, PLACES } from './values.ts';
-
-/** SMS that need not offer the way out: the answer to a STOP, and help in a crisis, where every character counts. */
-const WITHOUT_OPT_OUT = ['stop-confirmation', 'crisis-information'];
-
-type Checked = { readonly at: string; readonly key: string; readonly occasion: Occasion; readonly channel: Channel };
-
-const sourceOf = (text: Text): string => (typeof text === 'string' ? text : text.join('\n'));
-
-const compile = (at: string, text: Text, language: Language): { template?: Template; problems: string[] } => {
-  try {
-    return { template: template(text, language), problems: [] };
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return { problems: [`${at}: is not a text of ICU MessageFormat (${reason})`] };
-  }
-};
-
-const unknownPlaces = (at: string, { places }: Template, allowed: readonly string[]): string[] =>
-  places
-    .filter((place) => !allowed.includes(place))
-    .map((place) => `${at}: names {${place}}; for this reader and channel one of ${allowed.join(', ')}`);
-
-const wordProblems = ({ at, key, occasion }: Checked, text: string): string[] => [
-  ...leaks(text, occasion.audience).map(
-    (word) => `${at}: says "${word}", which the ${occasion.audience} may not read here`,
-  ),
-  ...(/https?:|www\./i.test(text) ? [`${at}: holds a web address; the only one allowed is {link}`] : []),
-  ...(key !== 'crisis-information' && /\b(988|911)\b/.test(text)
-    ? [`${at}: names 988 or 911; only crisis-information does`]
-    : []),
-];
-
-/** What a text must hold to be of use and within the law, whatever its words. */
-const contentProblems = (
-  { at, key, occasion, channel }: Checked,
-  source: string,
-  places: readonly string[],
-): string[] => {
-  const outside = occasion.audience === 'patient' || occasion.audience === 'chaperone';
-  const optOut = outside && channel === 'sms' && !WITHOUT_OPT_OUT.includes(key) && !/\bSTOP\b/.test(source);
-  const sender = !places.includes('clinicName') && !places.includes('signature');
-  return [
-    ...occasion.names
-      .filter((name) => !places.includes(name))
-      .map((name) => `${at}: does not name {${name}}, without which it is of no use`),
-    ...(optOut ? [`${at}: does not offer STOP; an SMS says how to opt out`] : []),
-    ...(sender ? [`${at}: does not say who writes; {clinicName} or {signature}`] : []),
-  ];
-};
+import { OCCASIONS, occasionOf } from './occasions.ts';
+import { renderMessage } from './render.ts';
+import { type Checked, compile, omissions, unknownPlaces, wordingProblems } from './text-problems.ts';
+import { ALWAYS, type MessageValues, SOMETIMES } from './values.ts';
 
 /** The values that make a text longest, and those of a remote visit, once for every task where its line comes in. */
-const cases = (places: readonly string[], language: Language, longest: LongestValues): MessageValues[] =>
-  (places.includes('taskLine') ? TASK_KINDS : TASK_KINDS.slice(0, 1)).flatMap((kind) => {
+const cases = ({ occasion, language }: Checked, longest: LongestValues): MessageValues[] =>
+  (occasion.names.includes('taskLine') ? TASK_KINDS : TASK_KINDS.slice(0, 1)).flatMap((kind) => {
     const full = longestValues(language, kind, longest);
     return [full, { ...full, modality: 'remote', place: undefined, link: undefined, firstName: undefined }];
   });
 
-const kindOf = (key: string): MessageKind | undefined => MESSAGE_KINDS.find((kind) => kind === key.split('.')[0]);
+/** What is wrong with a text only once it is filled: a phrase that leaks to this reader, an SMS that gets too long. */
+const filledProblems = (checked: Checked, catalogue: Catalogue, longest: LongestValues): string[] => {
+  const { at, key, channel, language, occasion } = checked;
+  const [kind, variant] = [MESSAGE_KINDS.find((known) => known === key.split('.')[0]), key.split('.')[1]];
+  if (kind === undefined) return [];
+  const texts = cases(checked, longest).map(
+    (values) => renderMessage({ catalogue, kind, variant, channel, language, values }).text,
+  );
+  const words = texts.flatMap((text) =>
+    leaks(text.replaceAll(longest.link, '').replaceAll(longest.taskId, ''), occasion.audience),
+  );
+  const length = channel === 'sms' ? Math.max(...texts.map(gsm7Length)) : 0;
+  return [
+    ...[...new Set(words)].map((word) => `${at}: comes to say "${word}"`),
+    ...(length > SMS_LENGTH ? [`${at}: ${length} characters with the longest values; at most ${SMS_LENGTH}`] : []),
+  ];
+};
 
-const entryProblems = (
-  catalogue: Catalogue,
-  language: Language,
-  longest: LongestValues,
-  key: string,
-  phrasesHold: boolean,
-): string[] => {
+const entryProblems = (catalogue: Catalogue, language: Language, key: string, fill: (checked: Checked) => string[]) => {
   const occasion = occasionOf(key);
-  const kind = kindOf(key);
-  const entry = catalogue.messages[key];
-  if (occasion === undefined || kind === undefined || entry === undefined)
-    return [`messages.${key}: unknown; a kind of message, or a kind and one of its variants`];
-  const variant = key === kind ? undefined : key.slice(kind.length + 1);
-
+  if (occasion === undefined) return [`messages.${key}: unknown; a kind of message, or a kind and one of its variants`];
   return CHANNELS.flatMap((channel) => {
-    const texts = entry[channel];
+    const texts = catalogue.messages[key]?.[channel];
     if (texts === undefined) return [];
     const at = `messages.${key}.${channel}`;
     if (!occasion.channels.includes(channel)) return [`${at}: is never used; one of ${occasion.channels.join(', ')}`];
-    const allowed = PLACES[occasion.audience].filter(
-      (place) => channel !== 'sms' || !['firstName', 'greeting'].includes(place),
-    );
-    const checked = { at: `${at}.text`, key, occasion, channel };
-    const source = sourceOf(texts.text);
-    const body = compile(checked.at, source, language);
-    const subject = 'subject' in texts ? compile(`${at}.subject`, texts.subject, language) : undefined;
+    const checked = { at: `${at}.text`, key, occasion, channel, language };
     const problems = [
-      ...body.problems,
-      ...(subject?.problems ?? []),
-      ...(body.template ? unknownPlaces(checked.at, body.template, allowed) : []),
-      ...(subject?.template ? unknownPlaces(`${at}.subject`, subject.template, allowed) : []),
-      ...wordProblems(checked, source),
-      ...('subject' in texts ? wordProblems({ ...checked, at: `${at}.subject` }, texts.subject) : []),
-      ...contentProblems(checked, source, body.template?.places ?? occasion.names),
+      ...('subject' in texts ? wordingProblems({ ...checked, at: `${at}.subject` }, texts.subject) : []),
+      ...wordingProblems(checked, texts.text),
+      ...omissions(checked, texts.text),
     ];
-    if (problems.length > 0 || !phrasesHold) return problems;
-    const rendered = cases(body.template?.places ?? [], language, longest).map(
-      (values) => renderMessage({ catalogue, kind, variant, channel, language, values }).text,
-    );
-    const length = channel === 'sms' ? Math.max(...rendered.map(gsm7Length)) : 0;
-    return [
-      ...new Set(
-        rendered.flatMap((text) =>
-          leaks(text.replaceAll(longest.link, '').replaceAll(longest.taskId, ''), occasion.audience).map(
-            (word) => `${checked.at}: comes to say "${word}"`,
-          ),
-        ),
-      ),
-      ...(length > SMS_LENGTH
-        ? [`${checked.at}: ${length} characters with the longest values; at most ${SMS_LENGTH}`]
-        : []),
-    ];
+    return problems.length > 0 ? problems : fill(checked);
   });
 };
-
-/** What every message is given; the last form of a phrase has to do with these. */
-const ALWAYS = ['clinicName', 'clinicPhone'];
 
 const phraseProblems = (catalogue: Catalogue, language: Language): string[] =>
   PHRASES.flatMap((phrase) =>
     catalogue.phrases[phrase].flatMap((source, index, alternatives) => {
       const at = `phrases.${phrase}[${index}]`;
-      const { template: compiled, problems } = compile(at, source, language);
-      const facts = PLACES.patient.filter((place) => !PHRASES.some((other) => other === place));
-      const unsure = compiled?.places.filter((place) => !ALWAYS.includes(place)) ?? [];
-      const last = index === alternatives.length - 1 && unsure.length > 0;
+      const { template, problems } = compile(at, source, language);
+      // The last form is for when nothing is known; without it a message would fail at the moment of sending.
+      const allowed = index === alternatives.length - 1 ? ALWAYS : [...ALWAYS, ...SOMETIMES];
       return [
         ...problems,
-        ...(compiled ? unknownPlaces(at, compiled, facts) : []),
-        ...(last
-          ? [`${at}: names {${unsure.join('}, {')}}; the last form goes without, for when that is not known`]
-          : []),
+        ...(template ? unknownPlaces(at, template, allowed) : []),
         ...leaks(source, 'patient').map((word) => `${at}: says "${word}", which no patient may read here`),
       ];
     }),
@@ -169,13 +93,12 @@ export const catalogueProblems = (
   longest: LongestValues = LONGEST,
 ): string[] => {
   const phrases = phraseProblems(catalogue, language);
+  const fill = (checked: Checked) => (phrases.length > 0 ? [] : filledProblems(checked, catalogue, longest));
   return [
     ...phrases,
     ...taskProblems(catalogue),
     ...missingTexts(catalogue),
-    ...Object.keys(catalogue.messages).flatMap((key) =>
-      entryProblems(catalogue, language, longest, key, phrases.length === 0),
-    ),
+    ...Object.keys(catalogue.messages).flatMap((key) => entryProblems(catalogue, language, key, fill)),
   ];
 };
 

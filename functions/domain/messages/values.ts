@@ -1,7 +1,5 @@
 import type { Language, Modality, TaskKind } from '../names.ts';
 import { toMs } from '../time/instants.ts';
-import { PHRASES } from './catalogue.ts';
-import type { Audience } from './occasions.ts';
 
 /** What a message is filled with; instants are formatted in `zone`, everything that is left out simply is not known. */
 export type MessageValues = {
@@ -33,36 +31,11 @@ const PLAIN = ['clinicName', 'firstName', 'place', 'modality', 'link', 'taskId',
 type Instant = (typeof INSTANTS)[number];
 type Plain = (typeof PLAIN)[number];
 
-/** The places that a text for an audience may have; a chaperone learns pick-up time and place, nothing else (reference 6.3). */
-export const PLACES: Readonly<Record<Audience, readonly string[]>> = {
-  staff: [
-    'clinicName',
-    'clinicPhone',
-    'taskLine',
-    'taskId',
-    'dueAt',
-    'startsAt',
-    'count',
-    'overdue',
-    'link',
-    ...PHRASES,
-  ],
-  partner: ['clinicName', 'clinicPhone', 'taskId', 'dueAt', 'link', ...PHRASES],
-  patient: [
-    'clinicName',
-    'clinicPhone',
-    'firstName',
-    'startsAt',
-    'endsAt',
-    'oldStartsAt',
-    'dueAt',
-    'place',
-    'modality',
-    'link',
-    ...PHRASES,
-  ],
-  chaperone: ['clinicName', 'clinicPhone', 'pickUpAt', 'oldPickUpAt', 'place', 'where', 'signature'],
-};
+/** What every message is given. */
+export const ALWAYS = ['clinicName', 'clinicPhone'] as const;
+
+/** What a message is given where it is known: phrases may name it, since they have a form for when it is not. */
+export const SOMETIMES = ['firstName', 'place', 'modality', 'link', 'dueAt', 'endsAt'] as const;
 
 type Style = 'moment' | 'time';
 const day = { weekday: 'short', month: 'short', day: 'numeric' } as const;

@@ -68,7 +68,7 @@ describe('an edit of the clinic is refused when it', () => {
     [
       'names an unknown place',
       '{clinicName}: {doctor}, {startsAt}. STOP',
-      'names {doctor}; for this reader and channel one of clinicName',
+      'names {doctor}; one of clinicName, clinicPhone, startsAt, where',
     ],
     ['names a person in an SMS', '{clinicName}: {firstName}, {startsAt}. STOP', 'names {firstName}'],
     ['has a link of its own', '{clinicName}: {startsAt}, https://cedar.example. STOP', 'holds a web address'],
@@ -100,7 +100,7 @@ describe('an edit of the clinic is refused when it', () => {
 
   it('leaves a phrase without a form for when nothing is known', () => {
     expect(problemsOf({ ...en, phrases: { ...en.phrases, where: [' at {place}'] } })).toEqual([
-      'phrases.where[0]: names {place}; the last form goes without, for when that is not known',
+      'phrases.where[0]: names {place}; one of clinicName, clinicPhone',
     ]);
   });
 

@@ -42,12 +42,17 @@ describe('a message', () => {
     });
   });
 
-  it('is the same in Spanish, in the SMS alphabet', () => {
+  it('is the same in Spanish', () => {
     expect(
       renderMessage({ catalogue: es, language: 'es', values, kind: 'appointment-cancelled', channel: 'sms' }).text,
     ).toBe(
-      'Cedar Clinic: se cancelo su cita del mar, 3 mar, 14:00. Para otra hora llame al 206-555-0100. STOP para no recibir mas.',
+      'Cedar Clinic: su cita del mar, 3 mar, 14:00 queda cancelada. Para otra hora llame al 206-555-0100. STOP para darse de baja.',
     );
+  });
+
+  it('is written in the SMS alphabet, whatever the language', () => {
+    const { text } = renderMessage({ catalogue: es, language: 'es', values, kind: 'pause', channel: 'sms' });
+    expect(text).toContain('sus citas estan en pausa');
   });
 
   it('greets by first name where it is known, and has a subject', () => {
