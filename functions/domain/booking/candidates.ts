@@ -2,7 +2,8 @@ import { type Duration, elapsedMs } from '../time/durations.ts';
 import { fromMs, type Instant, toMs } from '../time/instants.ts';
 import { dateOf, fromWallMs, type LocalDate, toWallMs } from '../time/local.ts';
 import type { WorkingCalendar } from '../time/working-hours.ts';
-import type { Availability, Reason, Why } from './availability.ts';
+import type { FreeTimes } from './free-times.ts';
+import type { Reason, Why } from './availability.ts';
 import type { Attempt } from './staffing.ts';
 
 /** Starts from `startsAt` to `lastStartsAt` of one date, refused for the same reason; a date refused as a whole stands at its first moment. */
@@ -25,7 +26,7 @@ export type Search = {
 const DAY = 86_400_000;
 
 /** The first moment of the grid at or after a moment, on the clocks of the clinic's zone. */
-export const onGrid = (ms: number, step: number, { zone }: Availability): number => {
+export const onGrid = (ms: number, step: number, { zone }: FreeTimes): number => {
   const wall = toWallMs(ms, zone);
   return ms + Math.ceil(wall / step) * step - wall;
 };
@@ -43,7 +44,7 @@ const whyClosed = (date: LocalDate, opening: WorkingCalendar): Reason =>
 export const tryInOrder = <T>(
   { notBefore, horizonDays, grid, limit }: Search,
   opening: Opening,
-  free: Availability,
+  free: FreeTimes,
   refuseDate: (date: LocalDate) => Why | undefined,
   attempt: (startMs: number) => Attempt<T>,
 ): Proposals<T> => {
@@ -54,13 +55,12 @@ export const tryInOrder = <T>(
   const refusals: Refusal[] = [];
 
   let lastDate: LocalDate | undefined;
-  const refuse = (date: LocalDate, from: number, { reason, detail }: Why, to = from): void => {
+  const refuse = (date: LocalDate, start: number, { reason, detail }: Why): void => {
     const previous = refusals.at(-1);
-    const startsAt = fromMs(from);
-    const lastStartsAt = fromMs(to);
-    const goesOn = previous?.reason === reason && previous.detail === detail && lastDate === date;
-    if (goesOn) refusals[refusals.length - 1] = { ...previous, lastStartsAt };
-    else refusals.push({ startsAt, lastStartsAt, reason, detail });
+    const at = fromMs(start);
+    if (previous && lastDate === date && previous.reason === reason && previous.detail === detail)
+      refusals[refusals.length - 1] = { ...previous, lastStartsAt: at };
+    else refusals.push({ startsAt: at, lastStartsAt: at, reason, detail });
     lastDate = date;
   };
 

@@ -1,9 +1,10 @@
 import { type Duration, elapsedMs } from '../time/durations.ts';
 import { fromMs, type Instant, laterOf, toMs } from '../time/instants.ts';
 import { plusLocalMs } from '../time/local.ts';
-import { type Availability, availability, type Bookable, type Diaries, type Why } from './availability.ts';
+import { type FreeTimes, freeTimes } from './free-times.ts';
+import type { Bookable, Diaries, Why } from './availability.ts';
 import { onGrid } from './candidates.ts';
-import { type Slot, slotAt } from './propose-slots.ts';
+import { inThePast, type Slot, slotAt } from './propose-slots.ts';
 import type { Attempt, Place } from './staffing.ts';
 
 /** How long after the end of a dose its integration may start, both ends included: `PT24H` to `PT48H`. */
@@ -19,7 +20,7 @@ export type IntegrationNeeds = Place & {
 };
 
 /** The earliest and the latest start (milliseconds) of the integration of a dose that ended. */
-export const windowAfter = (doseEnd: number, { opens, closes }: IntegrationWindow, { zone }: Availability) => ({
+export const windowAfter = (doseEnd: number, { opens, closes }: IntegrationWindow, { zone }: FreeTimes) => ({
   opens: plusLocalMs(doseEnd, opens, zone),
   closes: plusLocalMs(doseEnd, closes, zone),
 });
@@ -31,7 +32,7 @@ const outsideWindow = (opens: number, closes: number): Why => ({
   detail: `must start from ${fromMs(opens)} to ${fromMs(closes)}`,
 });
 
-const sessionAt = (needs: IntegrationNeeds, start: number, free: Availability): Attempt<Slot> =>
+const sessionAt = (needs: IntegrationNeeds, start: number, free: FreeTimes): Attempt<Slot> =>
   slotAt({ ...needs, needs: [{ role: 'therapist', anyOf: [needs.therapist] }] }, start, free);
 
 /** The integration at one start: inside the window after the dose's end, with its therapist free, or every reason against it. */
@@ -39,7 +40,7 @@ export const integrationAt = (
   needs: IntegrationNeeds,
   doseEnd: number,
   start: number,
-  free: Availability,
+  free: FreeTimes,
 ): Attempt<Slot> => {
   const { opens, closes } = windowAfter(doseEnd, needs.window, free);
   const session = sessionAt(needs, start, free);
@@ -52,24 +53,38 @@ export const integrationAt = (
 export const firstIntegration = (
   needs: IntegrationNeeds,
   doseEnd: number,
-  free: Availability,
+  free: FreeTimes,
   notBefore = Number.NEGATIVE_INFINITY,
 ): Attempt<Slot> => {
   const { opens, closes } = windowAfter(doseEnd, needs.window, free);
   const from = Math.max(opens, notBefore);
   const length = elapsedMs(needs.duration);
   const stretches = free.freeStretches(needs.therapist, from, closes + length);
-  // A gap between two sessions may fit without holding a start of the grid; refusing a dose for that would be wrong.
-  for (const step of [elapsedMs(needs.grid), MINUTE])
-    for (const stretch of stretches) {
-      const last = Math.min(stretch.to - length, closes);
-      for (let start = onGrid(Math.max(stretch.from, from), step, free); start <= last; start += step) {
-        const session = sessionAt(needs, start, free);
-        if (session.feasible) return session;
-      }
+  const step = elapsedMs(needs.grid);
+  for (const stretch of stretches)
+    for (let start = onGrid(Math.max(stretch.from, from), step, free); start <= closes; start += step) {
+      if (start + length > stretch.to) break;
+      const session = sessionAt(needs, start, free);
+      if (session.feasible) return session;
     }
+  // A gap between two sessions may fit without holding a start of the grid; refusing a dose for that would be wrong.
+  for (const stretch of stretches) {
+    const start = onGrid(Math.max(stretch.from, from), MINUTE, free);
+    if (start > closes || start + length > stretch.to) continue;
+    const session = sessionAt(needs, start, free);
+    if (session.feasible) return session;
+  }
   const detail = `no time of ${needs.therapist.id} ${needs.window.opens} to ${needs.window.closes} after the dose`;
   return { feasible: false, reasons: [{ reason: 'integration-window', detail }] };
+};
+
+/** Whether the integration of a dose that ended may be booked at an instant, or every reason against it. */
+export const checkIntegration = (
+  asked: IntegrationNeeds &
+    Diaries & { readonly recordedEnd: Instant; readonly startsAt: Instant; readonly notBefore: Instant },
+): Attempt<Slot> => {
+  const tried = integrationAt(asked, toMs(asked.recordedEnd), toMs(asked.startsAt), freeTimes(asked));
+  return asked.startsAt < asked.notBefore ? inThePast(asked.notBefore, tried) : tried;
 };
 
 /** What becomes of a booked integration once the dose's real end is known. */
@@ -86,7 +101,7 @@ export const reviewIntegration = (
   asked: IntegrationNeeds &
     Diaries & { readonly recordedEnd: Instant; readonly bookedAt?: Instant | undefined; readonly now: Instant },
 ): IntegrationReview => {
-  const free = availability(asked);
+  const free = freeTimes(asked);
   const end = toMs(asked.recordedEnd);
   const { opens, closes } = windowAfter(end, asked.window, free);
   const booked = asked.bookedAt === undefined ? undefined : toMs(asked.bookedAt);

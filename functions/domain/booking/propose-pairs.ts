@@ -2,10 +2,11 @@ import { type Duration, elapsedMs } from '../time/durations.ts';
 import { fromMs, type Instant, toMs } from '../time/instants.ts';
 import { dateOf, toWallMs } from '../time/local.ts';
 import type { WorkingCalendar } from '../time/working-hours.ts';
-import { type Availability, availability, type Diaries, type Why } from './availability.ts';
+import { type FreeTimes, freeTimes } from './free-times.ts';
+import type { Diaries } from './availability.ts';
 import { type Proposals, type Search, tryInOrder } from './candidates.ts';
 import { firstIntegration, type IntegrationNeeds, integrationAt } from './integration-slot.ts';
-import { type Slot, slotAt } from './propose-slots.ts';
+import { inThePast, type Slot, slotAt } from './propose-slots.ts';
 import { type Spacing, spacingRules } from './spacing.ts';
 import type { Attempt, Need, Place } from './staffing.ts';
 
@@ -41,7 +42,7 @@ export type Pair = {
 /** What a pair needs, whose diaries count, and how far to look. */
 export type PairSearch = PairNeeds & Diaries & Search;
 
-const pairing = (asked: PairNeeds & Diaries & { readonly grid: Duration }, free: Availability) => {
+const pairing = (asked: PairNeeds & Diaries & { readonly grid: Duration }, free: FreeTimes) => {
   const { dosing, spacing, doses, zone } = asked;
   const untilEnd = elapsedMs(dosing.before) + elapsedMs(dosing.dose);
   const whole = { ...dosing, duration: `PT${(untilEnd + elapsedMs(dosing.observation)) / 1000}S` };
@@ -65,7 +66,7 @@ const pairing = (asked: PairNeeds & Diaries & { readonly grid: Duration }, free:
 
 /** The first doses that can be booked together with their integration, and why the earlier ones were refused. */
 export const proposePairs = (search: PairSearch): Proposals<Pair> => {
-  const free = availability(search);
+  const free = freeTimes(search);
   const { rules, dosingAt, integrationFor, pair } = pairing(search, free);
   return tryInOrder<Pair>(search, search.dosing.opening, free, rules.onDate, (start) => {
     const close = rules.atMoment(start);
@@ -87,26 +88,23 @@ export const checkPair = (
       readonly integrationStartsAt?: Instant | undefined;
     },
 ): Attempt<Pair> => {
-  const free = availability(asked);
+  const free = freeTimes(asked);
   const { rules, dosingAt, integrationFor, pair } = pairing(asked, free);
   const start = toMs(asked.dosingStartsAt);
-  const past: Why[] =
-    asked.dosingStartsAt < asked.notBefore ? [{ reason: 'in-the-past', detail: `not before ${asked.notBefore}` }] : [];
   const spaced = rules.onDate(dateOf(toWallMs(start, asked.zone))) ?? rules.atMoment(start);
   const held = dosingAt(start);
-  const owed = integrationFor(
-    start,
-    asked.integrationStartsAt === undefined ? undefined : toMs(asked.integrationStartsAt),
-  );
-  if (past.length === 0 && !spaced && held.feasible && owed.feasible)
-    return { feasible: true, found: pair(start, held.found, owed.found) };
-  return {
-    feasible: false,
-    reasons: [
-      ...past,
-      ...(spaced ? [spaced] : []),
-      ...(held.feasible ? [] : held.reasons),
-      ...(owed.feasible ? [] : owed.reasons),
-    ],
-  };
+  const session = asked.integrationStartsAt === undefined ? undefined : toMs(asked.integrationStartsAt);
+  const owed = integrationFor(start, session);
+  const tried: Attempt<Pair> =
+    !spaced && held.feasible && owed.feasible
+      ? { feasible: true, found: pair(start, held.found, owed.found) }
+      : {
+          feasible: false,
+          reasons: [
+            ...(spaced ? [spaced] : []),
+            ...(held.feasible ? [] : held.reasons),
+            ...(owed.feasible ? [] : owed.reasons),
+          ],
+        };
+  return asked.dosingStartsAt < asked.notBefore ? inThePast(asked.notBefore, tried) : tried;
 };

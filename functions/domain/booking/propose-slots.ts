@@ -1,6 +1,7 @@
 import { type Duration, elapsedMs } from '../time/durations.ts';
-import { fromMs, type Instant } from '../time/instants.ts';
-import { type Availability, availability, type Diaries } from './availability.ts';
+import { fromMs, type Instant, toMs } from '../time/instants.ts';
+import { type FreeTimes, freeTimes } from './free-times.ts';
+import type { Diaries } from './availability.ts';
 import { type Opening, type Proposals, type Search, tryInOrder } from './candidates.ts';
 import { type Attempt, findRoom, findStaff, type Need, type Place, type Seat } from './staffing.ts';
 
@@ -25,7 +26,7 @@ export type SlotNeeds = Place & {
 export type SlotSearch = SlotNeeds & Diaries & Search;
 
 /** One appointment at one start, or every reason against it; milliseconds. */
-export const slotAt = (needs: SlotNeeds, start: number, free: Availability): Attempt<Slot> => {
+export const slotAt = (needs: SlotNeeds, start: number, free: FreeTimes): Attempt<Slot> => {
   const end = start + elapsedMs(needs.duration);
   const open = !needs.opening || free.isOpen(needs.opening, start, end);
   const staff = findStaff(needs.needs, start, end, free);
@@ -52,7 +53,7 @@ export const slotAt = (needs: SlotNeeds, start: number, free: Availability): Att
 
 /** The first times for one appointment, and why the earlier ones were refused. */
 export const proposeSlots = (search: SlotSearch): Proposals<Slot> => {
-  const free = availability(search);
+  const free = freeTimes(search);
   return tryInOrder(
     search,
     search.opening,
@@ -61,3 +62,17 @@ export const proposeSlots = (search: SlotSearch): Proposals<Slot> => {
     (start) => slotAt(search, start, free),
   );
 };
+
+/** Whether one appointment may be booked at an instant, or every reason against it. */
+export const checkSlot = (
+  asked: SlotNeeds & Diaries & { readonly startsAt: Instant; readonly notBefore: Instant },
+): Attempt<Slot> => {
+  const tried = slotAt(asked, toMs(asked.startsAt), freeTimes(asked));
+  return asked.startsAt < asked.notBefore ? inThePast(asked.notBefore, tried) : tried;
+};
+
+/** Refuses what would have begun already, with any other reasons after that. */
+export const inThePast = <T>(notBefore: Instant, tried: Attempt<T>): Attempt<T> => ({
+  feasible: false,
+  reasons: [{ reason: 'in-the-past', detail: `not before ${notBefore}` }, ...(tried.feasible ? [] : tried.reasons)],
+});

@@ -1,4 +1,5 @@
-import type { Availability, Bookable, Reason, Room, Why } from './availability.ts';
+import type { FreeTimes } from './free-times.ts';
+import type { Bookable, Reason, Room, Why } from './availability.ts';
 
 /** A role that an appointment needs one person for, and who may take it, most wanted first. */
 export type Need = { readonly role: string; readonly anyOf: readonly Bookable[] };
@@ -21,7 +22,7 @@ export type Attempt<T> =
 // A detail is read by a person: three names say enough about forty.
 const NAMED = 3;
 
-const whyNobody = (need: Need, from: number, to: number, { whyNot }: Availability): Why | undefined => {
+const whyNobody = (need: Need, from: number, to: number, { whyNot }: FreeTimes): Why | undefined => {
   const refusals: { id: string; reason: Reason }[] = [];
   for (const who of need.anyOf) {
     const reason = whyNot(who, from, to);
@@ -40,7 +41,7 @@ export const findStaff = (
   needs: readonly Need[],
   from: number,
   to: number,
-  free: Availability,
+  free: FreeTimes,
 ): Attempt<readonly Seat[]> => {
   const seats: Seat[] = [];
   const fill = (index: number): boolean => {
@@ -70,7 +71,7 @@ export const findRoom = (
   { rooms, kit = [] }: Place,
   from: number,
   to: number,
-  free: Availability,
+  free: FreeTimes,
 ): Attempt<string | undefined> => {
   if (!rooms) return { feasible: true, found: undefined };
   const fitting = rooms.filter((room) => kit.every((item) => room.kit?.includes(item)));

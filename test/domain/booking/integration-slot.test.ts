@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { reviewIntegration } from '../../../functions/domain/booking/integration-slot.ts';
+import { checkIntegration, reviewIntegration } from '../../../functions/domain/booking/integration-slot.ts';
 import { held, LA, la, read, somebody, withSaturday } from './default-clinic.ts';
 
 const review = (over: Partial<Parameters<typeof reviewIntegration>[0]> = {}) => {
@@ -61,6 +61,20 @@ describe('the integration once the dose has really ended', () => {
       'fri 2026-03-06 11:00',
     ],
     [
+      'hours that join are one',
+      {
+        therapist: somebody('t', {
+          hours: {
+            thu: [
+              ['10:00', '12:00'],
+              ['12:00', '12:20'],
+            ],
+          },
+        }),
+      },
+      'thu 2026-03-05 11:15',
+    ],
+    [
       'held in the clinic, a room has to be free as well',
       {
         rooms: [{ id: 'room-1' }],
@@ -70,5 +84,29 @@ describe('the integration once the dose has really ended', () => {
     ],
   ])('%s', (_, over, expected) => {
     expect(review(over)).toBe(expected);
+  });
+});
+
+describe('an integration that somebody moves', () => {
+  it.each<[string, string, string[]]>([
+    ['at the opening', '2026-03-05 11:07', []],
+    ['a minute early', '2026-03-05 11:06', ['integration-window']],
+    ['at the closing', '2026-03-06 11:07', []],
+    ['a minute late', '2026-03-06 11:08', ['integration-window']],
+    ['on a day off', '2026-03-07 11:00', ['integration-window', 'outside-hours']],
+    ['into the past', '2026-03-04 11:08', ['in-the-past', 'integration-window']],
+  ])('%s', (_, startsAt, reasons) => {
+    const result = checkIntegration({
+      zone: LA,
+      claimsOn: () => undefined,
+      therapist: somebody('therapist-11'),
+      duration: 'PT60M',
+      window: { opens: 'PT24H', closes: 'PT48H' },
+      grid: 'PT15M',
+      recordedEnd: la('2026-03-04 11:07'),
+      notBefore: la('2026-03-04 11:10'),
+      startsAt: la(startsAt),
+    });
+    expect(result.feasible ? [] : result.reasons.map(({ reason }) => reason)).toEqual(reasons);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { proposeSlots, type SlotSearch } from '../../../functions/domain/booking/propose-slots.ts';
+import { checkSlot, proposeSlots, type SlotSearch } from '../../../functions/domain/booking/propose-slots.ts';
 import { held, LA, la, read, somebody, weekdays, withSaturday } from './default-clinic.ts';
 
 const consult = (over: Partial<SlotSearch> = {}): SlotSearch => ({
@@ -21,6 +21,11 @@ describe('the first times for one appointment', () => {
   it.each<[string, Partial<SlotSearch>, string[]]>([
     ['in order of time', {}, ['fri 2026-03-06 16:00', 'fri 2026-03-06 16:15', 'mon 2026-03-09 09:00']],
     ['never beyond the horizon', { horizonDays: 1 }, ['fri 2026-03-06 16:00', 'fri 2026-03-06 16:15']],
+    [
+      'the horizon counts dates from that of the start',
+      { limit: 100, notBefore: la('2026-03-09 15:45'), horizonDays: 1 },
+      ['mon 2026-03-09 15:45', 'mon 2026-03-09 16:00', 'mon 2026-03-09 16:15'],
+    ],
     [
       'a holiday of the clinic',
       { limit: 1, notBefore: la('2026-03-09 09:00'), opening: { hours: weekdays, holidays: ['2026-03-09'], zone: LA } },
@@ -151,5 +156,18 @@ describe('the first times for one appointment', () => {
     ],
   ])('a refusal for %s', (_, over, reason, detail) => {
     expect(proposeSlots(consult({ ...over, horizonDays: 1 })).refusals[0]).toMatchObject({ reason, detail });
+  });
+});
+
+describe('a time that somebody asks for', () => {
+  it.each<[string, string, string | string[]]>([
+    ['free', '2026-03-09 10:07', 'mon 2026-03-09 10:07'],
+    ['already past', '2026-03-06 15:45', ['in-the-past']],
+    ['past and closed', '2026-02-28 10:00', ['in-the-past', 'clinic-closed', 'outside-hours']],
+  ])('%s', (_, startsAt, expected) => {
+    const result = checkSlot({ ...consult(), startsAt: la(startsAt) });
+    expect(result.feasible ? read(result.found.startsAt) : result.reasons.map(({ reason }) => reason)).toEqual(
+      expected,
+    );
   });
 });
