@@ -1,11 +1,12 @@
 import { SESClient, SendEmailCommand } from '@aws-sdk/client-ses';
 import { MessageRefused, SendingUnknown, sendingFailure } from './errors.ts';
 
-/** One e-mail: `messageId` is the ledger's id and comes back with every delivery event. */
+/** One e-mail; `journeyId` and `messageId` name its row in the ledger and come back with every delivery event. */
 export type Email = {
   readonly to: string;
   readonly subject: string;
   readonly text: string;
+  readonly journeyId: string;
   readonly messageId: string;
 };
 
@@ -27,8 +28,9 @@ const TAG_VALUE = /^[A-Za-z0-9_-]{1,255}$/;
 export const sesEmail = ({ client, from, configurationSet }: SesEmailOptions): EmailSender => {
   let ses = client;
   return {
-    async send({ to, subject, text, messageId }) {
-      if (!TAG_VALUE.test(messageId)) throw new MessageRefused(messageId, { code: 'InvalidMessageId' });
+    async send({ to, subject, text, journeyId, messageId }) {
+      if (!TAG_VALUE.test(journeyId) || !TAG_VALUE.test(messageId))
+        throw new MessageRefused(messageId, { code: 'InvalidMessageId' });
       ses ??= new SESClient({ maxAttempts: 1, requestHandler: { connectionTimeout: 2_000, requestTimeout: 8_000 } });
       const command = new SendEmailCommand({
         Source: from,
@@ -38,7 +40,10 @@ export const sesEmail = ({ client, from, configurationSet }: SesEmailOptions): E
           Body: { Text: { Data: text, Charset: 'UTF-8' } },
         },
         ConfigurationSetName: configurationSet,
-        Tags: [{ Name: 'messageId', Value: messageId }],
+        Tags: [
+          { Name: 'journeyId', Value: journeyId },
+          { Name: 'messageId', Value: messageId },
+        ],
       });
       const answer = await ses.send(command).catch((error: unknown) => {
         throw sendingFailure(messageId, error);

@@ -1,10 +1,11 @@
 import { PinpointSMSVoiceV2Client, SendTextMessageCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import { MessageRefused, SendingUnknown, sendingFailure } from './errors.ts';
 
-/** One text message; instants are ISO-8601, `to` is E.164, `messageId` comes back with every delivery event. */
+/** One text message; instants are ISO-8601, `to` is E.164, `journeyId` and `messageId` come back with every delivery event. */
 export type Sms = {
   readonly to: string;
   readonly text: string;
+  readonly journeyId: string;
   readonly messageId: string;
   /** After this instant the carrier must no longer deliver it; null where it is never too late. */
   readonly usefulUntil: string | null;
@@ -30,7 +31,7 @@ export const voiceSms = (options: VoiceSmsOptions): SmsSender => {
   const { originationIdentity, configurationSet, protectConfigurationId } = options;
   let voice = options.client;
   return {
-    async send({ to, text, messageId, usefulUntil, now }) {
+    async send({ to, text, journeyId, messageId, usefulUntil, now }) {
       const left =
         usefulUntil === null ? TIME_TO_LIVE.most : Math.floor((Date.parse(usefulUntil) - Date.parse(now)) / 1000);
       // A reminder that outlives its appointment misleads; `!(>=)` also refuses an unreadable instant.
@@ -46,7 +47,7 @@ export const voiceSms = (options: VoiceSmsOptions): SmsSender => {
         MessageType: 'TRANSACTIONAL',
         ConfigurationSetName: configurationSet,
         TimeToLive: Math.min(left, TIME_TO_LIVE.most),
-        Context: { messageId },
+        Context: { journeyId, messageId },
         ...(protectConfigurationId === undefined ? {} : { ProtectConfigurationId: protectConfigurationId }),
       });
       const answer = await voice.send(command).catch((error: unknown) => {

@@ -6,7 +6,13 @@ import { MessageRefused, SendingThrottled, SendingUnknown } from '../../function
 
 const ses = mockClient(SESClient);
 const email = sesEmail({ from: 'Cedar Clinic <care@cedar.example>', configurationSet: 'clinic' });
-const mail = { to: 'ana@example.org', subject: 'Your visit', text: 'Tue, Mar 3', messageId: 'j1-reminder-2-1-1' };
+const mail = {
+  to: 'ana@example.org',
+  subject: 'Your visit',
+  text: 'Tue, Mar 3',
+  journeyId: 'j1',
+  messageId: 'reminder-patient-2-1-1',
+};
 
 beforeEach(() => ses.reset());
 
@@ -25,7 +31,10 @@ describe('an e-mail', () => {
           Body: { Text: { Data: 'Tue, Mar 3', Charset: 'UTF-8' } },
         },
         ConfigurationSetName: 'clinic',
-        Tags: [{ Name: 'messageId', Value: 'j1-reminder-2-1-1' }],
+        Tags: [
+          { Name: 'journeyId', Value: 'j1' },
+          { Name: 'messageId', Value: 'reminder-patient-2-1-1' },
+        ],
       },
     ]);
   });
@@ -70,8 +79,8 @@ describe('an e-mail', () => {
     await expect(email.send(mail)).rejects.toThrow(SendingUnknown);
   });
 
-  it('needs an id that a tag can hold, and otherwise is not sent', async () => {
-    await expect(email.send({ ...mail, messageId: 'j1#2' })).rejects.toThrow(MessageRefused);
+  it.each([{ messageId: 'j1#2' }, { journeyId: 'j.1' }])('needs ids that a tag can hold, not %j', async (wrong) => {
+    await expect(email.send({ ...mail, ...wrong })).rejects.toThrow(MessageRefused);
     expect(ses.calls()).toHaveLength(0);
   });
 });

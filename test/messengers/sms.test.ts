@@ -16,7 +16,8 @@ const sms = voiceSms(options);
 const text = {
   to: '+12065550123',
   text: 'Cedar Clinic: your visit is Tue, Mar 3.',
-  messageId: 'j1-reminder-2-1-1',
+  journeyId: 'j1',
+  messageId: 'reminder-patient-2-1-1',
   now: '2026-03-02T22:00:00.000Z',
   usefulUntil: '2026-03-03T22:00:00.000Z',
 };
@@ -38,7 +39,7 @@ describe('an SMS', () => {
         MessageType: 'TRANSACTIONAL',
         ConfigurationSetName: 'clinic',
         TimeToLive: 86_400,
-        Context: { messageId: 'j1-reminder-2-1-1' },
+        Context: { journeyId: 'j1', messageId: 'reminder-patient-2-1-1' },
       },
     ]);
   });

@@ -50,10 +50,10 @@ export const OCCASIONS: Readonly<Record<MessageKind | OwnVariant, Occasion>> = {
   task: staff(MAIL_FIRST, ['taskLine', 'taskId', 'dueAt'], TASK_KINDS),
   nudge: staff(MAIL_FIRST, ['taskLine', 'taskId', 'dueAt'], TASK_KINDS),
   escalation: staff(MAIL_FIRST, ['taskLine', 'taskId', 'dueAt'], TASK_KINDS),
-  digest: staff(['email'], ['count', 'overdue']),
-  'partner-offer': partner(['email'], ['taskId', 'dueAt']),
-  'partner-withdrawn': partner(['email'], ['taskId']),
-  'partner-continuation': partner(['email'], ['taskId']),
+  digest: staff(MAIL_FIRST, ['count', 'overdue']),
+  'partner-offer': partner(MAIL_FIRST, ['taskId', 'dueAt']),
+  'partner-withdrawn': partner(MAIL_FIRST, ['taskId']),
+  'partner-continuation': partner(MAIL_FIRST, ['taskId']),
   reminder: patient(TEXT_FIRST, ['startsAt'], APPOINTMENT_KINDS),
   'day-before': patient(TEXT_FIRST, ['startsAt'], APPOINTMENT_KINDS),
   'ride-and-rest': patient(TEXT_FIRST, ['startsAt']),
@@ -100,6 +100,15 @@ export const occasionOf = (key: string): Occasion | undefined => {
   const kind = key.slice(0, Math.max(dot, 0));
   if (!isOccasion(kind)) return undefined;
   return OCCASIONS[kind].variants.includes(key.slice(dot + 1)) ? OCCASIONS[kind] : undefined;
+};
+
+/** The key of a message's text for a reader: the chaperone never gets what was written for the patient. */
+export const keyFor = (kind: MessageKind, variant: string | null | undefined, reader?: Audience): string => {
+  const named = variant ? `${kind}.${variant}` : kind;
+  if (reader === undefined || occasionOf(named)?.audience === reader) return named;
+  return (
+    Object.keys(OCCASIONS).find((key) => key.startsWith(`${kind}.`) && occasionOf(key)?.audience === reader) ?? named
+  );
 };
 
 /** Whether a person must call where this message reaches nobody by itself; any other is skipped with the reason `no-channel`. */

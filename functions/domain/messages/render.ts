@@ -1,8 +1,8 @@
 import { IntlMessageFormat } from 'intl-messageformat';
-import type { Channel, Language, MessageKind } from '../names.ts';
+import { type Channel, type Language, type MessageKind, TASK_KINDS } from '../names.ts';
 import { type Catalogue, PHRASES, type Phrase, type Text } from './catalogue.ts';
 import { toGsm7 } from './gsm7.ts';
-import { occasionOf } from './occasions.ts';
+import { type Audience, keyFor, occasionOf } from './occasions.ts';
 import { type MessageValues, placeValue } from './values.ts';
 
 /** A catalogue has no text for this occasion and channel. */
@@ -70,18 +70,23 @@ export type Rendering = {
   readonly catalogue: Catalogue;
   readonly kind: MessageKind;
   readonly variant?: string | null | undefined;
+  /** Whom it goes to; when given, a text for anybody else is refused. */
+  readonly to?: Audience | undefined;
   readonly channel: Channel;
   readonly language: Language;
   readonly values: MessageValues;
 };
 
-const compiledFor = ({ catalogue, kind, variant, channel, language }: Rendering, cache: Cache): Compiled => {
-  const own = variant ? `${kind}.${variant}` : kind;
-  const id = `${own} ${channel}`;
+const compiledFor = (rendering: Rendering, cache: Cache): Compiled => {
+  const { catalogue, kind, variant, to, channel, language } = rendering;
+  const id = `${kind} ${variant} ${to} ${channel}`;
   const known = cache.messages.get(id);
   if (known !== undefined) return known;
+  const own = keyFor(kind, variant, to);
+  const reader = occasionOf(own)?.audience;
+  if (to !== undefined && reader !== to) throw new MessageTemplateMissing(`${own} to ${to}`, channel, language);
   // A kind's own text may serve its variants, but never for another audience.
-  const fallback = occasionOf(own)?.audience === occasionOf(kind)?.audience ? kind : own;
+  const fallback = reader === occasionOf(kind)?.audience ? kind : own;
   const entries = [catalogue.messages[own], catalogue.messages[fallback]];
   const text = entries.find((entry) => entry?.[channel] !== undefined)?.[channel]?.text;
   if (text === undefined) throw new MessageTemplateMissing(own, channel, language);
@@ -125,8 +130,9 @@ export const renderMessage = (rendering: Rendering): { readonly subject?: string
     }
     return undefined;
   };
+  const taskKind = values.taskKind ?? TASK_KINDS.find((each) => each === rendering.variant);
   const part = (place: string) => {
-    if (place === 'taskLine') return values.taskKind && catalogue.tasks[values.taskKind];
+    if (place === 'taskLine') return taskKind && catalogue.tasks[taskKind];
     return isPhrase(place) ? phrase(place) : known(place);
   };
   const write = (source: Template): string => {

@@ -115,7 +115,12 @@ describe('an edit of the clinic is refused when it', () => {
       'messages.reminder.sms: missing; every kind needs a text for sms, email',
       'messages.reminder.email: missing; every kind needs a text for sms, email',
     ]);
-    expect(problemsOf(withSms('digest', '{clinicName}'))).toEqual(['messages.digest.sms: is never used; one of email']);
+    expect(
+      problemsOf({
+        ...en,
+        messages: { ...en.messages, digest: { ...en.messages.digest, call: { text: '{clinicName}' } } },
+      }),
+    ).toEqual(['messages.digest.call: is never used; one of email, sms']);
     expect(problemsOf(withSms('remindr', '{clinicName}'))).toEqual([
       'messages.remindr: unknown; a kind of message, or a kind and one of its variants',
     ]);

@@ -127,9 +127,34 @@ describe('a message', () => {
     ).toThrow(MessageTemplateMissing);
   });
 
+  it('finds the chaperone the text that is theirs, and never the one for the patient', () => {
+    const pickUp = { ...values, pickUpAt: values.startsAt };
+    const changed = { ...base, kind: 'time-changed', channel: 'sms', values: pickUp } as const;
+    const theirs = renderMessage({ ...changed, variant: 'pick-up' });
+    expect(renderMessage({ ...changed, to: 'chaperone' })).toEqual(theirs);
+    expect(renderMessage({ ...changed, variant: 'dosing', to: 'chaperone' })).toEqual(theirs);
+    expect(() => renderMessage({ ...base, kind: 'reminder', channel: 'sms', to: 'chaperone' })).toThrow(
+      'the en catalogue has no sms text for reminder to chaperone',
+    );
+  });
+
+  it('takes the line of a task from the variant where the task itself is not given', () => {
+    const { text } = renderMessage({
+      ...base,
+      kind: 'nudge',
+      variant: 'dose-order',
+      channel: 'sms',
+      to: 'staff',
+      values: { ...values, taskId: 't7', dueAt: values.startsAt },
+    });
+    expect(text).toBe(
+      "Cedar Clinic: still open. An order for a patient's next visit is to be signed. Due Tue, Mar 3, 2:00 PM. Task t7.",
+    );
+  });
+
   it('names what is missing', () => {
-    expect(() => renderMessage({ ...base, kind: 'digest', channel: 'sms' })).toThrow(
-      'the en catalogue has no sms text for digest',
+    expect(() => renderMessage({ ...base, kind: 'digest', channel: 'call' })).toThrow(
+      'the en catalogue has no call text for digest',
     );
     expect(() => renderMessage({ ...base, kind: 'chaperone-reminder', channel: 'sms' })).toThrow(
       new MessageValueMissing('chaperone-reminder', 'pickUpAt'),
