@@ -12,14 +12,14 @@ const clearanceValid: Check = (scene) =>
   );
 
 /** The integration lies inside its window after the planned end of the dose; pairs are proposed so. */
-const integrationWindow: Check = ({ dosing, integration, program, journey }) => {
+const integrationWindow: Check = ({ dosing, integration, program, clinic }) => {
   if (dosing === undefined) return PASS;
   if (integration === undefined) return HOLD;
   const { opens, closes } = program.integration.window;
   const endsAt = plus(plus(dosing.startsAt, program.dosing.before), program.dosing.duration);
   const { startsAt } = integration;
   return passIf(
-    startsAt >= plusLocal(endsAt, opens, journey.zone) && startsAt <= plusLocal(endsAt, closes, journey.zone),
+    startsAt >= plusLocal(endsAt, opens, clinic.zone) && startsAt <= plusLocal(endsAt, closes, clinic.zone),
     HOLD,
   );
 };

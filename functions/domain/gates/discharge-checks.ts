@@ -62,13 +62,13 @@ const mindSettled: Check = ({ discharge }) => {
 };
 
 /** The integration stands inside its window, counted from the recorded end. */
-const integrationConfirmed: Check = ({ cycle, integration, program, journey }) => {
+const integrationConfirmed: Check = ({ cycle, integration, program, clinic }) => {
   if (typeof cycle?.endedAt !== 'string' || integration === undefined || !isStanding(integration)) return HOLD;
   const { opens, closes } = program.integration.window;
   const { startsAt } = integration;
   return passIf(
-    startsAt >= plusLocal(cycle.endedAt, opens, journey.zone) &&
-      startsAt <= plusLocal(cycle.endedAt, closes, journey.zone),
+    startsAt >= plusLocal(cycle.endedAt, opens, clinic.zone) &&
+      startsAt <= plusLocal(cycle.endedAt, closes, clinic.zone),
     HOLD,
   );
 };

@@ -12,7 +12,8 @@ import type { Scene } from './scene.ts';
 /** Whether the patient is dosed at home, under a chaperone's eyes. */
 export const isRemote = ({ modality }: Journey): boolean => modality === 'remote';
 
-const settingOf = (journey: Journey, program: Program): Setting =>
+/** Where the patient is dosed, and so what a clearance must cover. */
+export const settingOf = (journey: Journey, program: Program): Setting =>
   isRemote(journey) ? 'home' : program.dosing.setting;
 
 /** Whether a clearance of a kind is in date at an instant (its last instant excluded), not voided, and covers the route and setting (DD-02). */
