@@ -25,7 +25,8 @@ export const acknowledgements = (names: Names): readonly Acknowledgement[] => [
   {
     ids: [wildcard('*')],
     at: 'Functions/WorkOutboxFunction/Policy',
-    reason: 'dynamodb:ListStreams takes no resource and tells names of streams only; records need the exact stream.',
+    reason:
+      'Listing streams (dynamodb:ListStreams) takes no resource and tells names of streams only; records need the exact stream.',
   },
   {
     ids: machineNames.map((name) => wildcard(arn('states', `execution:${names.machine(name)}:*`))),

@@ -23,8 +23,8 @@ const expressionFindings = ({ name, state }: NamedState): readonly Finding[] => 
   }),
 ];
 
-/** Everything that is wrong with one definition, in the order of its states. */
-export const lintWorkflow = (text: string): readonly Finding[] => {
+/** What this project's own rules find; far quicker than asl-validator, which compiles its schemas for every file. */
+export const ownFindings = (text: string): readonly Finding[] => {
   try {
     const definition = parseDefinition(text);
     return [
@@ -38,10 +38,15 @@ export const lintWorkflow = (text: string): readonly Finding[] => {
       ]),
       ...allWayFindings(definition),
       ...variableFindings(definition),
-      ...aslFindings(text),
     ];
   } catch (error) {
     if (error instanceof NotADefinition) return [{ message: error.message }];
     throw error;
   }
+};
+
+/** Everything that is wrong with one definition: our own findings first, and what asl-validator sees once they are none. */
+export const lintWorkflow = (text: string): readonly Finding[] => {
+  const own = ownFindings(text);
+  return own.length > 0 ? own : aslFindings(text);
 };

@@ -7,6 +7,7 @@ import cdk from '../../../cdk.json' with { type: 'json' };
 import { settingsOf } from '../../../infra/config.ts';
 import { machineTasks } from '../../../infra/machine-tasks.ts';
 import { ThroughlineStack, type ThroughlineProps } from '../../../infra/stacks/throughline-stack.ts';
+import { sampleDefinitions } from './sample-definitions.ts';
 import { workflowTexts } from '../../../infra/workflow-texts.ts';
 
 /** The stack of the stage `test`, without running esbuild; the folder is for the cloud assembly. */
@@ -27,6 +28,6 @@ let template: Template | undefined;
 
 /** The template of the deployable stack, made once for a test file. */
 export const theTemplate = (): Template => {
-  template ??= Template.fromStack(stackOf().stack);
+  template ??= Template.fromStack(stackOf({ definitions: sampleDefinitions(machineTasks) }).stack);
   return template;
 };

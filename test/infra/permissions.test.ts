@@ -1,0 +1,150 @@
+import { describe, expect, it } from 'vitest';
+import {
+  deployedFunctions,
+  type FunctionName,
+  type Grant,
+  machineNames,
+} from '../../functions/contracts/deployment.ts';
+import { functionNames } from '../../infra/constructs/house-functions.ts';
+import { machineTasks, startedMachines } from '../../infra/machine-tasks.ts';
+import { functionId, machineId } from '../../infra/names.ts';
+import { permissionsIn } from './support/permissions.ts';
+import { theTemplate } from './support/stack.ts';
+
+const aliases = startedMachines.map((name) => `states:stateMachine:test-${name}:live`).join(', ');
+const executions = machineNames.map((name) => `states:execution:test-${name}:*`).join(', ');
+
+/** What every function may do: its own log, the table through its key, and tracing. */
+const everyFunction = (id: string) => [
+  `logs:CreateLogStream logs:PutLogEvents on ${id}Logs`,
+  'dynamodb:GetItem dynamodb:Query on JourneyTable',
+  'dynamodb:Query on JourneyTable/index/by1, JourneyTable/index/by2',
+  'kms:Decrypt on DataKey if kms:ViaService is dynamodb.<region>.amazonaws.com',
+  'dynamodb:PutItem dynamodb:DeleteItem dynamodb:ConditionCheckItem on JourneyTable',
+  'kms:Encrypt kms:GenerateDataKey on DataKey if kms:ViaService is dynamodb.<region>.amazonaws.com',
+  'TracingPolicy',
+];
+
+const resumesWaits = ['states:SendTaskSuccess on states:stateMachine:test-staff-task'];
+const sendsEmail = [
+  'ses:SendEmail on ses:identity/cedar.example, ses:configuration-set/test-email if ses:FromAddress is care@cedar.example',
+];
+const sendsSms = [
+  'sms-voice:SendTextMessage on sms-voice:pool/pool-00000000000000000000000000000000, sms-voice:configuration-set/test-sms',
+];
+const plansSchedules = [
+  'scheduler:CreateSchedule scheduler:UpdateSchedule scheduler:DeleteSchedule on scheduler:schedule/test-reminders/*',
+  'iam:PassRole on SchedulerRole if iam:PassedToService is scheduler.amazonaws.com',
+];
+const startsExecutions = [`states:StartExecution on ${aliases}`];
+const describesExecutions = [`states:DescribeExecution on ${executions}`];
+const publishesEvents = ['events:PutEvents on DomainBus'];
+const readsStream = [
+  'dynamodb:DescribeStream dynamodb:GetRecords dynamodb:GetShardIterator on JourneyTable.StreamArn',
+  'dynamodb:ListStreams on *',
+  'kms:Decrypt on DataKey',
+];
+const keepsFailures = ['sqs:SendMessage on FailedInvocations', 'kms:Decrypt kms:GenerateDataKey on OperationsKey'];
+const movesWork = [
+  ...sendsEmail,
+  ...sendsSms,
+  ...plansSchedules,
+  ...startsExecutions,
+  ...resumesWaits,
+  ...publishesEvents,
+];
+
+/** What each function may do beyond that: the table a reviewer reads before a deploy. */
+const beyond: Readonly<Record<FunctionName, readonly string[]>> = {
+  'begin-intake': [],
+  'open-task': [],
+  'wait-for-answer': resumesWaits,
+  'chase-task': [],
+  'wait-until': resumesWaits,
+  'confirm-appointment': [],
+  'screen-patient': [],
+  'check-gate': [],
+  'choose-partner': [],
+  'start-dose': [],
+  'plan-next-step': [],
+  'begin-completion': [],
+  'settle-journey': [],
+  'close-safety-event': [],
+  'hand-over': [],
+  'record-failure': [],
+  'request-consult': [],
+  'decide-task': [],
+  'post-command': [],
+  'work-outbox': [...movesWork, ...readsStream, ...keepsFailures],
+  'sweep-outbox': [...movesWork, ...keepsFailures],
+  'send-message': [...sendsEmail, ...sendsSms, ...keepsFailures],
+  'on-message-event': keepsFailures,
+  'on-execution-ended': [...describesExecutions, ...keepsFailures],
+  'reconcile-journeys': [...describesExecutions, ...keepsFailures],
+};
+
+describe('The permissions of the deployed roles', () => {
+  const found = permissionsIn(theTemplate());
+
+  it.each(functionNames)('%s may do exactly what the table says', (name) => {
+    const id = functionId(name);
+    expect([...(found[id] ?? [])].sort()).toEqual([...everyFunction(id), ...beyond[name]].sort());
+  });
+
+  it.each(machineNames)('the %s machine may call its functions and run its machines', (name) => {
+    const id = machineId(name);
+    const { calls, runs } = machineTasks[name];
+    const arn = (kind: string, rest: (machine: string) => string) =>
+      runs.map((machine) => `states:${kind}:${rest(machine)}`).join(', ');
+    const keyOf = [name, ...runs].map((machine) => `states:stateMachine:test-${machine}`).join(' or ');
+    const children = [
+      `states:StartExecution on ${arn('stateMachine', (machine) => `test-${machine}:live`)}`,
+      `states:DescribeExecution states:StopExecution on ${arn('execution', (machine) => `test-${machine}:*`)}`,
+      'events:PutTargets events:PutRule events:DescribeRule on events:rule/StepFunctionsGetEventsForStepFunctionsExecutionRule',
+    ];
+    expect(found[id]).toEqual([
+      'TracingPolicy',
+      'LogDeliveryPolicy',
+      `lambda:InvokeFunction on ${calls.map((call) => functionId(call)).join(', ')}`,
+      ...(runs.length === 0 ? [] : children),
+      `kms:Decrypt kms:GenerateDataKey on DataKey if kms:EncryptionContext:aws:states:stateMachineArn is ${keyOf}`,
+      'kms:GenerateDataKey on DataKey if kms:EncryptionContext:SourceArn is logs:*',
+    ]);
+  });
+
+  it('the scheduler may call send-message and keep what it could not deliver', () => {
+    expect(found.Scheduler).toEqual([
+      'lambda:InvokeFunction on lambda:function:test-send-message',
+      'sqs:SendMessage on UndeliveredSchedules',
+      'kms:Decrypt kms:GenerateDataKey on OperationsKey',
+    ]);
+  });
+
+  it('there are no roles but these', () => {
+    const known = [...functionNames.map(functionId), ...machineNames.map(machineId), 'Scheduler'];
+    expect(Object.keys(found).sort()).toEqual([...known].sort());
+  });
+
+  it('no role has a policy written into it, where a reviewer would not look', () => {
+    expect(theTemplate().findResources('AWS::IAM::Policy')).toEqual({});
+  });
+});
+
+describe('Grants', () => {
+  it('are each held by some function: a grant that nobody has would be dead text', () => {
+    const all: Readonly<Record<Grant, true>> = {
+      'read-table': true,
+      'write-table': true,
+      'send-email': true,
+      'send-sms': true,
+      'plan-schedules': true,
+      'start-executions': true,
+      'describe-executions': true,
+      'resume-waits': true,
+      'publish-events': true,
+      'read-outbox-stream': true,
+    };
+    const held = new Set<string>(Object.values(deployedFunctions).flatMap(({ grants }) => grants));
+    expect(Object.keys(all).filter((grant) => !held.has(grant))).toEqual([]);
+  });
+});

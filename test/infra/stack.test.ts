@@ -1,0 +1,188 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Match } from 'aws-cdk-lib/assertions';
+import { describe, expect, it } from 'vitest';
+import { machineNames } from '../../functions/contracts/deployment.ts';
+import { runbookSections } from '../../infra/constructs/alarms.ts';
+import { functionNames } from '../../infra/constructs/house-functions.ts';
+import { functionId, machineId } from '../../infra/names.ts';
+import { theTemplate } from './support/stack.ts';
+
+const template = theTemplate();
+const { Resources } = template.toJSON();
+
+describe('What outlives a deploy keeps its name: executions wait on it for months', () => {
+  const outlasting: readonly (readonly [id: string, type: string, field: string, name: string])[] = [
+    ['JourneyTable', 'AWS::DynamoDB::Table', 'TableName', 'test-journeys'],
+    ['DomainBus', 'AWS::Events::EventBus', 'Name', 'test-events'],
+    ['ReminderGroup', 'AWS::Scheduler::ScheduleGroup', 'Name', 'test-reminders'],
+    ['SchedulerRole', 'AWS::IAM::Role', 'RoleName', 'test-scheduler'],
+    ['EmailConfigurationSet', 'AWS::SES::ConfigurationSet', 'Name', 'test-email'],
+    ['SmsConfigurationSet', 'AWS::SMSVOICE::ConfigurationSet', 'ConfigurationSetName', 'test-sms'],
+    ['UndeliveredSchedules', 'AWS::SQS::Queue', 'QueueName', 'test-undelivered-schedules'],
+    ...functionNames.flatMap((name) => [
+      [functionId(name), 'AWS::Lambda::Function', 'FunctionName', `test-${name}`] as const,
+      [`${functionId(name)}Role`, 'AWS::IAM::Role', 'RoleName', `test-${name}`] as const,
+    ]),
+    ...machineNames.flatMap((name) => [
+      [machineId(name), 'AWS::StepFunctions::StateMachine', 'StateMachineName', `test-${name}`] as const,
+      [`${machineId(name)}Role`, 'AWS::IAM::Role', 'RoleName', `test-${name}-machine`] as const,
+    ]),
+  ];
+
+  it.each(outlasting)('%s is a %s whose %s is %s, and is retained', (id, type, field, name) => {
+    expect(Resources[id]).toMatchObject({ Type: type, Properties: { [field]: name }, UpdateReplacePolicy: 'Retain' });
+    expect(Resources[id].DeletionPolicy).toMatch(/^Retain/);
+  });
+
+  it.each(['DataKey', 'OperationsKey'])('%s rotates and is retained: without it nothing can be read again', (id) => {
+    expect(Resources[id]).toMatchObject({ Properties: { EnableKeyRotation: true }, UpdateReplacePolicy: 'Retain' });
+  });
+
+  it.each(machineNames)('%s has a kept version and the alias `live` on it', (name) => {
+    expect(Resources[`${machineId(name)}Version`]).toMatchObject({
+      Type: 'AWS::StepFunctions::StateMachineVersion',
+      UpdateReplacePolicy: 'Retain',
+    });
+    expect(Resources[`${machineId(name)}Alias`].Properties).toMatchObject({
+      Name: 'live',
+      DeploymentPreference: { StateMachineVersionArn: { 'Fn::GetAtt': [`${machineId(name)}Version`, 'Arn'] } },
+    });
+  });
+});
+
+describe('The table', () => {
+  it("is restorable, protected, encrypted with the clinic's key and streams keys only", () => {
+    template.hasResource('AWS::DynamoDB::Table', {
+      DeletionPolicy: 'Retain',
+      Properties: {
+        DeletionProtectionEnabled: true,
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true, RecoveryPeriodInDays: 35 },
+        SSESpecification: { SSEEnabled: true, KMSMasterKeyId: { 'Fn::GetAtt': ['DataKey', 'Arn'] } },
+        StreamSpecification: { StreamViewType: 'KEYS_ONLY' },
+        TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+        KeySchema: [
+          { AttributeName: 'pk', KeyType: 'HASH' },
+          { AttributeName: 'sk', KeyType: 'RANGE' },
+        ],
+        GlobalSecondaryIndexes: ['by1', 'by2'].map((index) => ({
+          IndexName: index,
+          KeySchema: [
+            { AttributeName: `${index}pk`, KeyType: 'HASH' },
+            { AttributeName: `${index}sk`, KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'ALL' },
+        })),
+      },
+    });
+  });
+});
+
+describe('Every function and machine', () => {
+  it.each(functionNames)('%s runs on Node 24 and arm64, traced, with its own encrypted log', (name) => {
+    expect(Resources[functionId(name)].Properties).toMatchObject({
+      Runtime: 'nodejs24.x',
+      Architectures: ['arm64'],
+      TracingConfig: { Mode: 'Active' },
+      LoggingConfig: { LogGroup: { Ref: `${functionId(name)}Logs` } },
+      Environment: { Variables: { TABLE: 'test-journeys' } },
+    });
+    expect(Resources[`${functionId(name)}Logs`].Properties).toMatchObject({
+      RetentionInDays: 365,
+      KmsKeyId: { 'Fn::GetAtt': ['OperationsKey', 'Arn'] },
+    });
+  });
+
+  it.each(machineNames)('%s logs every step without what it carries, and is encrypted', (name) => {
+    expect(Resources[machineId(name)].Properties).toMatchObject({
+      LoggingConfiguration: { Level: 'ALL', IncludeExecutionData: false },
+      TracingConfiguration: { Enabled: true },
+      EncryptionConfiguration: { Type: 'CUSTOMER_MANAGED_KMS_KEY', KmsKeyId: { 'Fn::GetAtt': ['DataKey', 'Arn'] } },
+    });
+  });
+});
+
+describe('What keeps work moving', () => {
+  it('the stream hands only new and changed outbox rows to work-outbox, and never blocks on one of them', () => {
+    template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+      FunctionName: { Ref: 'WorkOutboxFunction' },
+      FilterCriteria: {
+        Filters: [
+          {
+            Pattern: JSON.stringify({
+              eventName: ['INSERT', 'MODIFY'],
+              dynamodb: { Keys: { sk: { S: [{ prefix: 'outbox#' }] } } },
+            }),
+          },
+        ],
+      },
+      BisectBatchOnFunctionError: true,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      MaximumRetryAttempts: 5,
+      DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': ['FailedInvocations', 'Arn'] } } },
+    });
+  });
+
+  it.each([
+    ['test-sweep-outbox', 'rate(5 minutes)'],
+    ['test-reconcile-journeys', 'cron(0 9 * * ? *)'],
+  ])('%s runs at %s', (Name, ScheduleExpression) => {
+    template.hasResourceProperties('AWS::Events::Rule', { Name, ScheduleExpression, State: 'ENABLED' });
+  });
+
+  it('an execution that ends badly is told without its input and output', () => {
+    template.hasResourceProperties('AWS::Events::Rule', {
+      Name: 'test-on-execution-ended',
+      EventPattern: { source: ['aws.states'], detail: { status: ['FAILED', 'TIMED_OUT', 'ABORTED'] } },
+      Targets: [
+        {
+          InputTransformer: {
+            InputTemplate: Match.not(Match.stringLikeRegexp('input|output|cause')),
+          },
+        },
+      ],
+    });
+  });
+
+  it('e-mail needs TLS, and neither opens nor clicks are tracked', () => {
+    template.hasResourceProperties('AWS::SES::ConfigurationSet', { DeliveryOptions: { TlsPolicy: 'REQUIRE' } });
+    template.hasResourceProperties('AWS::SES::ConfigurationSetEventDestination', {
+      EventDestination: { MatchingEventTypes: Match.not(Match.arrayWith(['open'])) },
+    });
+  });
+});
+
+describe('Alarms', () => {
+  const alarms = Object.values(template.findResources('AWS::CloudWatch::Alarm')).map(({ Properties }) => Properties);
+
+  it.each(alarms.map((alarm) => [alarm.AlarmName, alarm]))(
+    '%s says what it means for a patient and what to do',
+    (_name, alarm) => {
+      expect(alarm.AlarmDescription).toMatch(/^[A-Z].{20,}[.] What to do: docs\/runbook\.md#[a-z-]+$/);
+      expect(alarm.AlarmActions).toEqual([{ Ref: 'AlarmTopic' }]);
+    },
+  );
+
+  it.each(machineNames)('one rings when an execution of %s dies', (name) => {
+    expect(alarms.map(({ AlarmName }) => AlarmName)).toContain(`test-${name}-executions-failed`);
+  });
+
+  it('silence of the sweep is an alarm of its own', () => {
+    expect(alarms.find(({ AlarmName }) => AlarmName === 'test-reminders-stopped')).toMatchObject({
+      ComparisonOperator: 'LessThanThreshold',
+      TreatMissingData: 'breaching',
+    });
+  });
+
+  const runbook = join(import.meta.dirname, '../../docs/runbook.md');
+  it.skipIf(!existsSync(runbook)).each(runbookSections)('the runbook has a section %s', (section) => {
+    const anchors = [...readFileSync(runbook, 'utf8').matchAll(/^#+ (.*)$/gm)].map(([, title]) =>
+      (title ?? '')
+        .toLowerCase()
+        .replace(/[^\w\s-]/g, '')
+        .trim()
+        .replace(/\s+/g, '-'),
+    );
+    expect(anchors).toContain(section);
+  });
+});
