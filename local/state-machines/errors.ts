@@ -3,10 +3,13 @@ export class StateError extends Error {
   override readonly name: string = 'StateError';
   readonly error: string | undefined;
   readonly reason: string | undefined;
-  constructor(error: string | undefined, reason: string | undefined) {
+  /** A second name by which retriers and catchers know the error. */
+  readonly alias: string | undefined;
+  constructor(error: string | undefined, reason: string | undefined, alias?: string) {
     super(error ?? 'a state failed');
     this.error = error;
     this.reason = reason;
+    this.alias = alias;
   }
 }
 

@@ -20,6 +20,22 @@ type Options = {
   readonly onFinished: ((execution: ExecutionSummary) => void) | undefined;
 };
 
+/** Refuses an input that is missing, too large, or nested deeper than can be read. */
+const checkInput = (input: unknown) => {
+  let isTooLarge: boolean;
+  try {
+    isTooLarge = input === undefined || isLargerThan(input, limits.payloadBytes);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new ServiceError('InvalidExecutionInput', 'Invalid State Machine Execution Input: it is nested too deeply');
+  }
+  if (isTooLarge)
+    throw new ServiceError(
+      'InvalidExecutionInput',
+      `Invalid State Machine Execution Input: it is missing or larger than ${limits.payloadBytes} bytes`,
+    );
+};
+
 /** All executions of a runner: those that run with their state, those that ended as a summary only. */
 export const executionBook = ({ clock, machines, record, onFinished }: Options) => {
   const running = new Map<string, Execution>();
@@ -47,11 +63,7 @@ export const executionBook = ({ clock, machines, record, onFinished }: Options) 
     open({ stateMachine, name, input, parent }: StartExecution): { execution: Execution; isNew: boolean } {
       const machine = machineOf(stateMachine);
       if (!NAME.test(name)) throw new ServiceError('InvalidName', `Invalid Name: '${name}'`);
-      if (input === undefined || isLargerThan(input, limits.payloadBytes))
-        throw new ServiceError(
-          'InvalidExecutionInput',
-          `Invalid State Machine Execution Input: the input is missing or larger than ${limits.payloadBytes} bytes`,
-        );
+      checkInput(input);
       const arn = executionArn(machine.name, name);
       const same = takenBy(arn, input);
       if (same !== undefined) return { execution: same, isNew: false };

@@ -74,7 +74,8 @@ const evaluateWatched = (run: () => unknown): unknown => {
   try {
     return runWatched.runInContext(room, { timeout: limits.expressionMillis });
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT')
+    // The watchdog's error belongs to the other context, so it is no instance of this one's Error.
+    if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT')
       throw new ExpressionStopped('time');
     throw error;
   }

@@ -53,7 +53,7 @@ const delayMillis = (
 export const retryState = (engine: Engine, line: Line, failure: StateError, again: () => void): boolean => {
   const { state } = line;
   if (state === undefined || !('retriers' in state)) return false;
-  const index = state.retriers.findIndex((retrier) => matches(retrier.errorEquals, failure.error));
+  const index = state.retriers.findIndex((retrier) => matches(retrier.errorEquals, failure));
   const attempt = line.attempts[index] ?? 0;
   if (index < 0 || attempt >= (state.retriers[index]?.maxAttempts ?? 0)) return false;
   line.attempts[index] = attempt + 1;
@@ -84,7 +84,7 @@ export const catchFailure = (engine: Engine, line: Line, failure: StateError): S
   if (state === undefined || !('catchers' in state) || failure.error === 'States.Runtime') return failure;
   const before = line.lastEventId;
   recordFailed(engine, line);
-  const catcher = state.catchers.find(({ errorEquals }) => matches(errorEquals, failure.error));
+  const catcher = state.catchers.find(({ errorEquals }) => matches(errorEquals, failure));
   if (catcher === undefined) return failure;
   const errorOutput = {
     Error: failure.error ?? '',

@@ -97,5 +97,8 @@ export const leaveState = (
 };
 
 /** Leaves a state by its own Output, Assign and Next. */
-export const completeState = (engine: Engine, line: Line, state: State, result: unknown): void =>
-  leaveState(engine, line, state, scopeOf(engine, line, { result }), result, state.next);
+export const completeState = (engine: Engine, line: Line, state: State, result: unknown): void => {
+  // Only the states that something is asked of have a result; the others hand on their input.
+  const scope = scopeOf(engine, line, 'retriers' in state ? { result } : {});
+  leaveState(engine, line, state, scope, result, state.next);
+};

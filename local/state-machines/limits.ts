@@ -14,8 +14,8 @@ export const limits = {
   expressionCharacters: 873_782 * 8,
   expressionMillis: 5_000,
   expressionSteps: 5_000_000,
-  expressionTextCharacters: 262_144,
-  nameCharacters: 80,
+  /** A definition, as JSON text. */
+  definitionCharacters: 1_048_576,
   variableBytes: 262_144,
   tokenCharacters: 2_048,
 } as const;

@@ -2,6 +2,7 @@ import { stateMachineArn } from './arns.ts';
 import { checkGraph } from './check-graph.ts';
 import { checkVariables } from './check-variables.ts';
 import type { Block, Machine, State } from './definition.ts';
+import { limits } from './limits.ts';
 import { eachFound, objectAt, refuse, textAt } from './load-fields.ts';
 import { loadState } from './load-state.ts';
 import { isObject } from './plain-json.ts';
@@ -45,22 +46,28 @@ const loadBlock = (value: unknown, location: string, around: Around): Block => {
   return block;
 };
 
-/** Loads a definition; throws DefinitionRefused with AWS's code and location. */
-export const loadMachine = (name: string, definition: unknown): Machine => {
+const load = (name: string, definition: unknown): Machine => {
   // Recorded: AWS's words for what is no JSON object.
   if (!isObject(definition)) return refuse('Definition must be a valid JSON object', '');
-  const object = definition;
-  const { QueryLanguage: language = 'JSONPath', TimeoutSeconds: timeout } = object;
+  if (JSON.stringify(definition).length > limits.definitionCharacters)
+    return refuse(`Definition exceeds the maximum size of ${limits.definitionCharacters} characters`, '');
+  const { QueryLanguage: language = 'JSONPath', TimeoutSeconds: timeout } = definition;
   if (language !== 'JSONata' && language !== 'JSONPath')
     return refuse('Value should be one of the following: [JSONPath, JSONata]', '/QueryLanguage');
-  if (timeout !== undefined && (typeof timeout !== 'number' || !Number.isInteger(timeout) || timeout < 1))
+  if (timeout !== undefined && (typeof timeout !== 'number' || !Number.isInteger(timeout)))
     return refuse('Expected value of type [INTEGER]', '/TimeoutSeconds');
-  const block = loadBlock(object, '', { language, names: new Set(), nested: 0 });
+  if (timeout !== undefined && timeout < 1) return refuse('Minimum value is 1', '/TimeoutSeconds');
+  const block = loadBlock(definition, '', { language, names: new Set(), nested: 0 });
   checkVariables(block, '');
-  return {
-    ...block,
-    name,
-    arn: stateMachineArn(name),
-    timeoutSeconds: typeof timeout === 'number' ? timeout : undefined,
-  };
+  return { ...block, name, arn: stateMachineArn(name), timeoutSeconds: timeout };
+};
+
+/** Loads a definition; throws DefinitionRefused with AWS's code and location. */
+export const loadMachine = (name: string, definition: unknown): Machine => {
+  try {
+    return load(name, definition);
+  } catch (thrown) {
+    if (thrown instanceof RangeError) return refuse('The definition is nested too deeply', '');
+    throw thrown;
+  }
 };

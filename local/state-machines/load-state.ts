@@ -88,7 +88,8 @@ export const loadState = (name: string, source: Source, machine: QueryLanguage, 
   if (language === 'JSONPath' && !jsonPathTypes.includes(type))
     refuseUncovered(`a ${type} state in the query language JSONPath`, source.location);
   const next = loadNext(source, type);
-  if (language === 'JSONPath' && type === 'Pass') return { type, name, next, ...loadJsonPathPass(source) };
+  if (language === 'JSONPath' && (type === 'Pass' || type === 'Succeed'))
+    return { type, name, next, ...loadJsonPathPass(source) };
   const effects = loadEffects(source, { result: type === 'Task' || type === 'Parallel' || type === 'Map' });
   const named = { name, next, ...effects };
   switch (type) {

@@ -72,7 +72,16 @@ export const languageOnly = {
 } as const;
 
 /** Fields that AWS knows and this runner does not cover. */
-export const uncoveredFields = ['Credentials', 'ItemReader', 'ItemBatcher', 'ResultWriter', 'Label', 'Iterator'];
+export const uncoveredFields = [
+  'Credentials',
+  'ItemReader',
+  'ItemBatcher',
+  'ResultWriter',
+  'Label',
+  'Iterator',
+  'ErrorPath',
+  'CausePath',
+];
 
 export type QueryLanguage = 'JSONata' | 'JSONPath';
 

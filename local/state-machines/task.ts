@@ -32,14 +32,18 @@ const resourceOf = (integration: Integration) => {
   return { resourceType, resource: resource.join(':') };
 };
 
-const timeOut = ({ engine, ends, line, state, wait }: TaskCall, error: string) =>
+const timeOut = ({ engine, ends, line, state, wait }: TaskCall, alias?: string) =>
   ends.act(line, () => {
     if (line.wait !== wait) return;
     stopChild(engine, wait);
     endWait(engine, line);
-    // Recorded: the event and the failure have no cause.
-    recordEvent(engine.clock, line, 'TaskTimedOut', () => ({ ...resourceOf(state.integration), error }));
-    ends.fail(line, new StateError(error, undefined));
+    // Recorded: neither has a cause, and a missed heartbeat is called States.Timeout too; the documentation says that
+    // Retry and Catch know it as States.HeartbeatTimeout.
+    recordEvent(engine.clock, line, 'TaskTimedOut', () => ({
+      ...resourceOf(state.integration),
+      error: 'States.Timeout',
+    }));
+    ends.fail(line, new StateError('States.Timeout', undefined, alias));
   });
 
 /** Sets the heartbeat's deadline afresh. */
@@ -56,7 +60,7 @@ const setDeadlines = (call: TaskCall, { timeoutSeconds, heartbeatSeconds }: Dead
   const { engine, wait } = call;
   if (timeoutSeconds !== undefined) {
     const at = engine.clock.millis() + timeoutSeconds * 1000;
-    wait.cancels.push(engine.clock.at(at, () => timeOut(call, 'States.Timeout')));
+    wait.cancels.push(engine.clock.at(at, () => timeOut(call)));
   }
   if (heartbeatSeconds !== undefined) beat(call, heartbeatSeconds);
 };
