@@ -1,0 +1,50 @@
+import { type Answers, healthyCheckIn, healthyDischarge, withMissing } from '../../functions/domain/gates/healthy.ts';
+import { MEASURE_IDS, type MeasureId } from '../../functions/domain/names.ts';
+import type { Instant } from '../../functions/domain/time/instants.ts';
+import type { Situation } from './people.ts';
+
+/** The instrument that an answer-measure task is about, e.g. phq9 in `phq9-week-2`. */
+export const measureOf = (about: string | undefined): MeasureId | undefined =>
+  MEASURE_IDS.filter((id) => about === id || about?.startsWith(`${id}-`)).toSorted((a, b) => b.length - a.length)[0];
+
+/** The patient's total at this administration; the last one repeats. */
+const total = ({ scenario, task, administrations }: Situation): Answers => {
+  const measure = measureOf(task.ask.about);
+  if (measure === undefined) return {};
+  const totals = scenario.patient.measures[measure];
+  return { total: totals[administrations.get(measure) ?? 0] ?? totals.at(-1) ?? 0 };
+};
+
+const ownTherapist = ({ clinic }: Situation['scenario']): Answers => {
+  const able = clinic.practitioners.filter(({ roles }) => roles.includes('therapist'));
+  const chosen = able.find(({ partner }) => partner === undefined) ?? able[0];
+  return chosen === undefined ? {} : { therapist: chosen.id };
+};
+
+const asItShouldBe = (situation: Situation, answer: string, at: Instant): Answers => {
+  const { scenario, task, since, cycle } = situation;
+  switch (task.kind) {
+    case 'answer-measure':
+      return answer === 'answered' ? total(situation) : {};
+    case 'dosing-day-check':
+      return healthyCheckIn(at, scenario.program);
+    case 'discharge':
+      return answer === 'discharged' ? healthyDischarge(scenario.program) : {};
+    case 'record-dose':
+      return { startedAt: cycle?.startedAt ?? since, endedAt: at };
+    case 'record-integration':
+      return answer === 'done'
+        ? Object.fromEntries(scenario.program.integration.template.map((field) => [field, 'noted']))
+        : {};
+    case 'next-step':
+      return answer === 'extend' ? { doses: 1 } : {};
+    case 'place-patient':
+      return answer === 'placed' ? ownTherapist(scenario) : {};
+    default:
+      return {};
+  }
+};
+
+/** What goes into the record with an answer: what the rule says, and what it leaves out as it should be. */
+export const answerData = (situation: Situation, answer: string, at: Instant, given: Answers = {}): Answers =>
+  withMissing(given, asItShouldBe(situation, answer, at));

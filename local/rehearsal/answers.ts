@@ -1,0 +1,88 @@
+import type { AuditEvent } from '../../functions/domain/journey/entry.ts';
+import type { Role } from '../../functions/domain/names.ts';
+import { type Instant, toMs } from '../../functions/domain/time/instants.ts';
+import type { OneMachine } from './engine.ts';
+import { nothingFeasible, type PlannedAnswer, planAnswer } from './people.ts';
+import type { Rule } from './requests.ts';
+import type { Scenario } from './scenario.ts';
+
+type Machine = Pick<OneMachine, 'clock' | 'task' | 'journey' | 'cycle' | 'appointment' | 'decideTask'>;
+type Asked = { readonly journeyId: string; readonly taskId: string; readonly holder: Role; readonly since: Instant };
+type Pending = { readonly at: Instant; readonly byRule: boolean; readonly cancel: () => void };
+
+/** Answers every task of a journey as its people would, each at its time on the clock. */
+export const answering = (machine: Machine, scenario: Scenario) => {
+  const pending = new Map<string, Pending>();
+  const administrations = new Map<string, number>();
+  const used = new Set<Rule>();
+  const refusals: string[] = [];
+
+  const situationOf = async ({ journeyId, taskId, holder, since }: Asked) => {
+    const task = await machine.task(journeyId, taskId);
+    if (task === undefined || task.state !== 'open') return undefined;
+    const { cycle } = task.ask;
+    return {
+      scenario,
+      task,
+      holder,
+      since,
+      administrations,
+      journey: await machine.journey(journeyId),
+      cycle: cycle === undefined ? undefined : await machine.cycle(journeyId, cycle),
+      appointment: task.appointmentId === null ? undefined : await machine.appointment(journeyId, task.appointmentId),
+    };
+  };
+
+  const forget = (taskId: string) => {
+    pending.get(taskId)?.cancel();
+    pending.delete(taskId);
+  };
+
+  const decide = ({ journeyId, taskId }: Asked, { answer, by, reason, data }: Omit<PlannedAnswer, 'at' | 'rule'>) =>
+    machine.decideTask({ journeyId, taskId, answer, by, data, ...(reason !== undefined && { reason }) });
+
+  const give = async (asked: Asked) => {
+    pending.delete(asked.taskId);
+    // What is recorded may have changed since the answer was planned, so it is worked out again.
+    const situation = await situationOf(asked);
+    const plan = situation && planAnswer(situation);
+    if (situation === undefined || plan === undefined) return;
+    const { task } = situation;
+    let said = await decide(asked, plan);
+    const instead = plan.answer === 'booked' ? nothingFeasible(task) : undefined;
+    if (!said.accepted && instead !== undefined) {
+      if (plan.rule !== undefined) said = await decide(asked, { ...plan, data: {} });
+      if (!said.accepted) said = await decide(asked, { ...plan, answer: instead, data: {} });
+    }
+    if (!said.accepted)
+      refusals.push(
+        `${task.kind} ${task.occurrence}: "${plan.answer}" by ${plan.by.id} was refused: ${said.reason ?? 'no reason given'}`,
+      );
+  };
+
+  const ask = async (asked: Asked) => {
+    const situation = await situationOf(asked);
+    const plan = situation && planAnswer(situation);
+    const before = pending.get(asked.taskId);
+    if (plan === undefined || before?.byRule === true || (before !== undefined && before.at <= plan.at)) return;
+    forget(asked.taskId);
+    if (plan.rule !== undefined) used.add(plan.rule);
+    const cancel = machine.clock.at(toMs(plan.at), () => give(asked));
+    pending.set(asked.taskId, { at: plan.at, byRule: plan.rule?.after !== undefined, cancel });
+  };
+
+  return {
+    /** Hears what happened: plans an answer to what was opened or has climbed, drops it for what is settled. */
+    hear({ journeyId, at, entry }: AuditEvent) {
+      if (entry.kind === 'measure') administrations.set(entry.measure, (administrations.get(entry.measure) ?? 0) + 1);
+      if (entry.kind !== 'task') return;
+      const { id: taskId, role, toRole = role, event } = entry;
+      if (event === 'decided' || event === 'superseded' || event === 'expired') forget(taskId);
+      if (event !== 'opened' && event !== 'escalated' && event !== 'reassigned') return;
+      machine.clock.at(machine.clock.millis(), () => ask({ journeyId, taskId, holder: toRole, since: at }));
+    },
+    /** Rules that never applied; silence counts as applied only by what it leaves undone, so it is not told here. */
+    unused: (): readonly Rule[] => scenario.people.filter((rule) => rule.never !== true && !used.has(rule)),
+    refusals: (): readonly string[] => refusals,
+  };
+};

@@ -1,0 +1,51 @@
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { type Clinic, parseClinic } from '../../functions/domain/clinic/clinic.ts';
+import { override } from '../../functions/domain/clinic/override.ts';
+import type { PractitionerRole } from '../../functions/domain/names.ts';
+import { InputRefused, shown } from '../../functions/domain/problems.ts';
+import { type Program, parseProgram } from '../../functions/domain/program/program.ts';
+import { readJsonFile } from './read-json.ts';
+
+const FOLDER = fileURLToPath(new URL('../../programs/', import.meta.url));
+
+const programIds = (): string[] =>
+  readdirSync(FOLDER)
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => name.slice(0, -'.json'.length))
+    .toSorted();
+
+const isPath = (program: string): boolean => /[/\\]|\.json$/.test(program);
+
+/** Reads a program by its id in programs/, or from a path; throws InputRefused with one line a problem. */
+export const readProgram = async (program: string, root: string): Promise<Program> => {
+  if (isPath(program)) return parseProgram(await readJsonFile(program, root));
+  const ids = programIds();
+  if (!ids.includes(program))
+    throw new InputRefused([
+      `${root}: unknown program ${shown(program)}; one of ${ids.join(', ')}, or a path to a file`,
+    ]);
+  return parseProgram(await readJsonFile(`${FOLDER}${program}.json`, root));
+};
+
+/** The default clinic with a scenario's own settings over it. */
+export const readClinic = async (over: object | undefined, root: string): Promise<Clinic> => {
+  const file = await readJsonFile(`${FOLDER}clinic/clinic.json`, root);
+  return parseClinic(over === undefined ? file : override(file, over), root);
+};
+
+const neededRoles = (program: Program): PractitionerRole[] => [
+  program.consult.role,
+  ...program.clearances.map(({ role }) => role),
+  program.preparation.role,
+  ...program.dosing.roles,
+  program.integration.role,
+];
+
+/** What keeps a program from running in a clinic at all: a role that nobody has. */
+export const staffProblems = (program: Program, clinic: Clinic, root: string): string[] => {
+  const held = new Set(clinic.practitioners.flatMap(({ roles }) => roles));
+  return [...new Set(neededRoles(program))]
+    .filter((role) => !held.has(role))
+    .map((role) => `${root}.practitioners: nobody has the role "${role}" that ${program.id} needs; at least one`);
+};

@@ -1,0 +1,145 @@
+import type { Clinic } from '../../functions/domain/clinic/clinic.ts';
+import { localDate, localTime, weekday } from '../../functions/domain/time/local.ts';
+import type { Zone } from '../../functions/domain/time/zones.ts';
+import type { TimelineEntry } from './timeline.ts';
+import {
+  APPOINTMENT_WORDS,
+  CHANNEL_WORDS,
+  GATE_WORDS,
+  OUTCOME_WORDS,
+  PHASE_WORDS,
+  plain,
+  ROLE_WORDS,
+  TASK_WORDS,
+} from './words.ts';
+
+type Of<K extends TimelineEntry['kind']> = Extract<TimelineEntry, { kind: K }>;
+
+/** Who is who, and where the patient's clock stands. */
+export type Reader = { readonly clinic: Pick<Clinic, 'practitioners' | 'partners'>; readonly zone: Zone };
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** A day as people write it: Thu 5 Mar. */
+export const dayOf = (at: string, zone: Zone): string => {
+  const date = localDate(at, zone);
+  return `${capital(weekday(date))} ${Number(date.slice(8))} ${MONTHS[Number(date.slice(5, 7)) - 1]}`;
+};
+
+const momentOf = (at: string, { zone }: Reader): string => `${dayOf(at, zone)} ${localTime(at, zone)}`;
+
+const nameOf = (id: string, { clinic }: Reader): string =>
+  id === 'patient' || id === 'chaperone'
+    ? `the ${id}`
+    : ([...clinic.practitioners, ...clinic.partners].find((each) => each.id === id)?.name ?? id);
+
+const because = (reason: string | undefined): string => (reason === undefined || reason === '' ? '' : ` (${reason})`);
+const byWhom = (by: string | undefined, reader: Reader): string =>
+  by === undefined ? '' : ` by ${nameOf(by, reader)}`;
+
+const task = (entry: Of<'task'>, reader: Reader): string => {
+  const who = ROLE_WORDS[entry.role];
+  const what = TASK_WORDS[entry.task];
+  switch (entry.event) {
+    case 'opened':
+      return `${who} is asked to ${what}${entry.dueAt === undefined ? '' : `, by ${momentOf(entry.dueAt, reader)}`}`;
+    case 'nudged':
+      return `${who} is reminded to ${what}`;
+    case 'escalated':
+      return `Nobody answered: ${ROLE_WORDS[entry.toRole ?? entry.role].toLowerCase()} is now asked to ${what}`;
+    case 'claimed':
+      return `${capital(nameOf(entry.by ?? 'somebody', reader))} takes it on to ${what}`;
+    case 'reassigned':
+      return `Somebody else is now asked to ${what}${byWhom(entry.by, reader)}`;
+    case 'decided':
+      return `${entry.by === undefined ? who : capital(nameOf(entry.by, reader))} was to ${what}: ${plain(entry.answer ?? '')}${because(entry.reason)}`;
+    case 'superseded':
+      return `No longer needed: to ${what}${because(entry.reason)}`;
+    case 'expired':
+      return `Nobody answered in time: to ${what}`;
+  }
+};
+
+const gate = ({ gate: kind, result, checks }: Of<'gate'>, reader: Reader): string => {
+  const open = checks.filter((check) => check.result === 'hold' || check.result === 'block');
+  const overridden = checks.filter((check) => check.result === 'overridden');
+  const verdict = { pass: 'passes', hold: 'holds', block: 'blocks' }[result];
+  const because = open.length === 0 ? `all ${checks.length} checks` : open.map(({ id }) => id).join(', ');
+  const let_ = overridden.map(
+    ({ id, by = [], reason }) =>
+      `${id} overridden by ${by.map((each) => nameOf(each, reader)).join(' and ')}: ${reason}`,
+  );
+  return [`${GATE_WORDS[kind]} gate ${verdict}: ${because}`, ...let_].join('; ');
+};
+
+const appointment = (entry: Of<'appointment'>, reader: Reader): string => {
+  const dose = entry.cycle === undefined ? '' : ` ${entry.cycle}`;
+  const what = `${APPOINTMENT_WORDS[entry.appointment]}${dose}`;
+  const when = `${momentOf(entry.startsAt, reader)} to ${localTime(entry.endsAt, reader.zone)}`;
+  const people = entry.practitioners.map((id) => nameOf(id, reader));
+  const where = entry.modality === 'remote' ? 'by video' : entry.room;
+  const details = [...people, ...(where === null ? [] : [where])].join(', ');
+  if (entry.event === 'booked') return `${what} booked for ${when}${details === '' ? '' : `, with ${details}`}`;
+  if (entry.event === 'moved') return `${what} moved to ${when}`;
+  if (entry.event === 'cancelled') return `${what} of ${when} cancelled`;
+  if (entry.event === 'no-show') return `${what}: the patient did not come`;
+  return `${what} ${plain(entry.event)}`;
+};
+
+const MESSAGE_EVENTS = {
+  planned: 'planned',
+  sent: 'sent',
+  delivered: 'delivered',
+  failed: 'not delivered',
+  skipped: 'not sent',
+  cancelled: 'called off',
+};
+
+const message = (entry: Of<'message'>, reader: Reader): string => {
+  const whom = entry.to === 'patient' || entry.to === 'chaperone' ? `the ${entry.to}` : nameOf(entry.person, reader);
+  const again = entry.attempt > 1 ? `, attempt ${entry.attempt}` : '';
+  return `${capital(plain(entry.message))} to ${whom} by ${CHANNEL_WORDS[entry.channel]}${again}: ${MESSAGE_EVENTS[entry.event]}${because(entry.reason)}`;
+};
+
+const safety = (entry: Of<'safety'>, reader: Reader): string => {
+  const what = `${capital(plain(entry.type))}${entry.severity === undefined ? '' : `, grade ${entry.severity}`}`;
+  if (entry.event === 'paged') return `${what}: ${nameOf(entry.person ?? 'nobody', reader)} is paged`;
+  return `${what}: ${plain(entry.event)}${byWhom(entry.by, reader)}${because(entry.answer)}`;
+};
+
+/** One entry of the timeline as one line in plain words. */
+export const sentenceOf = (entry: TimelineEntry, reader: Reader): string => {
+  switch (entry.kind) {
+    case 'phase':
+      return `${PHASE_WORDS[entry.phase]} ${entry.event === 'entered' ? 'begins' : 'ends'}`;
+    case 'task':
+      return task(entry, reader);
+    case 'gate':
+      return gate(entry, reader);
+    case 'screening':
+      return `Screening finds: ${entry.disposition}${because([...entry.reasons, ...entry.notes].join(', '))}`;
+    case 'appointment':
+      return appointment(entry, reader);
+    case 'dose':
+      return `Dose ${entry.cycle} ${entry.event}${entry.event === 'started' ? ` (${entry.route})` : ''}`;
+    case 'debt':
+      return `Dose ${entry.cycle}: integration ${entry.event}${byWhom(entry.by, reader)}${because(entry.reason)}`;
+    case 'message':
+      return message(entry, reader);
+    case 'measure':
+      return `${entry.measure} number ${entry.occurrence}: ${entry.total} (${plain(entry.band)})`;
+    case 'billing':
+      return `${capital(plain(entry.step))}: ${plain(entry.class)}`;
+    case 'handoff':
+      return `${capital(nameOf(entry.partner, reader))}: care ${entry.event}`;
+    case 'command':
+      return `${ROLE_WORDS[entry.by.role]} asks: ${plain(entry.command)}, ${entry.accepted ? 'done' : 'refused'}${because(entry.reason)}`;
+    case 'safety':
+      return safety(entry, reader);
+    case 'hold':
+      return `Hold ${entry.event}: ${plain(entry.reason)}${byWhom(entry.by, reader)}`;
+    case 'outcome':
+      return `${OUTCOME_WORDS[entry.outcome]}${because(entry.reason)}`;
+  }
+};
