@@ -113,7 +113,7 @@ export const tableAlarms = ({ table }: JourneyTable): readonly HouseAlarm[] => [
 
 /** The heartbeat: the sweep runs every five minutes, day and night, so silence is a failure of its own. */
 export const heartbeatAlarms = (functions: HouseFunctions, names: Names): readonly HouseAlarm[] => {
-  const sweep = functions.toCall('sweep-outbox').lambda;
+  const sweep = functions.of('sweep-outbox').lambda;
   return [
     {
       name: 'reminders-stopped',

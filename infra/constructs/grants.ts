@@ -4,11 +4,12 @@ import type { Construct } from 'constructs';
 import type { Grant, MachineName } from '../../functions/contracts/deployment.ts';
 import { executionArns, machineAliasArn, machineArn } from '../arns.ts';
 import { LIVE, type Names } from '../names.ts';
+import type { EmailChannel } from './email-channel.ts';
 import type { DomainBus } from './event-bus.ts';
 import type { JourneyTable } from './journey-table.ts';
 import type { Keys } from './keys.ts';
-import type { Messaging } from './messaging.ts';
 import type { Schedules } from './schedules.ts';
+import type { SmsChannel } from './sms-channel.ts';
 
 /** Everything that a permission may point at. */
 export type Reach = {
@@ -17,7 +18,8 @@ export type Reach = {
   readonly keys: Keys;
   readonly table: JourneyTable;
   readonly bus: DomainBus;
-  readonly messaging: Messaging;
+  readonly email: EmailChannel;
+  readonly sms: SmsChannel;
   readonly schedules: Schedules;
   readonly scheduleDeadLetters: string;
   /** Machines that the outbox starts, machines with waits to be resumed, and all of them. */
@@ -71,19 +73,19 @@ export const grants: Readonly<Record<Grant, (reach: Reach) => Granted>> = {
     environment: { TABLE: reach.names.table },
   }),
 
-  'send-email': ({ messaging }) => ({
+  'send-email': ({ email }) => ({
     statements: [
       // Both are needed: with only the identity, SES refuses a message that names a configuration set (aws/aws-cdk#34402).
-      allow(['ses:SendEmail'], [messaging.identityArn, messaging.emailConfigurationSetArn], {
-        StringEquals: { 'ses:FromAddress': messaging.emailAddress },
+      allow(['ses:SendEmail'], [email.identityArn, email.configurationSetArn], {
+        StringEquals: { 'ses:FromAddress': email.address },
       }),
     ],
-    environment: { EMAIL_FROM: messaging.emailFrom, SES_CONFIGURATION_SET: messaging.emailConfigurationSet },
+    environment: { EMAIL_FROM: email.from, SES_CONFIGURATION_SET: email.configurationSet },
   }),
 
-  'send-sms': ({ messaging }) => ({
-    statements: [allow(['sms-voice:SendTextMessage'], [messaging.originationArn, messaging.smsConfigurationSetArn])],
-    environment: { SMS_ORIGINATION: messaging.originationArn, SMS_CONFIGURATION_SET: messaging.smsConfigurationSet },
+  'send-sms': ({ sms }) => ({
+    statements: [allow(['sms-voice:SendTextMessage'], [sms.originationArn, sms.configurationSetArn])],
+    environment: { SMS_ORIGINATION: sms.originationArn, SMS_CONFIGURATION_SET: sms.configurationSet },
   }),
 
   'plan-schedules': ({ schedules, scheduleDeadLetters }) => ({

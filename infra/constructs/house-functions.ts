@@ -18,12 +18,17 @@ export class HouseFunctions extends Construct {
     this.node.addValidation({ validate: () => this.uncalled() });
   }
 
-  /** The function, for somebody who will call it. */
-  toCall(name: FunctionName): HouseFunction {
+  /** The function, to be looked at. */
+  of(name: FunctionName): HouseFunction {
     const found = this.all.get(name);
     if (found === undefined) throw new Error(`There is no function "${name}"`);
-    this.called.add(name);
     return found;
+  }
+
+  /** The function, for somebody who will call it. */
+  toCall(name: FunctionName): HouseFunction {
+    this.called.add(name);
+    return this.of(name);
   }
 
   private uncalled(): string[] {

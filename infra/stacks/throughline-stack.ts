@@ -5,14 +5,15 @@ import { deadLetterAlarms, functionAlarms, heartbeatAlarms, machineAlarms, table
 import type { Settings } from '../config.ts';
 import { Alarms } from '../constructs/alarms.ts';
 import { DeadLetters } from '../constructs/dead-letters.ts';
+import { EmailChannel } from '../constructs/email-channel.ts';
 import { DomainBus } from '../constructs/event-bus.ts';
 import { HouseFunctions } from '../constructs/house-functions.ts';
 import { JourneyTable } from '../constructs/journey-table.ts';
 import { Keys } from '../constructs/keys.ts';
-import { Messaging } from '../constructs/messaging.ts';
 import { Outbox } from '../constructs/outbox.ts';
 import { Schedules } from '../constructs/schedules.ts';
 import { SharedPolicies } from '../constructs/shared-policies.ts';
+import { SmsChannel } from '../constructs/sms-channel.ts';
 import { Workflow } from '../constructs/workflow.ts';
 import { type MachineTasks, startedMachines } from '../machine-tasks.ts';
 import { namesOf } from '../names.ts';
@@ -38,7 +39,8 @@ export class ThroughlineStack extends Stack {
     const table = new JourneyTable(this, names, keys.data);
     const deadLetters = new DeadLetters(this, names, keys.operations);
     const bus = new DomainBus(this, names, settings);
-    const messaging = new Messaging(this, names, settings, keys.operations);
+    const email = new EmailChannel(this, names, settings);
+    const sms = new SmsChannel(this, names, settings, keys.operations);
     const schedules = new Schedules(this, names, deadLetters.schedules, keys.operations);
 
     const functions = new HouseFunctions(this, {
@@ -48,7 +50,8 @@ export class ThroughlineStack extends Stack {
         keys,
         table,
         bus,
-        messaging,
+        email,
+        sms,
         schedules,
         scheduleDeadLetters: deadLetters.schedules.queueArn,
         started: startedMachines,
@@ -78,7 +81,7 @@ export class ThroughlineStack extends Stack {
 
     new Outbox(this, { names, table, functions, deadLetters, machines: machineNames });
     schedules.call(functions.toCall('send-message'));
-    messaging.reportTo(functions.toCall('on-message-event'), deadLetters.events);
+    for (const channel of [email, sms]) channel.reportTo(functions.toCall('on-message-event'), deadLetters.events);
 
     const alarms = new Alarms(this, names, settings, keys.operations);
     for (const alarm of [
