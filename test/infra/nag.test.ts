@@ -5,8 +5,8 @@ import { AwsSolutionsChecks, HIPAASecurityChecks } from 'cdk-nag';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { acknowledgements } from '../../infra/acknowledgements.ts';
-import { namesOf } from '../../infra/names.ts';
 import { machineTasks } from '../../infra/machine-tasks.ts';
+import { namesOf } from '../../infra/names.ts';
 import { sampleDefinitions } from './support/sample-definitions.ts';
 import { stackOf } from './support/stack.ts';
 

@@ -6,9 +6,9 @@ import { Template } from 'aws-cdk-lib/assertions';
 import cdk from '../../../cdk.json' with { type: 'json' };
 import { settingsOf } from '../../../infra/config.ts';
 import { machineTasks } from '../../../infra/machine-tasks.ts';
-import { ThroughlineStack, type ThroughlineProps } from '../../../infra/stacks/throughline-stack.ts';
-import { sampleDefinitions } from './sample-definitions.ts';
+import { type ThroughlineProps, ThroughlineStack } from '../../../infra/stacks/throughline-stack.ts';
 import { workflowTexts } from '../../../infra/workflow-texts.ts';
+import { sampleDefinitions } from './sample-definitions.ts';
 
 /** The stack of the stage `test`, without running esbuild; the folder is for the cloud assembly. */
 export const stackOf = (changes: Partial<ThroughlineProps> = {}) => {
