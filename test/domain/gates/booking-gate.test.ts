@@ -116,6 +116,15 @@ const CASES: Partial<Record<CheckId, Case[]>> = {
   spacing: [
     ['none chosen yet', { dosing: undefined, cycles: [past(2, '2026-04-01T16:00:00.000Z')] }, 'pass', 'go-on'],
     ['two local dates after the last', { cycles: [past(2, '2026-03-31T06:59:00.000Z')] }, 'pass', 'go-on'],
+    [
+      'to the minute after a gap in hours',
+      {
+        cycles: [past(2, '2026-03-30T16:00:00.000Z')],
+        program: program({ series: { ...PROGRAM.series, spacing: { min: 'PT48H', max: 'P7D', perWeek: 7 } } }),
+      },
+      'pass',
+      'go-on',
+    ],
     ['the next local date', { cycles: [past(2, '2026-03-31T07:00:00.000Z')] }, 'block', 'review'],
     [
       'the third in seven days',
@@ -209,6 +218,18 @@ const CASES: Partial<Record<CheckId, Case[]>> = {
     [
       'never seen in person, the day after',
       remotely({ inPersonEvaluatedOn: null, dosing: appointment('dosing', '2027-01-01T08:00:00.000Z') }),
+      'block',
+      'end',
+    ],
+    [
+      'seen in person on the very day',
+      remotely({ inPersonEvaluatedOn: '2027-01-01', dosing: appointment('dosing', '2027-01-01T08:00:00.000Z') }),
+      'pass',
+      'go-on',
+    ],
+    [
+      'to be seen in person only on the next day',
+      remotely({ inPersonEvaluatedOn: '2027-01-02', dosing: appointment('dosing', '2027-01-01T08:00:00.000Z') }),
       'block',
       'end',
     ],

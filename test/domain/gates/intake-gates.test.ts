@@ -11,6 +11,7 @@ const screened = (disposition: string, role: Role | null = null, answer: string 
       reasons: [],
       notes: [],
       rulesetVersion: 'kap-screening@1',
+      reviewRole: role,
       at: '2026-03-05T17:00:00.000Z',
     },
   }),
@@ -120,6 +121,32 @@ describe('the gates before the series', () => {
       'pass',
       [],
       'go-on',
+    ],
+    [
+      'the one required commitment given, the other not',
+      'enrolment',
+      {
+        fit: unwilling,
+        program: program({
+          fit: { ...PROGRAM.fit, questions: PROGRAM.fit.questions.filter(({ id }) => id === 'openToReflection') },
+        }),
+      },
+      'pass',
+      [],
+      'go-on',
+    ],
+    [
+      'the one required commitment not given, the other given',
+      'enrolment',
+      {
+        fit: unwilling,
+        program: program({
+          fit: { ...PROGRAM.fit, questions: PROGRAM.fit.questions.filter(({ id }) => id === 'willAttendIntegration') },
+        }),
+      },
+      'block',
+      ['commitment-given'],
+      'end',
     ],
     [
       'a signature missing under the plan',

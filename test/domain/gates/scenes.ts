@@ -75,6 +75,7 @@ export const journey = (over: Partial<Journey> = {}): Journey => ({
     reasons: [],
     notes: [],
     rulesetVersion: 'kap-screening@1',
+    reviewRole: null,
     at: '2026-03-05T17:00:00.000Z',
   },
   ...over,
@@ -135,6 +136,7 @@ export const appointment = (
   cycle: 3,
   pairedWith: null,
   claims: [],
+  messages: [],
   ...over,
 });
 

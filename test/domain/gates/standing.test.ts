@@ -25,7 +25,7 @@ describe('a clearance is in force', () => {
 describe('the next dose is not before', () => {
   const spaced = (min: string, perWeek = 7) =>
     program({ series: { ...PROGRAM.series, spacing: { min, max: 'P30D', perWeek } } });
-  const after = (starts: (string | null)[], asked: ReturnType<typeof spaced>, zone = 'America/Los_Angeles') =>
+  const nextAfter = (starts: (string | null)[], asked: ReturnType<typeof spaced>, zone = 'America/Los_Angeles') =>
     nextDoseNotBefore(
       starts.map((startedAt) => ({ startedAt })),
       asked,
@@ -33,28 +33,36 @@ describe('the next dose is not before', () => {
     );
 
   it.each<[string, string | undefined, string | undefined]>([
-    ['no dose yet', after([], spaced('P2D')), undefined],
-    ['none begun yet', after([null], spaced('P2D')), undefined],
-    ['days count local dates', after(['2026-04-01T22:00:00.000Z'], spaced('P2D')), '2026-04-03T07:00:00.000Z'],
+    ['no dose yet', nextAfter([], spaced('P2D')), undefined],
+    ['none begun yet', nextAfter([null], spaced('P2D')), undefined],
+    ['days count local dates', nextAfter(['2026-04-01T22:00:00.000Z'], spaced('P2D')), '2026-04-03T07:00:00.000Z'],
     [
       'in the patient’s zone',
-      after(['2026-04-01T22:00:00.000Z'], spaced('P2D'), 'Europe/Berlin'),
+      nextAfter(['2026-04-01T22:00:00.000Z'], spaced('P2D'), 'Europe/Berlin'),
       '2026-04-03T22:00:00.000Z',
     ],
-    ['over the change to summer time', after(['2026-03-07T18:00:00.000Z'], spaced('P2D')), '2026-03-09T07:00:00.000Z'],
-    ['over the change to winter time', after(['2026-10-31T17:00:00.000Z'], spaced('P2D')), '2026-11-02T08:00:00.000Z'],
-    ['hours count elapsed time', after(['2026-03-07T18:00:00.000Z'], spaced('PT48H')), '2026-03-09T18:00:00.000Z'],
+    [
+      'over the change to summer time',
+      nextAfter(['2026-03-07T18:00:00.000Z'], spaced('P2D')),
+      '2026-03-09T07:00:00.000Z',
+    ],
+    [
+      'over the change to winter time',
+      nextAfter(['2026-10-31T17:00:00.000Z'], spaced('P2D')),
+      '2026-11-02T08:00:00.000Z',
+    ],
+    ['hours count elapsed time', nextAfter(['2026-03-07T18:00:00.000Z'], spaced('PT48H')), '2026-03-09T18:00:00.000Z'],
     [
       'the last counts, in whatever order they come',
-      after(['2026-04-01T16:00:00.000Z', '2026-03-20T16:00:00.000Z'], spaced('PT48H')),
+      nextAfter(['2026-04-01T16:00:00.000Z', '2026-03-20T16:00:00.000Z'], spaced('PT48H')),
       '2026-04-03T16:00:00.000Z',
     ],
     [
       'two a week are enough: the eighth day',
-      after(['2026-03-30T16:00:00.000Z', '2026-04-01T16:00:00.000Z'], spaced('P2D', 2)),
+      nextAfter(['2026-03-30T16:00:00.000Z', '2026-04-01T16:00:00.000Z'], spaced('P2D', 2)),
       '2026-04-06T07:00:00.000Z',
     ],
-    ['a week with room left', after(['2026-04-01T16:00:00.000Z'], spaced('P2D', 2)), '2026-04-03T07:00:00.000Z'],
+    ['a week with room left', nextAfter(['2026-04-01T16:00:00.000Z'], spaced('P2D', 2)), '2026-04-03T07:00:00.000Z'],
   ])('%s', (_case, notBefore, expected) => {
     expect(notBefore).toBe(expected);
   });
