@@ -1,7 +1,9 @@
+import { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { workflowProblems } from '../../infra/constructs/workflow-problems.ts';
 import { type MachineTasks, machineTasks } from '../../infra/machine-tasks.ts';
 import { parseDefinition } from '../../infra/workflow-lint/definition.ts';
+import { permissionsIn } from './support/permissions.ts';
 import { callTask, machineOf, runTask, sampleDefinitions } from './support/sample-definitions.ts';
 import { stackOf } from './support/stack.ts';
 
@@ -56,6 +58,14 @@ describe('Synth', () => {
     expect(() => stackOf({ definitions: { ...definitions, cycle } })).toThrow(
       /cycle.asl.json: uses ..StartDoseFunctionArn/,
     );
+  });
+
+  it('keeps what has left a definition permitted, for the executions that began before', () => {
+    const retired = [{ name: 'start-dose', retiredOn: '2026-11-01' }] as const;
+    const tasks = { ...machineTasks, cycle: { ...machineTasks.cycle, retired } };
+    const { stack } = stackOf({ tasks, definitions });
+    const invokes = permissionsIn(Template.fromStack(stack)).CycleMachine?.find((line) => line.startsWith('lambda:'));
+    expect(invokes).toMatch(/, StartDoseFunction$/);
   });
 
   it('fails when a function is called by nothing', () => {
