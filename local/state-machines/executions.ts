@@ -1,16 +1,13 @@
 import type { VirtualClock } from '../virtual-clock.ts';
+import { checkInput, checkName } from './check-start.ts';
 import { executionArn, machineName, roleArn } from './arns.ts';
 import type { Machine } from './definition.ts';
 import type { StartExecution } from './engine.ts';
 import { ServiceError } from './errors.ts';
 import type { Execution, ExecutionStatus, ExecutionSummary } from './execution.ts';
 import { recordBoundary, told } from './history.ts';
-import { limits } from './limits.ts';
 import { newLine } from './line.ts';
-import { isLargerThan } from './plain-json.ts';
 
-// AWS: no blanks, brackets, wildcards, special or control characters, at most 80.
-const NAME = /^[^\s<>{}[\]?*"#%\\^|~`$&,;:/\p{Cc}]{1,80}$/u;
 const NAME_KEPT_MILLIS = 90 * 24 * 3_600_000;
 
 type Options = {
@@ -18,22 +15,6 @@ type Options = {
   readonly machines: ReadonlyMap<string, Machine>;
   readonly record: boolean;
   readonly onFinished: ((execution: ExecutionSummary) => void) | undefined;
-};
-
-/** Refuses an input that is missing, too large, or nested deeper than can be read. */
-const checkInput = (input: unknown) => {
-  let isTooLarge: boolean;
-  try {
-    isTooLarge = input === undefined || isLargerThan(input, limits.payloadBytes);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw new ServiceError('InvalidExecutionInput', 'Invalid State Machine Execution Input: it is nested too deeply');
-  }
-  if (isTooLarge)
-    throw new ServiceError(
-      'InvalidExecutionInput',
-      `Invalid State Machine Execution Input: it is missing or larger than ${limits.payloadBytes} bytes`,
-    );
 };
 
 /** All executions of a runner: those that run with their state, those that ended as a summary only. */
@@ -62,7 +43,7 @@ export const executionBook = ({ clock, machines, record, onFinished }: Options) 
     /** A new execution, or the one that runs already under this name with this input. */
     open({ stateMachine, name, input, parent }: StartExecution): { execution: Execution; isNew: boolean } {
       const machine = machineOf(stateMachine);
-      if (!NAME.test(name)) throw new ServiceError('InvalidName', `Invalid Name: '${name}'`);
+      checkName(name);
       checkInput(input);
       const arn = executionArn(machine.name, name);
       const same = takenBy(arn, input);

@@ -1,13 +1,12 @@
 import { scopeOf } from './context.ts';
 import type { MapState, ParallelState } from './definition.ts';
 import type { Engine } from './engine.ts';
-import { EvaluationError, StateError } from './errors.ts';
+import { StateError } from './errors.ts';
 import type { Group, Line } from './execution.ts';
-import { wrongType } from './expression.ts';
 import { checkSize, completeState } from './flow.ts';
 import { recordEvent } from './history.ts';
 import { newLine } from './line.ts';
-import { isObject } from './plain-json.ts';
+import { itemsOf, toleratedOf } from './map-items.ts';
 
 const newGroup = (items: readonly unknown[], atOnce: number, keys?: readonly string[], tolerated?: number): Group => ({
   lines: new Map(),
@@ -34,27 +33,6 @@ export const startParallel = (engine: Engine, line: Line, state: ParallelState):
     group.started += 1;
     engine.ready.push(branch);
   }
-};
-
-const itemsOf = (
-  engine: Engine,
-  line: Line,
-  state: MapState,
-): { values: readonly unknown[]; keys?: readonly string[] } => {
-  const items = state.items === undefined ? line.input : state.items(scopeOf(engine, line));
-  if (Array.isArray(items)) return { values: items };
-  if (state.itemsExpression !== undefined) throw wrongType(state.itemsExpression, 'Items', 'array', items);
-  // AWS's newer texts let a literal object be iterated; the recordings that refuse objects are of expressions and of inputs.
-  if (state.items !== undefined && isObject(items)) return { values: Object.values(items), keys: Object.keys(items) };
-  throw new EvaluationError(`Map state input must be an array but was: ${JSON.stringify(items)}`, 'Items');
-};
-
-const toleratedOf = (engine: Engine, line: Line, state: MapState, count: number): number | undefined => {
-  const scope = scopeOf(engine, line);
-  const most = state.toleratedCount?.(scope);
-  const percentage = state.toleratedPercentage?.(scope);
-  if (most === undefined && percentage === undefined) return undefined;
-  return Math.min(most ?? count, percentage === undefined ? count : Math.floor((percentage / 100) * count));
 };
 
 /** Starts the iterations of a Map. */

@@ -1,17 +1,16 @@
 import type { VirtualClock } from '../virtual-clock.ts';
 import { abortLine } from './aborting.ts';
 import type { Engine, StartExecution } from './engine.ts';
-import { ServiceError, StateError } from './errors.ts';
+import { ServiceError } from './errors.ts';
 import type { Execution, ExecutionStatus, ExecutionSummary } from './execution.ts';
 import { executionBook } from './executions.ts';
 import { told } from './history.ts';
 import { limits } from './limits.ts';
 import { loadMachine } from './load-machine.ts';
 import { childEnded } from './nested-execution.ts';
-import { isLargerThan } from './plain-json.ts';
 import { seededRandom } from './seeded-random.ts';
 import { stepper } from './steps.ts';
-import { beat, type TaskCall, taskFailed, taskSucceeded } from './task.ts';
+import { taskAnswers } from './task-answers.ts';
 import { taskTokens } from './tokens.ts';
 
 /** A state machine as it is deployed, its placeholders filled in. */
@@ -105,36 +104,12 @@ export const stateMachineRunner = (options: Options) => {
     failed: (execution, { error, reason }, lastEventId) => endUnwell(execution, 'FAILED', lastEventId, error, reason),
   });
 
-  /** A caller's answer to a task goes on with the execution on the clock's next turn, but takes the token at once. */
-  const answer = (token: string, go: (call: TaskCall) => void) => {
-    const call = engine.tokens.holder(token);
-    const { line, wait } = call;
-    engine.tokens.release(token);
-    for (const cancel of wait.cancels.splice(0)) cancel();
-    wait.heartbeat?.cancel();
-    clock.at(clock.millis(), () => {
-      if (line.wait === wait) steps.taskEnds.act(line, () => go(call));
-    });
-  };
-
   return {
     async startExecution(request: { stateMachine: string; name: string; input: unknown; parent?: string }) {
       const { summary } = start(request);
       return { executionArn: summary.executionArn, startedAt: summary.startedAt };
     },
-    async sendTaskSuccess(token: string, output: unknown): Promise<void> {
-      if (output === undefined || isLargerThan(output, limits.payloadBytes))
-        throw new ServiceError('InvalidOutput', 'Invalid output: missing, or larger than 262144 bytes');
-      const text = JSON.stringify(output);
-      answer(token, (call) => taskSucceeded(call, JSON.parse(text)));
-    },
-    async sendTaskFailure(token: string, error?: string, cause?: string): Promise<void> {
-      answer(token, (call) => taskFailed(call, new StateError(error, cause)));
-    },
-    async sendTaskHeartbeat(token: string): Promise<void> {
-      const call = engine.tokens.holder(token);
-      if (call.wait.heartbeat !== undefined) beat(call, call.wait.heartbeat.seconds);
-    },
+    ...taskAnswers(engine, steps.taskEnds),
     describeExecution: (executionArn: string): ExecutionSummary | undefined => book.summary(executionArn),
     async stopExecution(executionArn: string, error?: string, cause?: string): Promise<void> {
       const execution = book.running(executionArn);

@@ -1,17 +1,17 @@
 import { abortMembers } from './aborting.ts';
 import { runChoice } from './choice.ts';
-import { scopeOf } from './context.ts';
-import type { FailState, State, WaitState } from './definition.ts';
+import type { State } from './definition.ts';
 import type { Engine } from './engine.ts';
 import { HistoryFull, StateError } from './errors.ts';
 import type { Execution, Line } from './execution.ts';
+import { failureOf } from './fail.ts';
 import { catchFailure, reported, retryState } from './failing.ts';
 import { completeState, enterState } from './flow.ts';
 import { memberEnded, memberFailed, startMap, startParallel } from './groups.ts';
 import { recordEvent } from './history.ts';
-import { beginWait, endWait } from './line.ts';
+import { endWait } from './line.ts';
 import { startTask, type TaskEnds } from './task.ts';
-import { waitUntil } from './wait.ts';
+import { startWait } from './wait.ts';
 
 /** What becomes of an execution whose last line ended. */
 export type ExecutionEnds = {
@@ -76,39 +76,12 @@ export const stepper = (engine: Engine, ends: ExecutionEnds) => {
     fail: (line, failure) => failState(line, failure, true),
   };
 
-  const beginWaiting = (line: Line, state: WaitState) => {
-    const until = waitUntil(engine, line, state);
-    if (until <= engine.clock.millis()) {
-      completeState(engine, line, state, line.input);
-      return;
-    }
-    const wait = beginWait(line);
-    const go = () =>
-      act(line, () => {
-        if (line.wait !== wait) return;
-        line.wait = undefined;
-        guarded(line, () => completeState(engine, line, state, line.input));
-        engine.ready.push(line);
-      });
-    wait.cancels.push(engine.clock.at(until, go));
-  };
-
-  const failOnPurpose = (line: Line, state: FailState) => {
-    const scope = scopeOf(engine, line);
-    const [error, cause] = [state.error?.(scope), state.cause?.(scope)];
-    const failure = new StateError(
-      typeof error === 'string' ? error : undefined,
-      typeof cause === 'string' ? cause : undefined,
-    );
-    failLine(line, failure, false);
-  };
-
   const perform = (line: Line, state: State): void => {
     if (state.type === 'Pass' || state.type === 'Succeed') completeState(engine, line, state, line.input);
     else if (state.type === 'Choice') runChoice(engine, line, state);
     else if (state.type === 'Task') startTask(engine, line, state, taskEnds);
-    else if (state.type === 'Wait') beginWaiting(line, state);
-    else if (state.type === 'Fail') failOnPurpose(line, state);
+    else if (state.type === 'Wait') startWait(engine, line, state, taskEnds);
+    else if (state.type === 'Fail') failLine(line, failureOf(engine, line, state), false);
     else if (state.type === 'Parallel') startParallel(engine, line, state);
     else startMap(engine, line, state);
   };
