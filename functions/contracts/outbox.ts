@@ -12,6 +12,7 @@ export const OutboxItem = z.discriminatedUnion('kind', [
     number: z.int(),
     epoch: z.int(),
   }),
+  z.strictObject({ kind: z.literal('replay'), journeyId: z.string(), failedEpoch: z.int() }),
   z.strictObject({ kind: z.literal('start-safety-event'), journeyId: z.string(), eventId: z.string() }),
   z.strictObject({ kind: z.literal('send-message'), journeyId: z.string(), messageId: z.string() }),
   z.strictObject({ kind: z.literal('schedule-message'), journeyId: z.string(), messageId: z.string() }),
@@ -30,6 +31,8 @@ export const outboxId = (item: OutboxItem): string => {
       return `start-task#${item.line}`;
     case 'start-execution':
       return `start-execution#${item.machine}-${item.number}-${item.epoch}`;
+    case 'replay':
+      return `replay#${item.failedEpoch}`;
     case 'start-safety-event':
       return `start-safety-event#${item.eventId}`;
     case 'send-message':

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Ask } from '../domain/journey/task.ts';
+import { ROLES } from '../domain/names.ts';
 
 /** Which line of execution of which journey a state works for, and under which epoch. */
 export const Run = z.strictObject({ journeyId: z.string(), line: z.string(), epoch: z.int().min(1) });
@@ -31,3 +32,16 @@ export type Answer = z.infer<typeof Answer>;
 /** The input of an execution of staff-task. */
 export const StaffTaskInput = z.strictObject({ run: Run, ask: Ask, seen: Seen });
 export type StaffTaskInput = z.infer<typeof StaffTaskInput>;
+
+/** An execution of the main line, by its machine and number. */
+export const Place = z.strictObject({ machine: z.enum(['intake', 'cycle', 'completion']), number: z.int().min(1) });
+
+/** What a gate says to a state machine, and which roles may let its failing checks pass. */
+export const GateAnswer = z.strictObject({
+  then: Then,
+  reviews: z.array(z.strictObject({ role: z.enum(ROLES), about: z.string(), checks: z.array(z.string()) })),
+  seconds: z.int().min(1),
+  seen: Seen,
+  round: z.int().min(0),
+});
+export type GateAnswer = z.infer<typeof GateAnswer>;

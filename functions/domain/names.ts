@@ -63,6 +63,7 @@ export const TASKS = {
   'safety-decision': { role: 'provider', options: ['resume', 'hold', 'stop'] },
   'safety-follow-up': { role: 'therapist', options: ['done', 'not-reached'] },
   rescreen: { role: 'patient', options: ['answered', 'refused'] },
+  'resolve-failure': { role: 'coordinator', options: ['replay', 'handled'] },
 } as const satisfies Record<string, { role: Role; options: readonly [string, ...string[]] }>;
 export const TASK_KINDS = keysOf(TASKS);
 export type TaskKind = keyof typeof TASKS;

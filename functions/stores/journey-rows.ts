@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Command } from '../contracts/command.ts';
 import { OutboxItem, outboxId } from '../contracts/outbox.ts';
 import { Appointment, DayClaims } from '../domain/journey/appointment.ts';
 import { Cycle } from '../domain/journey/cycle.ts';
@@ -99,6 +100,13 @@ export const measures = rowKind({
 });
 
 export const safetyEvents = rowKind({ schema: SafetyEvent, key: one('safety'), idOf: (event) => event });
+
+/** A command with its answer, so that a second delivery gets the first one's. */
+export const commands = rowKind({
+  schema: z.strictObject({ ...Command.shape, id: z.string(), at: z.string(), accepted: z.boolean(), refusal: z.string().nullable() }),
+  key: one('command'),
+  idOf: (command) => command,
+});
 
 /** An outbox row stands in the sparse index until it is done. */
 export const outboxItems = rowKind({

@@ -59,7 +59,8 @@ export const encounterNeeds = (kind: AppointmentKind, program: Program, clinic: 
     duration: encounter.duration,
     notice: encounter.notice,
     needs: [therapist === undefined ? held(clinic, encounter.role, journey) : { role: encounter.role, anyOf: [therapist] }],
-    ...(!outside && { opening: openingOf(clinic) }),
+    // For an integration only the therapist's own hours count: partners keep theirs, and so does the clinic's own on a Saturday.
+    ...(!outside && kind !== 'integration' && { opening: openingOf(clinic) }),
     ...(encounter.modality === 'in-person' && !outside && { rooms: roomsOf(clinic, journey) }),
   };
 };

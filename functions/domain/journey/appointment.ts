@@ -19,6 +19,8 @@ export const Appointment = z.strictObject({
   modality: z.enum(MODALITIES),
   cycle: z.int().nullable(),
   pairedWith: z.string().nullable(),
+  /** Ids of the ledger's messages about it, so that a move finds what was planned and said. */
+  messages: z.array(z.string()),
   /** Which resource and local day rows hold a claim for it. */
   claims: z.array(z.strictObject({ resource: z.string(), date: z.string() })),
 });

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { CONSENTS, OUTCOMES, PHASES } from '../names.ts';
+import { CONSENTS, OUTCOMES, PHASES, ROLES } from '../names.ts';
 
 /** A journey may not advance while any of these stands; holds are a set by reason. */
 export const Hold = z.strictObject({ reason: z.string(), at: z.string(), by: z.string().nullable() });
@@ -66,6 +66,8 @@ export const Journey = z.strictObject({
       reasons: z.array(z.string()),
       notes: z.array(z.string()),
       rulesetVersion: z.string(),
+      /** Who may let it go on all the same; null where nobody may. */
+      reviewRole: z.enum(ROLES).nullable(),
       at: z.string(),
     })
     .nullable(),

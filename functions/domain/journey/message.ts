@@ -27,6 +27,8 @@ export const Message = z.strictObject({
   sendAt: z.string(),
   /** After this it is of no use. */
   usefulUntil: z.string().nullable(),
+  /** The appointment's start that it tells. */
+  startsAtTold: z.string().nullable(),
   /** The times it names that are no longer on the appointment, e.g. the one moved from. */
   oldStartsAt: z.string().nullable(),
   text: z.string().nullable(),

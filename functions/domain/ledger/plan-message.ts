@@ -94,8 +94,24 @@ export const routeToStaff = (
 /** Schedules fire up to a minute late, so what is due within two minutes is sent from the outbox (aws-scheduler: one-minute precision). */
 export const isDueNow = (sendAt: Instant, now: Instant): boolean => sendAt <= plus(now, 'PT2M');
 
-/** A schedule's name: at most 64 characters of letters, digits, dots, dashes and underscores. */
-export const scheduleName = (journeyId: string, messageId: string): string => `${journeyId}.${messageId}`.slice(0, 64);
+const LONGEST_NAME = 64;
+
+/** Two 32-bit FNV-1a sums over the text, one from each end: enough to tell the messages of one journey apart. */
+const sums = (text: string): string => {
+  let forward = 0x811c9dc5;
+  let backward = 0x811c9dc5;
+  for (let at = 0; at < text.length; at += 1) {
+    forward = Math.imul(forward ^ text.charCodeAt(at), 0x01000193) >>> 0;
+    backward = Math.imul(backward ^ text.charCodeAt(text.length - 1 - at), 0x01000193) >>> 0;
+  }
+  return `${forward.toString(36)}${backward.toString(36)}`;
+};
+
+/** A schedule's name, the same for the same message: at most 64 characters of letters, digits, dots, dashes and underscores (EventBridge Scheduler). */
+export const scheduleName = (journeyId: string, messageId: string): string => {
+  const name = `${journeyId}.${messageId}`;
+  return name.length <= LONGEST_NAME ? name : `${journeyId}.${sums(messageId)}`;
+};
 
 /** The ledger's row id: person, kind, occurrence, revision and attempt; claiming it is what makes a second sending impossible. */
 export const messageIdOf = (message: Pick<Message, 'kind' | 'person' | 'occurrence' | 'revision' | 'attempt'>): string =>

@@ -103,6 +103,7 @@ export const book = async (desk: Desk, { kind, slot, modality, cycle }: Booking)
     modality,
     cycle: cycle ?? null,
     pairedWith: null,
+    messages: [],
     claims,
   };
   desk.put(appointments, appointment);

@@ -1,5 +1,5 @@
 import { checkPair, type Pair, proposePairs } from '../../domain/booking/propose-pairs.ts';
-import { proposeSlots, type Slot } from '../../domain/booking/propose-slots.ts';
+import { checkSlot, proposeSlots, type Slot } from '../../domain/booking/propose-slots.ts';
 import { assignedTherapist, dosingNeeds, encounterNeeds } from '../../domain/appointments/needs.ts';
 import type { Appointment } from '../../domain/journey/appointment.ts';
 import type { Cycle } from '../../domain/journey/cycle.ts';
@@ -32,14 +32,14 @@ export const findSlot = async (desk: Desk, kind: AppointmentKind, when: WhenAske
   const asked = when.startsAt;
   const earliest = laterOf(when.notBefore ?? desk.now, when.notice === false ? desk.now : plus(desk.now, needs.notice));
   const resources = [...needs.needs.flatMap(({ anyOf }) => anyOf.map(({ id }) => id)), ...(needs.rooms ?? []).map(({ id }) => id)];
-  const notBefore = asked ?? earliest;
-  if (asked !== undefined && asked < desk.now) return { refused: `in-the-past (${asked})` };
-  const diaries = await readDiaries(desk, resources, notBefore, when.ignoring);
-  const grid = asked === undefined ? GRID : 'PT1M';
-  const { proposals, refusals } = proposeSlots({ ...needs, ...diaries, notBefore, horizonDays: asked === undefined ? HORIZON_DAYS : 1, grid, limit: 1 });
+  const diaries = await readDiaries(desk, resources, asked ?? earliest, when.ignoring);
+  if (asked !== undefined) {
+    const checked = checkSlot({ ...needs, ...diaries, startsAt: asked, notBefore: desk.now });
+    return checked.feasible ? { booked: checked.found } : { refused: said(checked.reasons) };
+  }
+  const { proposals, refusals } = proposeSlots({ ...needs, ...diaries, notBefore: earliest, horizonDays: HORIZON_DAYS, grid: GRID, limit: 1 });
   const first = proposals[0];
-  if (first !== undefined && (asked === undefined || first.startsAt === asked)) return { booked: first };
-  return { refused: said(refusals.slice(0, 3)) };
+  return first === undefined ? { refused: said(refusals.slice(0, 3)) } : { booked: first };
 };
 
 /** Books a consult, a preparation or an integration at the asked time or the first that is free. */
@@ -88,6 +88,7 @@ export const findPair = async (desk: Desk, asked: PairAsked): Promise<Booked<Pai
     integration: { therapist, duration: program.integration.duration, window: program.integration.window, ...(encounter.rooms && { rooms: encounter.rooms }) },
     spacing: program.series.spacing,
     doses,
+    previousDoseAt: doses.toSorted().at(-1),
     grid: GRID,
   };
   if (asked.dosingStartsAt !== undefined) {

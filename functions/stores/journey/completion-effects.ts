@@ -88,8 +88,15 @@ const goesOn: Effect = async (desk, _task, { answer }) => {
   await planMessage(desk, { kind: 'partner-continuation', to: 'partner', person: partner, sendAt: desk.now, taskId: `journey-${desk.journey.id}` });
 };
 
-/** Closes what the patient was still asked when a measure was refused: nothing follows but that it is written down. */
+/** Starts the failed execution again from the stored state; the outbox does it, once for each failed epoch. */
+const replayed: Effect = async (desk, task) => {
+  const epoch = Number((task.ask.about ?? '').split('-').at(-1));
+  desk.follow({ kind: 'replay', journeyId: desk.journey.id, failedEpoch: epoch });
+};
+
+/** What the answers at the end of a journey, to questionnaires and to calls bring about. */
 export const completionEffects: Effects = {
+  'resolve-failure': { replay: replayed },
   'answer-measure': { answered: scored },
   'call-patient': { reached: called, 'not-reached': notCalled },
   'follow-up-contact': { reached: followedUp(true), 'not-reached': followedUp(false) },

@@ -1,7 +1,8 @@
 import type { Clinic } from '../../domain/clinic/clinic.ts';
 import type { Journey } from '../../domain/journey/journey.ts';
 import type { Measure } from '../../domain/measures/measure.ts';
-import type { Phase } from '../../domain/names.ts';
+import type { Catalogue } from '../../domain/messages/catalogue.ts';
+import type { Language, Phase } from '../../domain/names.ts';
 import type { Program } from '../../domain/program/program.ts';
 import type { Ruleset } from '../../domain/screening/ruleset.ts';
 import { counters, journeys, lines } from '../journey-rows.ts';
@@ -13,6 +14,7 @@ export type Library = {
   clinic(): Clinic;
   ruleset(id: string): Ruleset;
   measure(id: string): Measure | undefined;
+  catalogue(language: Language): Catalogue;
 };
 
 /** What every act on a journey needs. */

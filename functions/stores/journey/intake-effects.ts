@@ -2,6 +2,7 @@ import { clinicianEnding, patientEnding } from '../../domain/journey/endings.ts'
 import type { Cycle } from '../../domain/journey/cycle.ts';
 import type { Clearance } from '../../domain/journey/journey.ts';
 import { APPOINTMENT_KINDS } from '../../domain/names.ts';
+import { readInstant } from '../../domain/time/instants.ts';
 import { plusLocal } from '../../domain/time/local.ts';
 import { clinicals, cycles, handoffs, journeyPartition } from '../journey-rows.ts';
 import { changeAppointment, standingAppointment } from './appointment-acts.ts';
@@ -43,12 +44,17 @@ const clear =
 
 const bookAsked: Effect = async (desk, task, { data }) => {
   const kind = APPOINTMENT_KINDS.find((each) => each === (task.ask.about ?? 'consult')) ?? 'consult';
-  const booked = await bookEncounter(desk, kind, { startsAt: text(data.startsAt), ...(task.ask.cycle !== undefined && { cycle: task.ask.cycle }) });
+  const number = task.ask.cycle;
+  const cycle = number === undefined ? undefined : await desk.need(cycles, { journeyId: task.journeyId, number });
+  const opens = kind === 'integration' ? cycle?.debt?.window?.opens : undefined;
+  const asked = text(data.startsAt);
+  const booked = await bookEncounter(desk, kind, {
+    startsAt: asked === undefined ? undefined : readInstant(asked),
+    ...(number !== undefined && { cycle: number }),
+    ...(opens !== undefined && { notBefore: opens }),
+  });
   if ('refused' in booked) return booked;
-  if (task.ask.cycle !== undefined && kind === 'integration') {
-    const cycle = await desk.need(cycles, { journeyId: task.journeyId, number: task.ask.cycle });
-    desk.put(cycles, { ...cycle, integrationAppointmentId: booked.booked.id });
-  }
+  if (cycle !== undefined && kind === 'integration') desk.put(cycles, { ...cycle, integrationAppointmentId: booked.booked.id });
 };
 
 const attended = async (desk: Desk, kind: 'consult' | 'preparation'): Promise<void> => {

@@ -78,6 +78,7 @@ export const planMessage = async (desk: Desk, wish: Wish, numbered: Numbered = {
     rule: wish.rule ?? null,
     sendAt,
     usefulUntil: wish.usefulUntil ?? null,
+    startsAtTold: wish.appointment?.startsAt ?? null,
     oldStartsAt: wish.oldStartsAt ?? null,
     text: null,
     providerMessageId: null,

@@ -1,7 +1,7 @@
 import type { Scene } from '../../domain/gates/scene.ts';
 import { isPending } from '../../domain/journey/task.ts';
 import { localDate } from '../../domain/time/local.ts';
-import { appointments, clinicals, cycles, journeyPartition, tasks } from '../journey-rows.ts';
+import { appointments, clinicals, cycles, journeyPartition, safetyEvents, tasks } from '../journey-rows.ts';
 import type { Desk } from './desk.ts';
 
 /** Required measures that were asked for and not answered. */
@@ -12,16 +12,27 @@ const measuresDue = async (desk: Desk): Promise<string[]> => {
   return required.filter((id) => asked.some((task) => isPending(task) && task.ask.about?.startsWith(id)));
 };
 
+/** Who may decide on the screening, and what they last answered. */
+const screeningReview = async (desk: Desk): Promise<Scene['screeningReview']> => {
+  const asked = await desk.list(tasks, journeyPartition(desk.journey.id), 'task#screening-review-');
+  const role = desk.journey.screening?.reviewRole ?? null;
+  const since = desk.journey.screening?.at ?? '';
+  const decided = asked.filter((task) => task.state === 'decided' && task.role === role && task.plannedAt >= since);
+  return { role, answer: decided.at(-1)?.answer ?? null };
+};
+
 /** Everything that a gate looks at, read in one transaction. */
 export const sceneFor = async (desk: Desk, number?: number, discharge?: Record<string, unknown>): Promise<Scene> => {
   const { journey, clinic } = desk;
-  const all = await desk.list(cycles, journeyPartition(journey.id), 'cycle#');
+  const partition = journeyPartition(journey.id);
+  const all = await desk.list(cycles, partition, 'cycle#');
   const cycle = all.find((each) => each.number === number);
   const booked = async (id: string | null | undefined) =>
     id === null || id === undefined ? undefined : desk.get(appointments, { journeyId: journey.id, id });
   const clinical = await desk.need(clinicals, journey.id);
   const therapist = clinic.practitioners.find(({ id }) => id === journey.therapist);
-  const licensed = therapist?.licence !== undefined && therapist.licence.expiresOn >= localDate(desk.now, clinic.zone);
+  const integration = await booked(cycle?.integrationAppointmentId);
+  const on = localDate(integration?.startsAt ?? desk.now, clinic.zone);
   return {
     now: desk.now,
     program: desk.program,
@@ -30,12 +41,14 @@ export const sceneFor = async (desk: Desk, number?: number, discharge?: Record<s
     cycle,
     cycles: all,
     dosing: await booked(cycle?.dosingAppointmentId),
-    integration: await booked(cycle?.integrationAppointmentId),
+    integration,
     facts: clinical.facts,
     fit: clinical.fit,
     inPersonEvaluatedOn: clinical.inPersonEvaluatedOn,
     measuresDue: await measuresDue(desk),
-    therapistLicensed: licensed,
-    ...(discharge !== undefined && { discharge }),
+    therapistLicensed: therapist?.licence !== undefined && therapist.licence.expiresOn >= on,
+    safetyEvents: await desk.list(safetyEvents, partition, 'safety#'),
+    screeningReview: await screeningReview(desk),
+    discharge,
   };
 };

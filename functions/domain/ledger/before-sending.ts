@@ -1,0 +1,42 @@
+import type { Clinic } from '../clinic/clinic.ts';
+import { type Appointment, isStanding } from '../journey/appointment.ts';
+import type { Journey } from '../journey/journey.ts';
+import type { Message } from '../journey/message.ts';
+import type { MessageKind } from '../names.ts';
+import type { Instant } from '../time/instants.ts';
+import { insideSendingHours } from '../time/sending-hours.ts';
+
+/** What is looked at once more when a message is about to go out: schedules fire at least once, and may fire late. */
+export type Moment = {
+  readonly now: Instant;
+  readonly clinic: Clinic;
+  readonly journey: Journey;
+  readonly appointment: Appointment | undefined;
+};
+
+const AT_ANY_HOUR: ReadonlySet<MessageKind> = new Set(['crisis-information', 'stop-confirmation']);
+/** These speak of appointments that are gone or have moved; all others must name one that stands. */
+const OF_CHANGES: ReadonlySet<MessageKind> = new Set(['appointment-cancelled', 'time-changed']);
+
+const toPatient = ({ to }: Message): boolean => to === 'patient' || to === 'chaperone';
+
+const isStale = (message: Message, appointment: Appointment | undefined): boolean => {
+  if (message.appointmentId === null || message.kind === 'appointment-cancelled') return false;
+  if (appointment === undefined || appointment.revision !== message.appointmentRevision) return true;
+  return !isStanding(appointment);
+};
+
+/** Why a message may not go out now; undefined if it may. The first reason that holds is the one that is kept. */
+export const skipReason = (message: Message, { now, clinic, journey, appointment }: Moment): string | undefined => {
+  if (journey.outcome !== null && message.class !== 'safety') return 'journey-ended';
+  if (isStale(message, appointment)) return 'appointment-changed';
+  if (message.usefulUntil !== null && now > message.usefulUntil) return 'too-late';
+  if (!toPatient(message)) return undefined;
+  const reminds = message.class === 'reminder' || message.class === 'care';
+  if (reminds && !OF_CHANGES.has(message.kind) && journey.holds.some(({ reason }) => reason.startsWith('safety-'))) return 'hold';
+  if (message.channel === 'sms' && message.to === 'patient' && journey.smsStopped && message.kind !== 'stop-confirmation') return 'opted-out';
+  const consented = message.to === 'chaperone' || message.channel === 'call' || journey.consents[message.channel] === true;
+  if (!consented) return 'no-consent';
+  if (!AT_ANY_HOUR.has(message.kind) && !insideSendingHours(now, journey.zone, clinic.sending)) return 'quiet-hours';
+  return undefined;
+};

@@ -1,0 +1,23 @@
+import * as z from 'zod';
+import { CarrierInput, carrierEvents } from '../../contracts/carrier-events.ts';
+import { frame } from '../../runtime/frame.ts';
+import type { JourneyStore } from '../../stores/journey-store.ts';
+import { wireJourneys } from '../wiring/journeys.ts';
+
+const Output = z.strictObject({ events: z.int() });
+
+type Deps = { readonly journeys: Pick<JourneyStore, 'recordDelivery'> };
+
+/** A carrier reports what became of a message: delivered, or the other channel or a person takes over. */
+export const onMessageEvent =
+  ({ journeys }: Deps) =>
+  async (input: CarrierInput): Promise<z.infer<typeof Output>> => {
+    const events = carrierEvents(input);
+    for (const event of events) await journeys.recordDelivery(event);
+    return { events: events.length };
+  };
+
+const wire = (): Deps => ({ journeys: wireJourneys() });
+
+export const step = { name: 'on-message-event', input: CarrierInput, output: Output, wire, run: onMessageEvent };
+export const handler = frame(step);

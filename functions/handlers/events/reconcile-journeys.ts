@@ -1,0 +1,55 @@
+import * as z from 'zod';
+import { PHASES } from '../../domain/names.ts';
+import type { Workflows } from '../../messengers/workflows.ts';
+import { frame } from '../../runtime/frame.ts';
+import type { JourneyStore } from '../../stores/journey-store.ts';
+import { wireJourneys } from '../wiring/journeys.ts';
+import { wireWorkflows } from '../wiring/workflows.ts';
+
+const Input = z.object({});
+const Output = z.strictObject({ looked: z.int(), replayed: z.int(), reported: z.int() });
+
+type Deps = {
+  readonly journeys: Pick<JourneyStore, 'liveJourneys' | 'standingOf' | 'replay' | 'reportOrphans'>;
+  readonly workflows: Pick<Workflows, 'status'>;
+};
+
+/** Looks at one journey: a head execution that is not running is replayed, open tasks that nobody waits for go to a person. */
+export const reconcileJourney =
+  ({ journeys, workflows }: Deps) =>
+  async (journeyId: string): Promise<'fine' | 'replayed' | 'reported'> => {
+    const { head, orphans } = await journeys.standingOf(journeyId);
+    if (head.closed) return 'fine';
+    const name = `${journeyId}-${head.machine}-${head.number}-${head.epoch}`;
+    const status = await workflows.status({ machine: head.machine, name });
+    if (status !== 'RUNNING') {
+      const { replayed } = await journeys.replay({ journeyId, failedEpoch: head.epoch });
+      return replayed ? 'replayed' : 'fine';
+    }
+    if (orphans.length === 0) return 'fine';
+    await journeys.reportOrphans(journeyId);
+    return 'reported';
+  };
+
+/** Compares every live journey with the executions that are running; what is missing is replayed or becomes a task. */
+export const reconcileJourneys = (deps: Deps) => async (): Promise<z.infer<typeof Output>> => {
+  const counted = { looked: 0, replayed: 0, reported: 0 };
+  for (const phase of PHASES) {
+    let cursor: string | null = '';
+    while (cursor !== null) {
+      const page: { ids: string[]; cursor: string | null } = await deps.journeys.liveJourneys({ phase, ...(cursor !== '' && { cursor }) });
+      for (const id of page.ids) {
+        counted.looked += 1;
+        const found = await reconcileJourney(deps)(id);
+        if (found !== 'fine') counted[found] += 1;
+      }
+      cursor = page.cursor;
+    }
+  }
+  return counted;
+};
+
+const wire = (): Deps => ({ journeys: wireJourneys(), workflows: wireWorkflows() });
+
+export const step = { name: 'reconcile-journeys', input: Input, output: Output, wire, run: reconcileJourneys };
+export const handler = frame(step);

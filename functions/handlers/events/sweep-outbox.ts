@@ -1,0 +1,36 @@
+import * as z from 'zod';
+import { minus } from '../../domain/time/instants.ts';
+import { frame } from '../../runtime/frame.ts';
+import { carryOut, type OutboxDeps } from '../outbox/carry-out.ts';
+import { wireOutbox } from '../wiring/outbox.ts';
+
+const Input = z.object({});
+const Output = z.strictObject({ done: z.int(), left: z.int() });
+
+/** Rows younger than this are the stream's; the sweep takes what it left. */
+const LEFT_ALONE = 'PT1M';
+
+/** Finishes outbox rows that were left pending: everything that follows a commit happens in the end. */
+export const sweepOutbox = (deps: OutboxDeps) => {
+  const carry = carryOut(deps);
+  return async (): Promise<z.infer<typeof Output>> => {
+    let done = 0;
+    const due = await deps.journeys.pendingItems(minus(deps.now(), LEFT_ALONE));
+    let firstError: unknown;
+    for (const pending of due) {
+      try {
+        if (!(await carry(pending.item))) continue;
+        await deps.journeys.strikeOff(pending);
+        done += 1;
+      } catch (error) {
+        // One item that cannot be carried out must not keep the others waiting; the alarm sees the rethrown error.
+        firstError ??= error;
+      }
+    }
+    if (firstError !== undefined) throw firstError;
+    return { done, left: due.length - done };
+  };
+};
+
+export const step = { name: 'sweep-outbox', input: Input, output: Output, wire: wireOutbox, run: sweepOutbox };
+export const handler = frame(step);

@@ -1,0 +1,92 @@
+import type { OutboxItem } from '../../contracts/outbox.ts';
+import { scheduleName } from '../../domain/ledger/plan-message.ts';
+import { TaskDoesNotExist, TaskTimedOut } from '../../messengers/errors.ts';
+import type { DomainEvents } from '../../messengers/events.ts';
+import type { Schedules } from '../../messengers/schedules.ts';
+import type { Workflows } from '../../messengers/workflows.ts';
+import type { JourneyStore } from '../../stores/journey-store.ts';
+import { type SendDeps, sendNow } from './send-now.ts';
+
+export type OutboxDeps = Omit<SendDeps, 'journeys'> & {
+  readonly journeys: JourneyStore;
+  readonly workflows: Workflows;
+  readonly schedules: Schedules;
+  readonly events: DomainEvents;
+};
+
+const HOUR = 3600;
+
+const executionName = (journeyId: string, ...parts: (string | number)[]) => [journeyId, ...parts].join('-').slice(0, 80);
+
+/** Resumes a wait; where it is gone already, the store must show that somebody took the answer up, or the item stays pending. */
+const resume = async ({ journeys, workflows }: OutboxDeps, item: { journeyId: string; waitId: string }): Promise<boolean> => {
+  const released = await journeys.releaseOf(item);
+  if (released === null) return true;
+  const { token, answer } = released;
+  try {
+    await workflows.succeed(token, answer);
+  } catch (error) {
+    if (error instanceof TaskTimedOut || error instanceof TaskDoesNotExist) return journeys.wasTakenUp({ ...item, token });
+    throw error;
+  }
+  await journeys.takenUp({ ...item, token });
+  return true;
+};
+
+const schedule = async ({ journeys, schedules }: OutboxDeps, name: { journeyId: string; messageId: string }): Promise<void> => {
+  const message = await journeys.messageAt({ journeyId: name.journeyId, id: name.messageId });
+  if (message === undefined || message.state !== 'planned') return;
+  const until = message.usefulUntil ?? message.sendAt;
+  await schedules.put({
+    name: scheduleName(name.journeyId, name.messageId),
+    at: message.sendAt,
+    target: 'send-message',
+    input: { ...name },
+    usefulForSeconds: Math.max(HOUR, Math.floor((Date.parse(until) - Date.parse(message.sendAt)) / 1000)),
+  });
+};
+
+/** Carries one outbox item out; true when it is done, false when it has to stay pending. Doing it twice does no harm. */
+export const carryOut = (deps: OutboxDeps) => async (item: OutboxItem): Promise<boolean> => {
+  const { journeys, workflows, schedules, events } = deps;
+  const { journeyId } = item;
+  switch (item.kind) {
+    case 'resume-wait':
+      return resume(deps, item);
+    case 'start-task': {
+      const run = { journeyId, line: item.line, epoch: 1 };
+      const seen = await journeys.lastSignal(journeyId);
+      await workflows.start({ machine: 'staff-task', name: executionName(journeyId, item.line, 1), input: { run, ask: item.ask, seen } });
+      return true;
+    }
+    case 'start-execution': {
+      const { machine, number, epoch } = item;
+      const run = { journeyId, line: 'main', epoch };
+      await workflows.start({ machine, name: executionName(journeyId, machine, number, epoch), input: { run, number } });
+      return true;
+    }
+    case 'start-safety-event': {
+      const run = { journeyId, line: `safety-${item.eventId}`, epoch: 1 };
+      await workflows.start({ machine: 'safety-event', name: executionName(journeyId, item.eventId, 1), input: { run, eventId: item.eventId } });
+      return true;
+    }
+    case 'replay':
+      await journeys.replay({ journeyId, failedEpoch: item.failedEpoch });
+      return true;
+    case 'send-message':
+      await sendNow(deps)({ journeyId, messageId: item.messageId });
+      return true;
+    case 'schedule-message':
+      await schedule(deps, { journeyId, messageId: item.messageId });
+      return true;
+    case 'drop-schedule':
+      await schedules.remove(item.name);
+      return true;
+    case 'replan-appointment':
+      await journeys.replanAppointment(item);
+      return true;
+    case 'publish-event':
+      await events.publish([{ kind: item.event, journeyId, at: item.at, id: `${journeyId}-${item.id}` }]);
+      return true;
+  }
+};

@@ -1,0 +1,21 @@
+import * as z from 'zod';
+import { Run, Seen } from '../../contracts/run.ts';
+import { frame } from '../../runtime/frame.ts';
+import type { JourneyStore } from '../../stores/journey-store.ts';
+import { wireJourneys } from '../wiring/journeys.ts';
+
+const Input = z.strictObject({ run: Run });
+const Output = z.strictObject({ choice: z.enum(['offer', 'placed', 'place', 'end']), partner: z.string().nullable(), seen: Seen, round: z.int().min(0) });
+
+type Deps = { readonly journeys: Pick<JourneyStore, 'nextPartner'> };
+
+/** Chooses to whom a patient’s care is offered next. */
+export const choosePartner =
+  ({ journeys }: Deps) =>
+  (input: z.infer<typeof Input>): Promise<z.infer<typeof Output>> =>
+    journeys.nextPartner(input);
+
+const wire = (): Deps => ({ journeys: wireJourneys() });
+
+export const step = { name: 'choose-partner', input: Input, output: Output, wire, run: choosePartner };
+export const handler = frame(step);

@@ -1,0 +1,21 @@
+import * as z from 'zod';
+import { Run, Seen, Then } from '../../contracts/run.ts';
+import { frame } from '../../runtime/frame.ts';
+import type { JourneyStore } from '../../stores/journey-store.ts';
+import { wireJourneys } from '../wiring/journeys.ts';
+
+const Input = z.strictObject({ run: Run, eventId: z.string() });
+const Output = z.strictObject({ then: Then, decisionAsk: z.string(), seen: Seen, round: z.int().min(0) });
+
+type Deps = { readonly journeys: Pick<JourneyStore, 'closeSafetyEvent'> };
+
+/** Closes a safety event once all of it is recorded. */
+export const closeSafetyEvent =
+  ({ journeys }: Deps) =>
+  (input: z.infer<typeof Input>): Promise<z.infer<typeof Output>> =>
+    journeys.closeSafetyEvent(input);
+
+const wire = (): Deps => ({ journeys: wireJourneys() });
+
+export const step = { name: 'close-safety-event', input: Input, output: Output, wire, run: closeSafetyEvent };
+export const handler = frame(step);

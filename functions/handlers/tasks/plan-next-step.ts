@@ -1,0 +1,21 @@
+import * as z from 'zod';
+import { Place, Run, Seen, Then } from '../../contracts/run.ts';
+import { frame } from '../../runtime/frame.ts';
+import type { JourneyStore } from '../../stores/journey-store.ts';
+import { wireJourneys } from '../wiring/journeys.ts';
+
+const Input = z.strictObject({ run: Run, cycle: z.int().min(1) });
+const Output = z.strictObject({ then: Then, to: Place, seen: Seen, round: z.int().min(0) });
+
+type Deps = { readonly journeys: Pick<JourneyStore, 'planNextStep'> };
+
+/** Decides what follows a cycle. */
+export const planNextStep =
+  ({ journeys }: Deps) =>
+  (input: z.infer<typeof Input>): Promise<z.infer<typeof Output>> =>
+    journeys.planNextStep(input);
+
+const wire = (): Deps => ({ journeys: wireJourneys() });
+
+export const step = { name: 'plan-next-step', input: Input, output: Output, wire, run: planNextStep };
+export const handler = frame(step);

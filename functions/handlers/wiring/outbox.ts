@@ -1,0 +1,23 @@
+import { busEvents } from '../../messengers/events.ts';
+import { schedulerSchedules } from '../../messengers/schedules.ts';
+import { systemClock } from '../../runtime/clock.ts';
+import { env } from '../../runtime/env.ts';
+import type { OutboxDeps } from '../outbox/carry-out.ts';
+import { wireJourneys } from './journeys.ts';
+import { wireSenders } from './senders.ts';
+import { wireWorkflows } from './workflows.ts';
+
+/** All that the outbox reaches on AWS. */
+export const wireOutbox = (): OutboxDeps => ({
+  journeys: wireJourneys(),
+  ...wireSenders(),
+  now: systemClock,
+  workflows: wireWorkflows(),
+  schedules: schedulerSchedules({
+    group: env('SCHEDULE_GROUP'),
+    roleArn: env('SCHEDULE_ROLE'),
+    deadLetterArn: env('SCHEDULE_DEAD_LETTERS'),
+    targets: { 'send-message': env('SEND_MESSAGE_ARN') },
+  }),
+  events: busEvents({ busName: env('BUS'), source: 'throughline' }),
+});

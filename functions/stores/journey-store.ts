@@ -1,0 +1,66 @@
+import { beginCompletion, settleJourney } from './journey/completion-steps.ts';
+import { chaseTask } from './journey/chase-task.ts';
+import { postCommand } from './journey/commands.ts';
+import { decideTask } from './journey/decide-task.ts';
+import type { DeskPorts } from './journey/desk.ts';
+import { recordFailure } from './journey/failures.ts';
+import { checkGate, startDose } from './journey/gate-steps.ts';
+import { beginIntake, screenPatient } from './journey/intake-steps.ts';
+import { handOver, replay } from './journey/main-line.ts';
+import { claimMessage, recordDelivery, recordSending } from './journey/message-acts.ts';
+import { openTask } from './journey/open-task.ts';
+import { lastSignal, messageAt, pendingItem, pendingItems, strikeOff } from './journey/outbox.ts';
+import { nextPartner } from './journey/partners.ts';
+import { liveJourneys, reportOrphans, standingOf } from './journey/reconcile.ts';
+import { replanAppointment } from './journey/replan-appointment.ts';
+import { requestConsult } from './journey/request-consult.ts';
+import { closeSafetyEvent } from './journey/safety-steps.ts';
+import { confirmAppointment, planNextStep } from './journey/series-steps.ts';
+import { registerMoment, registerTaskWait, releaseOf, takenUp, wasTakenUp } from './journey/waits.ts';
+
+/** Everything that may be done to a journey; each act is one transaction, and doing it twice changes nothing. */
+export const journeyStore = (ports: DeskPorts) => {
+  const act =
+    <I, O>(run: (ports: DeskPorts, input: I) => Promise<O>) =>
+    (input: I) =>
+      run(ports, input);
+  return {
+    requestConsult: act(requestConsult),
+    postCommand: act(postCommand),
+    decideTask: act(decideTask),
+    beginIntake: act(beginIntake),
+    screenPatient: act(screenPatient),
+    nextPartner: act(nextPartner),
+    checkGate: act(checkGate),
+    startDose: act(startDose),
+    confirmAppointment: act(confirmAppointment),
+    planNextStep: act(planNextStep),
+    beginCompletion: act(beginCompletion),
+    settleJourney: act(settleJourney),
+    closeSafetyEvent: act(closeSafetyEvent),
+    handOver: act(handOver),
+    replay: act(replay),
+    recordFailure: act(recordFailure),
+    openTask: act(openTask),
+    chaseTask: act(chaseTask),
+    registerTaskWait: act(registerTaskWait),
+    registerMoment: act(registerMoment),
+    releaseOf: act(releaseOf),
+    takenUp: act(takenUp),
+    wasTakenUp: act(wasTakenUp),
+    replanAppointment: act(replanAppointment),
+    claimMessage: act(claimMessage),
+    recordSending: act(recordSending),
+    recordDelivery: act(recordDelivery),
+    pendingItem: act(pendingItem),
+    pendingItems: act(pendingItems),
+    strikeOff: act(strikeOff),
+    lastSignal: act(lastSignal),
+    messageAt: act(messageAt),
+    liveJourneys: act(liveJourneys),
+    standingOf: act(standingOf),
+    reportOrphans: act(reportOrphans),
+  };
+};
+
+export type JourneyStore = ReturnType<typeof journeyStore>;

@@ -1,0 +1,121 @@
+import type { Command } from '../../contracts/command.ts';
+import { appointmentRefusal } from '../../domain/commands/authority.ts';
+import { type Appointment, isStanding } from '../../domain/journey/appointment.ts';
+import type { Cycle } from '../../domain/journey/cycle.ts';
+import { APPOINTMENT_KINDS } from '../../domain/names.ts';
+import { readInstant } from '../../domain/time/instants.ts';
+import { plusLocal } from '../../domain/time/local.ts';
+import { appointments, cycles } from '../journey-rows.ts';
+import { appointmentsOf, cancel, changeAppointment, move } from './appointment-acts.ts';
+import { findPair, findSlot } from './booking.ts';
+import { type CommandAct, CommandRefused } from './command-act.ts';
+import type { Desk } from './desk.ts';
+import { unbookPair } from './series-effects.ts';
+
+const claimName = ({ journeyId, id }: Appointment) => `${journeyId}/${id}`;
+
+/** The appointment that a command names by kind and number (the newest without one), which must still lie ahead. */
+const appointmentNamed = async (desk: Desk, { data, by }: Command): Promise<Appointment> => {
+  const kind = APPOINTMENT_KINDS.find((each) => each === data.appointment);
+  if (kind === undefined) throw new CommandRefused(`unknown appointment ${JSON.stringify(data.appointment ?? null)}; one of ${APPOINTMENT_KINDS.join(', ')}`);
+  const all = await appointmentsOf(desk, kind);
+  const named = data.occurrence === undefined ? all.filter(isStanding).at(-1) : all.find(({ occurrence }) => occurrence === data.occurrence);
+  if (named === undefined) throw new CommandRefused(`there is no such ${kind}`);
+  if (!isStanding(named) || named.state === 'started' || named.state === 'ended') throw new CommandRefused(`${named.id} is ${named.state}`);
+  const refusal = appointmentRefusal(by, named, desk.clinic);
+  if (refusal !== undefined) throw new CommandRefused(refusal);
+  return named;
+};
+
+/** The time asked for: an instant, a shift of the present one, or none (the next that is feasible). */
+const timeAsked = (desk: Desk, appointment: Appointment, { data }: Command): string | undefined => {
+  const { startsAt } = data;
+  if (startsAt === undefined || startsAt === null) return undefined;
+  const at =
+    typeof startsAt === 'string'
+      ? readInstant(startsAt)
+      : typeof startsAt === 'object' && 'shift' in startsAt && typeof startsAt.shift === 'string'
+        ? plusLocal(appointment.startsAt, startsAt.shift, desk.journey.zone)
+        : undefined;
+  if (at === undefined) throw new CommandRefused(`startsAt is ${JSON.stringify(startsAt)}; an instant with an offset, or {"shift": duration}`);
+  if (at < desk.now) throw new CommandRefused(`${at} is in the past`);
+  return at;
+};
+
+const cycleOf = (desk: Desk, appointment: Appointment): Promise<Cycle> =>
+  desk.need(cycles, { journeyId: appointment.journeyId, number: appointment.cycle ?? 0 });
+
+const moveDose = async (desk: Desk, dosing: Appointment, at: string | undefined): Promise<readonly string[]> => {
+  const cycle = await cycleOf(desk, dosing);
+  const integration = cycle.integrationAppointmentId === null ? undefined : await desk.get(appointments, { journeyId: dosing.journeyId, id: cycle.integrationAppointmentId });
+  const own = [dosing, ...(integration === undefined ? [] : [integration])];
+  const found = await findPair(desk, { cycle: cycle.number, dosingStartsAt: at, ignoring: own.map(claimName), notice: at === undefined });
+  if ('refused' in found) throw new CommandRefused(found.refused);
+  await move(desk, dosing, found.booked.dosing);
+  if (integration !== undefined) await move(desk, integration, found.booked.integration);
+  desk.put(cycles, { ...cycle, check: null, checkedInAt: null });
+  return own.map(({ id }) => id);
+};
+
+const moveIntegration = async (desk: Desk, appointment: Appointment, at: string | undefined): Promise<void> => {
+  const cycle = await cycleOf(desk, appointment);
+  const window = cycle.debt?.window;
+  const slot = await findSlot(desk, 'integration', { startsAt: at, ignoring: [claimName(appointment)], ...(window && { notBefore: window.opens }) });
+  if ('refused' in slot) throw new CommandRefused(slot.refused);
+  const { startsAt } = slot.booked;
+  if (window && cycle.debt?.state === 'owed' && (startsAt < window.opens || startsAt > window.closes))
+    throw new CommandRefused(`integration-window (must start from ${window.opens} to ${window.closes})`);
+  if (!window) {
+    const dosing = cycle.dosingAppointmentId === null ? undefined : await desk.get(appointments, { journeyId: appointment.journeyId, id: cycle.dosingAppointmentId });
+    const pair = dosing && (await findPair(desk, { cycle: cycle.number, dosingStartsAt: dosing.startsAt, integrationStartsAt: startsAt, ignoring: [claimName(dosing), claimName(appointment)] }));
+    if (pair && 'refused' in pair) throw new CommandRefused(pair.refused);
+  }
+  await move(desk, appointment, slot.booked);
+};
+
+/** Moves an appointment; a dose takes its integration along to the first feasible time or is refused. */
+export const reschedule: CommandAct = async (desk, command) => {
+  const appointment = await appointmentNamed(desk, command);
+  const at = timeAsked(desk, appointment, command);
+  if (appointment.kind === 'dosing') return moveDose(desk, appointment, at);
+  if (appointment.kind === 'integration') await moveIntegration(desk, appointment, at);
+  else {
+    const slot = await findSlot(desk, appointment.kind, { startsAt: at, ignoring: [claimName(appointment)], notice: at === undefined });
+    if ('refused' in slot) throw new CommandRefused(slot.refused);
+    await move(desk, appointment, slot.booked);
+  }
+  return [appointment.id];
+};
+
+/** Cancels an appointment; a dose and its integration go together, an integration that is owed is to be booked again at once. */
+export const cancelAppointment: CommandAct = async (desk, command) => {
+  const appointment = await appointmentNamed(desk, command);
+  if (appointment.kind === 'dosing') {
+    const cycle = await cycleOf(desk, appointment);
+    await unbookPair(desk, cycle);
+    return [appointment.id, ...(cycle.integrationAppointmentId === null ? [] : [cycle.integrationAppointmentId])];
+  }
+  if (appointment.kind === 'integration') {
+    const cycle = await cycleOf(desk, appointment);
+    if (cycle.startedAt === null) throw new CommandRefused(`${appointment.id} belongs to a dose that is booked; cancel or move the dose`);
+    desk.put(cycles, { ...cycle, integrationAppointmentId: null });
+  }
+  await cancel(desk, appointment);
+  return [appointment.id];
+};
+
+/** Notes that a patient did not come; what was missed is to be booked again. */
+export const markNoShow: CommandAct = async (desk, command) => {
+  const appointment = await appointmentNamed(desk, command);
+  if (appointment.startsAt > desk.now) throw new CommandRefused(`${appointment.id} has not begun`);
+  if (appointment.kind === 'dosing') {
+    const cycle = await cycleOf(desk, appointment);
+    changeAppointment(desk, appointment, 'no-show', 'no-show');
+    const unbooked = await unbookPair(desk, cycle);
+    desk.put(cycles, unbooked);
+    return [appointment.id, ...(cycle.integrationAppointmentId === null ? [] : [cycle.integrationAppointmentId])];
+  }
+  changeAppointment(desk, appointment, 'no-show', 'no-show');
+  if (appointment.kind === 'integration') desk.put(cycles, { ...(await cycleOf(desk, appointment)), integrationAppointmentId: null });
+  return [appointment.id];
+};

@@ -1,0 +1,88 @@
+import type { Command, CommandAnswer } from '../../contracts/command.ts';
+import { commandRefusal } from '../../domain/commands/authority.ts';
+import { WAITS_ENDED } from '../../domain/commands/waits-ended.ts';
+import { patientEnding } from '../../domain/journey/endings.ts';
+import type { CommandName } from '../../domain/names.ts';
+import { appointments, commands, cycles, journeyPartition, tasks } from '../journey-rows.ts';
+import { transact } from '../transaction.ts';
+import { type CommandAct, CommandRefused } from './command-act.ts';
+import { cancelAppointment, markNoShow, reschedule } from './appointment-commands.ts';
+import { cancel } from './appointment-acts.ts';
+import { isStanding } from '../../domain/journey/appointment.ts';
+import { isOwed } from '../../domain/journey/cycle.ts';
+import { type Desk, type DeskPorts, deskFor, setEnding } from './desk.ts';
+import { cyclesOf } from './intake-effects.ts';
+import { postSignal, supersede } from './signals.ts';
+import { isPending } from '../../domain/journey/task.ts';
+import { askIdOf } from '../../domain/tasks/ask.ts';
+
+/** Stops what has not begun: future pairs and encounters go, what a begun dose owes stays. */
+const withdraw: CommandAct = async (desk, { reason, by }) => {
+  const all = await cyclesOf(desk);
+  const owed = new Set(all.filter((cycle) => isOwed(cycle) || (cycle.startedAt !== null && cycle.dischargedAt === null)).map(({ number }) => number));
+  const gone: string[] = [];
+  for (const appointment of await desk.list(appointments, journeyPartition(desk.journey.id), 'appointment#')) {
+    if (!isStanding(appointment) || (appointment.cycle !== null && owed.has(appointment.cycle))) continue;
+    await cancel(desk, appointment);
+    gone.push(appointment.id);
+  }
+  for (const cycle of all)
+    if (cycle.startedAt === null && cycle.dosingAppointmentId !== null)
+      desk.put(cycles, { ...cycle, dosingAppointmentId: null, integrationAppointmentId: null });
+  const ending = patientEnding(all, reason ?? `withdrawn by ${by.role}`, desk.now);
+  setEnding(desk, { ...ending, kind: 'withdrawn' });
+  return gone;
+};
+
+const ACTS: Partial<Record<CommandName, CommandAct>> = {
+  'reschedule-appointment': reschedule,
+  'cancel-appointment': cancelAppointment,
+  'mark-no-show': markNoShow,
+  withdraw,
+};
+
+/** Ends the waits that the table names for this command, and wakes those who must look again. */
+const endWaits = async (desk: Desk, command: CommandName, appointmentIds: readonly string[]): Promise<void> => {
+  const ended = WAITS_ENDED[command];
+  const all = await desk.list(tasks, journeyPartition(desk.journey.id), 'task#');
+  const taken = all.filter((task) => isPending(task) && ended.tasks(task, { appointmentIds, cycle: null }));
+  for (const task of taken) supersede(desk, task);
+  await postSignal(desk, { cause: command, taskIds: taken.map(askIdOf), appointmentIds: [...appointmentIds], gates: ended.gates });
+};
+
+/**
+ * Carries a command out: written with all that it changes, the waits that it ends and the answer, in one transaction.
+ * The same command delivered again gets the first answer; a refused one is answered with the reason and changes nothing.
+ */
+export const postCommand = async (ports: DeskPorts, command: Command): Promise<CommandAnswer> => {
+  try {
+    return await transact(ports, command.command, async (transaction): Promise<CommandAnswer> => {
+      const desk = await deskFor(ports, transaction, command.journeyId);
+      const known = await desk.get(commands, { journeyId: command.journeyId, id: command.commandId });
+      if (known !== undefined) return { accepted: known.accepted, reason: known.refusal };
+      const refusal = commandRefusal(command.command, command.by, desk.journey);
+      if (refusal !== undefined) throw new CommandRefused(refusal);
+      const act = ACTS[command.command];
+      if (act === undefined) throw new CommandRefused(`${command.command} cannot be given yet`);
+      const appointmentIds = await act(desk, command);
+      await endWaits(desk, command.command, appointmentIds);
+      return keepAnswer(desk, command, null);
+    });
+  } catch (error) {
+    if (!(error instanceof CommandRefused)) throw error;
+    return transact(ports, command.command, async (transaction) => {
+      const desk = await deskFor(ports, transaction, command.journeyId);
+      const known = await desk.get(commands, { journeyId: command.journeyId, id: command.commandId });
+      return known === undefined ? keepAnswer(desk, command, error.message) : { accepted: known.accepted, reason: known.refusal };
+    });
+  }
+};
+
+const keepAnswer = (desk: Desk, command: Command, refusal: string | null): CommandAnswer => {
+  const accepted = refusal === null;
+  desk.put(commands, { ...command, id: command.commandId, at: desk.now, accepted, refusal });
+  const reason = refusal ?? command.reason;
+  desk.note(command.journeyId, { kind: 'command', command: command.command, by: command.by, accepted, ...(reason !== null && { reason }) });
+  return { accepted, reason: refusal };
+};
+

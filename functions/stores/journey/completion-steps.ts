@@ -1,0 +1,124 @@
+import type { Run, Then } from '../../contracts/run.ts';
+import { isStanding } from '../../domain/journey/appointment.ts';
+import type { Ending, Journey } from '../../domain/journey/journey.ts';
+import type { Message } from '../../domain/journey/message.ts';
+import type { Ask, Task } from '../../domain/journey/task.ts';
+import type { MessageKind, OutcomeKind } from '../../domain/names.ts';
+import { plus, secondsUntil } from '../../domain/time/instants.ts';
+import { plusLocal } from '../../domain/time/local.ts';
+import { nextWorking } from '../../domain/time/working-hours.ts';
+import { appointments, heads, journeyPartition, messages, openJourneys, safetyEvents } from '../journey-rows.ts';
+import { transact } from '../transaction.ts';
+import { cancel } from './appointment-acts.ts';
+import { closeTasks } from './completion-effects.ts';
+import { type Desk, type DeskPorts, deskFor, enterPhase, holdLine } from './desk.ts';
+import { cancelMessage, planMessage } from './ledger.ts';
+import { type Carried, carried } from './main-line.ts';
+import { postSignal } from './signals.ts';
+
+export type CompletionStage = Carried & {
+  readonly stage: 'finish' | 'follow-up' | 'settle';
+  /** The questionnaires of this stage. */
+  readonly measures: Ask[];
+  /** Not before this instant the patient is contacted. */
+  readonly opensAt: string;
+  readonly next: number;
+};
+
+const measureAsks = (desk: Desk, moment: 'end' | 'follow-up', point: string, opensAt: string): Ask[] =>
+  desk.program.measures.filter(({ at }) => at.includes(moment)).map(({ id }) => ({ kind: 'answer-measure', about: `${id}-${point}`, opensAt }));
+
+/** Where the completion stands: the end of the series, one of its follow-ups, or an ending that only has to be settled. */
+export const beginCompletion = (ports: DeskPorts, input: { run: Run; number: number }): Promise<CompletionStage> =>
+  transact(ports, 'begin-completion', async (transaction): Promise<CompletionStage> => {
+    const desk = await deskFor(ports, transaction, input.run.journeyId);
+    await holdLine(desk, input.run);
+    const { program, clinic } = desk;
+    const stage = async (name: CompletionStage['stage'], asks: Ask[], opensAt: string): Promise<CompletionStage> => ({
+      ...(await carried(desk)),
+      stage: name,
+      measures: asks,
+      opensAt,
+      next: input.number + 1,
+    });
+    if (desk.journey.ending !== null || desk.journey.outcome !== null) return stage('settle', [], desk.now);
+    enterPhase(desk, 'completion');
+    if (desk.journey.seriesEndedAt === null) desk.keep({ seriesEndedAt: desk.now });
+    if (input.number === 1) return stage('finish', measureAsks(desk, 'end', 'end', desk.now), desk.now);
+    const after = program.followUps[input.number - 2];
+    if (after === undefined) return stage('settle', [], desk.now);
+    const calendar = { hours: clinic.hours, holidays: clinic.holidays, zone: clinic.zone };
+    const due = plusLocal(desk.journey.seriesEndedAt ?? desk.now, after, clinic.zone);
+    const opensAt = nextWorking(due, calendar) ?? due;
+    return stage('follow-up', measureAsks(desk, 'follow-up', `follow-up-${input.number - 1}`, opensAt), opensAt);
+  });
+
+/** Safety outlives the journey: its tasks close by a clinician's decision only. */
+const isSafety = ({ kind }: Task): boolean => kind === 'acknowledge-safety' || kind === 'safety-decision' || kind === 'safety-follow-up';
+
+const FAREWELL: Partial<Record<OutcomeKind, MessageKind>> = {
+  'not-a-fit': 'decline',
+  ineligible: 'decline',
+  declined: 'goodbye',
+  withdrawn: 'goodbye',
+  unresponsive: 'goodbye',
+  'stopped-medically': 'goodbye',
+  transferred: 'goodbye',
+};
+
+/** A message that was sent is waited for this long; a delivery event that never comes holds nobody's journey up. */
+const DELIVERY = 'PT1H';
+
+const unsettled = (all: readonly Message[], now: string): Message[] =>
+  all.filter(({ state, sentAt }) => state === 'planned' || state === 'sending' || (state === 'sent' && plus(sentAt ?? now, DELIVERY) > now));
+
+const endingOf = ({ ending }: Journey, now: string): Ending => ending ?? { kind: 'completed', reason: 'series and follow-ups done', at: now };
+
+const farewell = async (desk: Desk, ending: Ending): Promise<void> => {
+  const kind = FAREWELL[ending.kind];
+  const known = kind === undefined ? undefined : await desk.get(messages, { journeyId: desk.journey.id, id: `${kind}-patient-1-1-1` });
+  if (kind !== undefined && known === undefined) await planMessage(desk, { kind, to: 'patient', person: 'patient', sendAt: desk.now });
+};
+
+const cancelRest = async (desk: Desk): Promise<void> => {
+  const partition = journeyPartition(desk.journey.id);
+  for (const appointment of await desk.list(appointments, partition, 'appointment#'))
+    if (isStanding(appointment) && appointment.state !== 'ended') await cancel(desk, appointment);
+  for (const message of await desk.list(messages, partition, 'message#'))
+    if (message.state === 'planned' && message.schedule !== null && message.to !== 'staff') cancelMessage(desk, message, 'journey-ended');
+};
+
+/**
+ * Settles what is left: takes tasks, appointments and reminders back, says goodbye, and waits until the last message is out;
+ * then records the outcome, closes the journey's head and lets the patient enrol again.
+ */
+export const settleJourney = (ports: DeskPorts, input: { run: Run }): Promise<Carried & { then: Then; seconds: number }> =>
+  transact(ports, 'settle-journey', async (transaction) => {
+    const desk = await deskFor(ports, transaction, input.run.journeyId);
+    await holdLine(desk, input.run);
+    const { journey, now } = desk;
+    const wait = async (seconds: number) => ({ ...(await carried(desk)), then: 'hold' as const, seconds });
+    if (journey.outcome !== null) return { ...(await carried(desk)), then: 'done' as const, seconds: 1 };
+    const ending = endingOf(journey, now);
+    const partition = journeyPartition(journey.id);
+    const begun = await closeTasks(desk, isSafety);
+    if (begun.length > 0) await postSignal(desk, { cause: 'settled', taskIds: begun.map(({ kind, subject }) => `${kind}-${subject}`), gates: true });
+    if (journey.ending === null) desk.keep({ ending });
+    await cancelRest(desk);
+    await farewell(desk, ending);
+    const open = unsettled(await desk.list(messages, partition, 'message#'), now);
+    const unsafe = (await desk.list(safetyEvents, partition, 'safety#')).some(({ closedAt }) => closedAt === null);
+    if (open.length > 0) {
+      const first = open.map(({ sendAt, sentAt }) => (sentAt === null ? sendAt : plus(sentAt, 'PT1M'))).toSorted()[0] ?? now;
+      return wait(Math.max(60, secondsUntil(now, first)));
+    }
+    if (unsafe) return wait(86_400);
+    if (journey.phase !== null) desk.note(journey.id, { kind: 'phase', phase: journey.phase, event: 'left' });
+    desk.keep({ outcome: { ...ending, at: now } });
+    desk.note(journey.id, { kind: 'outcome', outcome: ending.kind, reason: ending.reason });
+    const head = await desk.need(heads, journey.id);
+    desk.put(heads, { ...head, closed: true });
+    if ((await desk.get(openJourneys, journey.patientId))?.journeyId === journey.id) desk.remove(openJourneys, journey.patientId);
+    desk.follow({ kind: 'publish-event', journeyId: journey.id, event: `outcome-${ending.kind}`, at: now, id: 'outcome' });
+    return { ...(await carried(desk)), then: 'done' as const, seconds: 1 };
+  });

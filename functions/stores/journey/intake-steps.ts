@@ -1,0 +1,76 @@
+import type { Run, Then } from '../../contracts/run.ts';
+import { parseFacts } from '../../domain/screening/facts.ts';
+import { reviewRole, screen } from '../../domain/screening/screen.ts';
+import type { Role } from '../../domain/names.ts';
+import { contacts, clinicals, safetyEvents, journeyPartition } from '../journey-rows.ts';
+import { transact } from '../transaction.ts';
+import { endByClinician } from './decide-task.ts';
+import { type DeskPorts, deskFor, enterPhase, noteBilling, holdLine } from './desk.ts';
+import { startDetached } from './detached.ts';
+import { askGate } from './gate-acts.ts';
+import { planMessage } from './ledger.ts';
+import { type Carried, carried } from './main-line.ts';
+import { openSafetyEvent } from './safety.ts';
+import { sceneFor } from './scene.ts';
+
+/** Welcomes the patient into the consult; somebody without any channel is called from the start instead of being skipped. */
+export const beginIntake = (ports: DeskPorts, input: { run: Run }): Promise<Carried> =>
+  transact(ports, 'begin-intake', async (transaction) => {
+    const desk = await deskFor(ports, transaction, input.run.journeyId);
+    await holdLine(desk, input.run);
+    if (desk.journey.phase === null) {
+      enterPhase(desk, 'consult');
+      const contact = await desk.need(contacts, desk.journey.id);
+      const reachable = contact.mobile !== null || contact.email !== null;
+      if (reachable) await planMessage(desk, { kind: 'welcome', to: 'patient', person: 'patient', sendAt: desk.now });
+      else await startDetached(desk, { kind: 'call-patient', about: 'no-channel' });
+    }
+    return carried(desk);
+  });
+
+export type Screened = Carried & { readonly then: Then; readonly role: Role };
+
+/**
+ * Reads the patient's answers against the rule table: on, to a clinician's review, to a safety event, or to the end.
+ * Asked again after a review it takes the clinician's decision; after a crisis was resolved it asks for a review.
+ */
+export const screenPatient = (ports: DeskPorts, input: { run: Run }): Promise<Screened> =>
+  transact(ports, 'screen-patient', async (transaction): Promise<Screened> => {
+    const desk = await deskFor(ports, transaction, input.run.journeyId);
+    await holdLine(desk, input.run);
+    const result = async (then: Then, role: Role = 'provider'): Promise<Screened> => ({ ...(await carried(desk)), then, role });
+    if (desk.journey.ending !== null) return result('end');
+    if (desk.journey.phase !== 'screening') return result('go-on');
+    if (desk.journey.screening === null) {
+      const clinical = await desk.need(clinicals, desk.journey.id);
+      const found = screen(parseFacts(clinical.facts), desk.library.ruleset(desk.program.screening.ruleset), policyOf(desk.clinic.policy.screening));
+      const { disposition, reasons, notes, rulesetVersion } = found;
+      desk.note(desk.journey.id, { kind: 'screening', disposition, reasons, notes, rulesetVersion });
+      const role = disposition === 'eligible' ? null : reviewRole(found);
+      const screening = { disposition, reasons, notes, rulesetVersion, reviewRole: role === 'none' ? null : role, at: desk.now };
+      desk.keep({ screening });
+      noteBilling(desk, 'screening');
+      if (disposition === 'crisis') {
+        await askGate(desk, 'screening', await sceneFor(desk));
+        await openSafetyEvent(desk, { type: 'crisis', severity: null, source: 'screening', by: null });
+        return result('hold');
+      }
+    }
+    const { screening } = desk.journey;
+    if (screening?.disposition === 'crisis') {
+      const open = (await desk.list(safetyEvents, journeyPartition(desk.journey.id), 'safety#')).some(({ decision }) => decision !== 'resume');
+      if (open) return result('hold');
+      desk.keep({ screening: { ...screening, disposition: 'review', reviewRole: 'medical-director', at: desk.now } });
+    }
+    const gate = await askGate(desk, 'screening', await sceneFor(desk));
+    if (gate.result === 'pass') {
+      enterPhase(desk, 'clearance');
+      return result('go-on');
+    }
+    if (gate.reviewers[0] !== undefined) return result('review', gate.reviewers[0]);
+    await endByClinician(desk, (desk.journey.screening?.reasons ?? []).join(', '));
+    return result('end');
+  });
+
+const policyOf = (policy: Record<string, string | number>): Record<string, string> =>
+  Object.fromEntries(Object.entries(policy).map(([key, value]) => [key, String(value)]));

@@ -1,0 +1,38 @@
+import type { OutboxItem } from '../../contracts/outbox.ts';
+import type { Message } from '../../domain/journey/message.ts';
+import { heads, messages, outboxItems } from '../journey-rows.ts';
+import { type Table, WriteRefused } from '../table.ts';
+import { transact } from '../transaction.ts';
+import type { DeskPorts } from './desk.ts';
+
+/** How many due items a sweep looks at in one go. */
+const SWEEP = 100;
+
+/** The item of an outbox row that is still pending. */
+export const pendingItem = async ({ table }: { table: Table }, key: { pk: string; sk: string }): Promise<{ item: OutboxItem; version: string } | undefined> => {
+  const row = await table.get(key);
+  return row && { item: outboxItems.parse(row.body).item, version: row.version };
+};
+
+/** The oldest pending items, as far as the index shows them. */
+export const pendingItems = async ({ table }: { table: Table }, before: string): Promise<{ item: OutboxItem; version: string }[]> => {
+  const { rows } = await table.query({ index: 'by1', pk: 'outbox', to: before, limit: SWEEP });
+  return rows.map((row) => ({ item: outboxItems.parse(row.body).item, version: row.version }));
+};
+
+/** Strikes an item off; one that was asked for again meanwhile stays. */
+export const strikeOff = async ({ table }: { table: Table }, { item, version }: { item: OutboxItem; version: string }): Promise<void> => {
+  try {
+    await table.write([{ do: 'delete', key: outboxItems.key(item), when: { ifVersion: version } }]);
+  } catch (error) {
+    if (!(error instanceof WriteRefused)) throw error;
+  }
+};
+
+/** The last signal, as a line that starts now takes it along. */
+export const lastSignal = (ports: DeskPorts, journeyId: string): Promise<number> =>
+  transact(ports, 'read', async (transaction) => (await transaction.need(heads, journeyId)).lastSignal);
+
+/** A message as the ledger has it. */
+export const messageAt = (ports: DeskPorts, id: { journeyId: string; id: string }): Promise<Message | undefined> =>
+  transact(ports, 'read', (transaction) => transaction.get(messages, id));

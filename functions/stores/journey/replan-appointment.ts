@@ -1,0 +1,117 @@
+import { type Appointment, isStanding } from '../../domain/journey/appointment.ts';
+import { isOwed } from '../../domain/journey/cycle.ts';
+import type { Message } from '../../domain/journey/message.ts';
+import { planReminders } from '../../domain/reminders/plan-reminders.ts';
+import { minus } from '../../domain/time/instants.ts';
+import { appointments, cycles, messages } from '../journey-rows.ts';
+import { transact } from '../transaction.ts';
+import { type Desk, type DeskPorts, deskFor } from './desk.ts';
+import { cancelMessage, planMessage } from './ledger.ts';
+
+/** What is said this close to an appointment's start, or later, is of no use as a reminder of it. */
+const TOO_CLOSE = 'PT30M';
+
+const wasSaid = ({ state }: Message): boolean => state === 'sending' || state === 'sent' || state === 'delivered' || state === 'unknown';
+
+const namesTime = ({ kind }: Message): boolean => kind !== 'appointment-cancelled';
+
+const messagesOf = async (desk: Desk, appointment: Appointment): Promise<Message[]> => {
+  const found: Message[] = [];
+  for (const id of appointment.messages) {
+    const message = await desk.get(messages, { journeyId: appointment.journeyId, id });
+    if (message !== undefined) found.push(message);
+  }
+  return found;
+};
+
+const aboutOf = ({ id, revision, startsAt }: Appointment) => ({ id, revision, startsAt });
+
+/** Tells patient and chaperone that a time has changed or gone, if an earlier message had told them the old one. */
+const tellChange = async (desk: Desk, appointment: Appointment, before: readonly Message[], kind: 'time-changed' | 'appointment-cancelled'): Promise<Message[]> => {
+  const told: Message[] = [];
+  for (const to of ['patient', 'chaperone'] as const) {
+    const said = before.filter((message) => message.to === to && wasSaid(message) && namesTime(message));
+    const last = said.at(-1);
+    if (last === undefined) continue;
+    const about = aboutOf(appointment);
+    const old = kind === 'time-changed' ? last.startsAtTold : null;
+    told.push(await planMessage(desk, { kind, ...(to === 'patient' && { variant: appointment.kind }), to, person: to, sendAt: desk.now, appointment: about, usefulUntil: appointment.startsAt, ...(old !== null && { oldStartsAt: old }) }));
+  }
+  return told;
+};
+
+const remind = async (desk: Desk, appointment: Appointment, before: readonly Message[]): Promise<Message[]> => {
+  const { program, journey, clinic, now } = desk;
+  const cycle = appointment.cycle === null ? undefined : await desk.get(cycles, { journeyId: journey.id, number: appointment.cycle });
+  const owed = appointment.kind === 'integration' && cycle !== undefined && isOwed(cycle);
+  const first = appointment.kind === 'dosing' && appointment.cycle === 1;
+  const rules = [...program.reminders, ...(first ? program.education : [])].filter(({ audience }) => audience !== 'chaperone' || journey.chaperone === 'named');
+  const anchors = { [`${appointment.kind}.startsAt`]: appointment.startsAt, ...(owed && cycle.endedAt !== null && { 'dose.ended': cycle.endedAt }) };
+  const planned = planReminders({ rules, anchors, revision: appointment.revision, now, zone: journey.zone, sending: clinic.sending });
+  const told: Message[] = [];
+  for (const reminder of planned) {
+    if (reminder.kind !== 'send' || reminder.sendAt > minus(appointment.startsAt, TOO_CLOSE)) continue;
+    const rule = rules.find(({ id }) => id === reminder.ruleId);
+    if (rule === undefined) continue;
+    const earlier = before.find((message) => message.rule === rule.id && message.appointmentRevision !== appointment.revision);
+    const numbered = earlier === undefined ? {} : { occurrence: earlier.occurrence, revision: appointment.revision };
+    if (before.some((message) => message.rule === rule.id && message.appointmentRevision === appointment.revision)) continue;
+    const { message: kind, audience } = rule;
+    const hasVariant = kind === 'reminder' || kind === 'day-before';
+    told.push(
+      await planMessage(
+        desk,
+        {
+          kind,
+          ...(hasVariant && { variant: appointment.kind }),
+          to: audience,
+          person: audience,
+          sendAt: reminder.sendAt,
+          usefulUntil: reminder.usefulUntil < appointment.startsAt ? reminder.usefulUntil : appointment.startsAt,
+          channels: rule.channels,
+          appointment: aboutOf(appointment),
+          rule: rule.id,
+        },
+        numbered,
+      ),
+    );
+  }
+  return told;
+};
+
+/**
+ * Plans the messages of an appointment's present revision: takes back what was planned for an older one, confirms or tells the change,
+ * and plans the reminders. By revision it is idempotent: what is planned already is not planned twice.
+ */
+export const replanAppointment = (ports: DeskPorts, input: { journeyId: string; appointmentId: string; revision: number }): Promise<void> =>
+  transact(ports, 'replan-appointment', async (transaction) => {
+    const desk = await deskFor(ports, transaction, input.journeyId);
+    const appointment = await desk.get(appointments, { journeyId: input.journeyId, id: input.appointmentId });
+    if (appointment === undefined || appointment.revision !== input.revision) return;
+    const before = await messagesOf(desk, appointment);
+    const stands = isStanding(appointment);
+    for (const message of before) if (!stands || message.appointmentRevision !== appointment.revision) cancelMessage(desk, message, 'appointment-changed');
+    const told: Message[] = [];
+    const spoken = before.some((message) => message.appointmentRevision === appointment.revision && (message.kind === 'booking-confirmation' || message.kind === 'time-changed'));
+    const known = before.some((message) => message.to === 'patient' && wasSaid(message));
+    if (appointment.state === 'cancelled') {
+      if (known && !before.some(({ kind }) => kind === 'appointment-cancelled')) told.push(...(await tellChange(desk, appointment, before, 'appointment-cancelled')));
+    } else if (stands && !spoken && appointment.state !== 'ended') {
+      if (known) told.push(...(await tellChange(desk, appointment, before, 'time-changed')));
+      else
+        told.push(
+          await planMessage(desk, {
+            kind: 'booking-confirmation',
+            variant: appointment.kind,
+            to: 'patient',
+            person: 'patient',
+            sendAt: desk.now,
+            usefulUntil: appointment.startsAt,
+            appointment: aboutOf(appointment),
+          }),
+        );
+    }
+    if (stands) told.push(...(await remind(desk, appointment, before)));
+    const ids = [...new Set([...appointment.messages, ...told.map(({ id }) => id)])];
+    if (ids.length !== appointment.messages.length) desk.put(appointments, { ...(await desk.need(appointments, appointment)), messages: ids });
+  });

@@ -1,0 +1,24 @@
+import type { Run, Then } from '../../contracts/run.ts';
+import { safetyEvents } from '../journey-rows.ts';
+import { transact } from '../transaction.ts';
+import { type DeskPorts, deskFor, holdLine } from './desk.ts';
+import { type Carried, carried } from './main-line.ts';
+import { noteSafety } from './safety.ts';
+
+/** Closes a safety event once it was acknowledged, decided and followed up; a clinician who keeps the hold is asked again. */
+export const closeSafetyEvent = (ports: DeskPorts, input: { run: Run; eventId: string }): Promise<Carried & { then: Then; decisionAsk: string }> =>
+  transact(ports, 'close-safety-event', async (transaction) => {
+    const desk = await deskFor(ports, transaction, input.run.journeyId);
+    await holdLine(desk, input.run);
+    const event = await desk.need(safetyEvents, { journeyId: desk.journey.id, id: input.eventId });
+    const base = await carried(desk);
+    if (event.closedAt !== null) return { ...base, then: 'done' as const, decisionAsk: event.id };
+    if (event.decision === 'hold' || event.decision === null) {
+      const round = event.round + 1;
+      desk.put(safetyEvents, { ...event, round, decision: null });
+      return { ...base, then: 'look-again' as const, decisionAsk: `${event.id}:${round}` };
+    }
+    desk.put(safetyEvents, { ...event, closedAt: desk.now });
+    noteSafety(desk, event, 'closed');
+    return { ...base, then: 'done' as const, decisionAsk: event.id };
+  });

@@ -1,0 +1,53 @@
+import type { Run, Then } from '../../contracts/run.ts';
+import { isStanding } from '../../domain/journey/appointment.ts';
+import { isOwed } from '../../domain/journey/cycle.ts';
+import type { AppointmentKind } from '../../domain/names.ts';
+import { whatNext } from '../../domain/series/what-next.ts';
+import { appointments, cycles } from '../journey-rows.ts';
+import { transact } from '../transaction.ts';
+import { changeAppointment, standingAppointment } from './appointment-acts.ts';
+import { type Desk, type DeskPorts, deskFor, holdLine } from './desk.ts';
+import { cyclesOf } from './intake-effects.ts';
+import { type Carried, carried } from './main-line.ts';
+
+export type Step = Carried & { readonly then: Then };
+
+const appointmentOf = async (desk: Desk, kind: AppointmentKind, number: number | undefined) => {
+  if (kind !== 'integration' || number === undefined) return standingAppointment(desk, kind);
+  const cycle = await desk.need(cycles, { journeyId: desk.journey.id, number });
+  return cycle.integrationAppointmentId === null
+    ? undefined
+    : desk.get(appointments, { journeyId: desk.journey.id, id: cycle.integrationAppointmentId });
+};
+
+/** Confirms a booked appointment before it is waited for; without one it has to be booked again, unless nothing is owed any more. */
+export const confirmAppointment = (ports: DeskPorts, input: { run: Run; kind: AppointmentKind; cycle?: number | undefined }): Promise<Step> =>
+  transact(ports, 'confirm-appointment', async (transaction): Promise<Step> => {
+    const desk = await deskFor(ports, transaction, input.run.journeyId);
+    await holdLine(desk, input.run);
+    const result = async (then: Then): Promise<Step> => ({ ...(await carried(desk)), then });
+    const cycle = input.cycle === undefined ? undefined : await desk.get(cycles, { journeyId: desk.journey.id, number: input.cycle });
+    if (input.kind === 'integration' && cycle !== undefined && !isOwed(cycle)) return result('done');
+    if (desk.journey.ending !== null && input.kind !== 'integration') return result('end');
+    const appointment = await appointmentOf(desk, input.kind, input.cycle);
+    if (appointment === undefined || !isStanding(appointment)) return result('book-again');
+    if (appointment.state === 'booked') changeAppointment(desk, appointment, 'confirmed', 'confirmed');
+    return result('go-on');
+  });
+
+export type NextStep = Carried & { readonly then: Then; readonly to: { readonly machine: 'cycle' | 'completion'; readonly number: number } };
+
+/** What follows a cycle: its integration is still to be booked, a clinician decides, the next dose, or the completion. */
+export const planNextStep = (ports: DeskPorts, input: { run: Run; cycle: number }): Promise<NextStep> =>
+  transact(ports, 'plan-next-step', async (transaction): Promise<NextStep> => {
+    const desk = await deskFor(ports, transaction, input.run.journeyId);
+    await holdLine(desk, input.run);
+    const all = await cyclesOf(desk);
+    const current = await desk.need(cycles, { journeyId: desk.journey.id, number: input.cycle });
+    const next = whatNext(desk.program, desk.journey, all, current);
+    const completion = { machine: 'completion', number: 1 } as const;
+    const base = await carried(desk);
+    if (next === 'next-dose') return { ...base, then: 'go-on', to: { machine: 'cycle', number: input.cycle + 1 } };
+    if (next === 'completion') return { ...base, then: 'go-on', to: completion };
+    return { ...base, then: next === 'review' ? 'review' : 'book-again', to: completion };
+  });
