@@ -1,5 +1,5 @@
-import { CHECKS, CLINICIAN_ROLES, type Role } from '../../functions/domain/names.ts';
 import type { CheckOutcome } from '../../functions/domain/journey/entry.ts';
+import { CHECKS, CLINICIAN_ROLES, type Role } from '../../functions/domain/names.ts';
 import { allOf, type Invariant, saysWhy, type World } from './world.ts';
 
 const isCheck = (id: string): id is keyof typeof CHECKS => Object.hasOwn(CHECKS, id);

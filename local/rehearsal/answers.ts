@@ -8,7 +8,7 @@ import type { Scenario } from './scenario.ts';
 
 type Machine = Pick<OneMachine, 'clock' | 'task' | 'journey' | 'cycle' | 'appointment' | 'decideTask'>;
 type Asked = { readonly journeyId: string; readonly taskId: string; readonly holder: Role; readonly since: Instant };
-type Pending = { readonly at: Instant; readonly byRule: boolean; readonly cancel: () => void };
+type Pending = { readonly at: Instant; readonly cancel: () => void };
 
 /** Answers every task of a journey as its people would, each at its time on the clock. */
 export const answering = (machine: Machine, scenario: Scenario) => {
@@ -64,11 +64,12 @@ export const answering = (machine: Machine, scenario: Scenario) => {
     const situation = await situationOf(asked);
     const plan = situation && planAnswer(situation);
     const before = pending.get(asked.taskId);
-    if (plan === undefined || before?.byRule === true || (before !== undefined && before.at <= plan.at)) return;
+    // Who is asked next does not wait for somebody slow; whoever answers first has answered.
+    if (plan === undefined || (before !== undefined && before.at <= plan.at)) return;
     forget(asked.taskId);
     if (plan.rule !== undefined) used.add(plan.rule);
     const cancel = machine.clock.at(toMs(plan.at), () => give(asked));
-    pending.set(asked.taskId, { at: plan.at, byRule: plan.rule?.after !== undefined, cancel });
+    pending.set(asked.taskId, { at: plan.at, cancel });
   };
 
   return {

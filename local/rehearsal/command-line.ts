@@ -54,7 +54,7 @@ const run = async (options: Options, engine: EngineFactory, around: Surroundings
   const scenario = await scenarioOf(options, around);
   const file = await openRecord(options.record);
   try {
-    const rehearsal = await rehearse(scenario, engine, { record: file !== undefined });
+    const rehearsal = await rehearse(scenario, engine);
     around.stdout.write(
       options.json
         ? `${JSON.stringify(rehearsal.result)}\n`

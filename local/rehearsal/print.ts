@@ -1,16 +1,17 @@
 import { localDate, localTime } from '../../functions/domain/time/local.ts';
-import type { Rehearsal } from './run.ts';
+import { dayOf } from './phrases.ts';
 import { shortcomings } from './result.ts';
-import { dayOf, sentenceOf } from './sentences.ts';
+import type { Rehearsal } from './run.ts';
+import { sentenceOf } from './sentences.ts';
 import { paint } from './style.ts';
 import { summaryOf } from './summary.ts';
 import { type TimelineEntry, zoneAt } from './timeline.ts';
 import { PHASE_WORDS, plain } from './words.ts';
 
-const KIND_COLUMN = 12;
+const KIND_COLUMN = 13;
 const LABEL_COLUMN = 16;
 const RULE = 72;
-const INDENT = ' '.repeat(11 + KIND_COLUMN);
+const INDENT = ' '.repeat(10 + KIND_COLUMN);
 
 /** What only confirms that all goes as it should is dimmed, so that the eye finds the rest. */
 const isQuiet = (entry: TimelineEntry): boolean =>
@@ -28,10 +29,10 @@ const isGrave = (entry: TimelineEntry): boolean =>
 
 const textOf = (entry: TimelineEntry, style: ReturnType<typeof paint>): string[] =>
   entry.kind === 'message' && entry.text !== undefined
-    ? entry.text.split('\n').map((line) => style.dim(`${INDENT}${line === '' ? '|' : `| ${line}`}`))
+    ? entry.text.split('\n').map((line) => style.dim(`${INDENT}${line === '' ? '│' : `│ ${line}`}`))
     : [];
 
-const heading = (title: string): string => `-- ${title} ${'-'.repeat(Math.max(3, RULE - title.length))}`;
+const heading = (title: string): string => `── ${title} ${'─'.repeat(Math.max(3, RULE - title.length))}`;
 
 /** The timeline, grouped by phase and day in the patient's time, and the closing summary. */
 export const printRehearsal = (rehearsal: Rehearsal, colour: boolean): string => {
@@ -52,7 +53,7 @@ export const printRehearsal = (rehearsal: Rehearsal, colour: boolean): string =>
     const date = localDate(entry.at, zone);
     if (date !== day) lines.push('', style.bold(`${dayOf(entry.at, zone)} ${date.slice(0, 4)}`));
     day = date;
-    const sentence = `  ${localTime(entry.at, zone)}    ${plain(entry.kind).padEnd(KIND_COLUMN)}${sentenceOf(entry, { clinic, zone })}`;
+    const sentence = `  ${localTime(entry.at, zone)}   ${plain(entry.kind).padEnd(KIND_COLUMN)}${sentenceOf(entry, { clinic, zone })}`;
     lines.push(
       isGrave(entry) ? style.warn(sentence) : isQuiet(entry) ? style.dim(sentence) : sentence,
       ...textOf(entry, style),

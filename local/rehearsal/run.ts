@@ -38,11 +38,11 @@ const runToOutcome = async ({ clock }: OneMachine, scenario: Scenario, hasOutcom
 const transitionsOf = (executions: readonly ExecutionSummary[]): number =>
   executions.reduce((sum, { transitions }) => sum + transitions, 0);
 
-/** Runs one patient's whole journey, from the consult request to its outcome, and checks every invariant. */
+/** Runs one patient's whole journey, from the consult request to its outcome, and checks every invariant; without `record` that personal facts stay in the table is seen of texts only. */
 export const rehearse = async (
   scenario: Scenario,
   engine: EngineFactory,
-  { record = false } = {},
+  { record = true } = {},
 ): Promise<Rehearsal> => {
   const { program, clinic, start, seed, patient } = scenario;
   const machine = await engine({ start, seed, library: { clinic, programs: [program] }, record });

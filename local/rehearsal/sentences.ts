@@ -1,6 +1,5 @@
-import type { Clinic } from '../../functions/domain/clinic/clinic.ts';
-import { localDate, localTime, weekday } from '../../functions/domain/time/local.ts';
-import type { Zone } from '../../functions/domain/time/zones.ts';
+import { localTime } from '../../functions/domain/time/local.ts';
+import { because, byWhom, capital, momentOf, nameOf, type Reader } from './phrases.ts';
 import type { TimelineEntry } from './timeline.ts';
 import {
   APPOINTMENT_WORDS,
@@ -14,29 +13,6 @@ import {
 } from './words.ts';
 
 type Of<K extends TimelineEntry['kind']> = Extract<TimelineEntry, { kind: K }>;
-
-/** Who is who, and where the patient's clock stands. */
-export type Reader = { readonly clinic: Pick<Clinic, 'practitioners' | 'partners'>; readonly zone: Zone };
-
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
-/** A day as people write it: Thu 5 Mar. */
-export const dayOf = (at: string, zone: Zone): string => {
-  const date = localDate(at, zone);
-  return `${capital(weekday(date))} ${Number(date.slice(8))} ${MONTHS[Number(date.slice(5, 7)) - 1]}`;
-};
-
-const momentOf = (at: string, { zone }: Reader): string => `${dayOf(at, zone)} ${localTime(at, zone)}`;
-
-const nameOf = (id: string, { clinic }: Reader): string =>
-  id === 'patient' || id === 'chaperone'
-    ? `the ${id}`
-    : ([...clinic.practitioners, ...clinic.partners].find((each) => each.id === id)?.name ?? id);
-
-const because = (reason: string | undefined): string => (reason === undefined || reason === '' ? '' : ` (${reason})`);
-const byWhom = (by: string | undefined, reader: Reader): string =>
-  by === undefined ? '' : ` by ${nameOf(by, reader)}`;
 
 const task = (entry: Of<'task'>, reader: Reader): string => {
   const who = ROLE_WORDS[entry.role];
@@ -53,7 +29,7 @@ const task = (entry: Of<'task'>, reader: Reader): string => {
     case 'reassigned':
       return `Somebody else is now asked to ${what}${byWhom(entry.by, reader)}`;
     case 'decided':
-      return `${entry.by === undefined ? who : capital(nameOf(entry.by, reader))} was to ${what}: ${plain(entry.answer ?? '')}${because(entry.reason)}`;
+      return `${capital(plain(entry.task))}: ${plain(entry.answer ?? '')}${entry.by === undefined ? '' : `, by ${nameOf(entry.by, reader)}`}${because(entry.reason)}`;
     case 'superseded':
       return `No longer needed: to ${what}${because(entry.reason)}`;
     case 'expired':
@@ -65,12 +41,15 @@ const gate = ({ gate: kind, result, checks }: Of<'gate'>, reader: Reader): strin
   const open = checks.filter((check) => check.result === 'hold' || check.result === 'block');
   const overridden = checks.filter((check) => check.result === 'overridden');
   const verdict = { pass: 'passes', hold: 'holds', block: 'blocks' }[result];
-  const because = open.length === 0 ? `all ${checks.length} checks` : open.map(({ id }) => id).join(', ');
-  const let_ = overridden.map(
+  const why =
+    open.length === 0
+      ? `${checks.length} ${checks.length === 1 ? 'check' : 'checks'}`
+      : open.map(({ id }) => id).join(', ');
+  const passed = overridden.map(
     ({ id, by = [], reason }) =>
       `${id} overridden by ${by.map((each) => nameOf(each, reader)).join(' and ')}: ${reason}`,
   );
-  return [`${GATE_WORDS[kind]} gate ${verdict}: ${because}`, ...let_].join('; ');
+  return [`${GATE_WORDS[kind]} gate ${verdict}: ${why}`, ...passed].join('; ');
 };
 
 const appointment = (entry: Of<'appointment'>, reader: Reader): string => {

@@ -1,8 +1,9 @@
 import { CHANNELS, ROLES } from '../../functions/domain/names.ts';
-import { plusLocal } from '../../functions/domain/time/local.ts';
+import { daysBetween, localDate, plusLocal } from '../../functions/domain/time/local.ts';
 import { appointmentsAfter } from '../invariants/standing.ts';
 import { allOf, zoneOf } from '../invariants/world.ts';
 import { machineryUsd } from './cost.ts';
+import { dayOf } from './phrases.ts';
 import type { Rehearsal } from './run.ts';
 import { CHANNEL_WORDS, OUTCOME_WORDS, ROLE_WORDS } from './words.ts';
 
@@ -42,6 +43,13 @@ const doses = ({ entries }: Rehearsal['result']): string => {
   return aborted === 0 ? String(begun) : `${begun}, ${aborted} of them aborted`;
 };
 
+const lengthOf = ({ result: { start, end }, world }: Rehearsal): string => {
+  const [from, to] = [start, end].map((at) => ({ at, zone: zoneOf(world, at) }));
+  if (from === undefined || to === undefined) return '';
+  const days = daysBetween(localDate(from.at, from.zone), localDate(to.at, to.zone));
+  return `${dayOf(from.at, from.zone)} to ${dayOf(to.at, to.zone)} ${localDate(to.at, to.zone).slice(0, 4)}, ${days} days`;
+};
+
 /** The closing summary as labels and values. */
 export const summaryOf = (rehearsal: Rehearsal): readonly (readonly [string, string])[] => {
   const { result } = rehearsal;
@@ -52,6 +60,7 @@ export const summaryOf = (rehearsal: Rehearsal): readonly (readonly [string, str
   const held = invariants.filter((each) => each.held).length;
   return [
     ['Outcome', outcome === null ? 'none was reached' : `${OUTCOME_WORDS[outcome.kind]} (${outcome.reason})`],
+    ['Time', lengthOf(rehearsal)],
     ['Doses', doses(result)],
     ['Integrations', `${inside} of ${of} inside their window`],
     ['Messages', counted(CHANNELS, sent, CHANNEL_WORDS)],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { checkInvariants } from '../../../local/invariants/check.ts';
 import { readScenario } from '../../../local/rehearsal/scenario.ts';
-import { asked, changed, GOOD, gate, task, violationsOf, visit, withMore, worldOf, type Told } from './a-journey.ts';
+import { asked, changed, GOOD, gate, type Told, task, violationsOf, visit, withMore, worldOf } from './a-journey.ts';
 
 test('a journey as it should be holds every invariant', () => {
   expect(checkInvariants(worldOf(GOOD)).filter(({ held }) => !held)).toEqual([]);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readScenario } from '../../../local/rehearsal/scenario.ts';
-import { changed, execution, GOOD, la, message, task, violationsOf, visit, withMore, type Told } from './a-journey.ts';
+import { changed, execution, GOOD, la, message, type Told, task, violationsOf, visit, withMore } from './a-journey.ts';
 
 describe('3: messages come once, when wanted, in their hours, for what still stands', () => {
   test.each<[string, Told[], RegExp]>([

@@ -7,11 +7,11 @@ import {
   gate,
   la,
   message,
+  type Told,
   task,
   violationsOf,
   visit,
   withMore,
-  type Told,
 } from './a-journey.ts';
 
 describe('5: no task ends in silence', () => {

@@ -78,12 +78,12 @@ describe('exit status', () => {
   test('0 and the timeline to read when all held', async () => {
     const { status, out, err } = await ran([]);
     expect({ status, err }).toEqual({ status: 0, err: '' });
-    expect(out).toContain('-- Consult -----');
+    expect(out).toContain('── Consult ──');
     expect(out).toContain('Tue 3 Mar 2026');
     expect(out).toContain(
-      '  09:00    appointment Consult booked for Thu 5 Mar 09:00 to 09:30, with Casey Ortega, room-1',
+      '  09:00   appointment  Consult booked for Thu 5 Mar 09:00 to 09:30, with Casey Ortega, room-1',
     );
-    expect(out).toMatch(/^ +\| Your clinic$/m);
+    expect(out).toMatch(/^ +│ Your clinic$/m);
     expect(out).toContain('  Invariants      12 of 12 held');
     expect(out).not.toContain('\u001b');
   });

@@ -1,6 +1,6 @@
 import type { AuditEvent, Entry } from '../../../functions/domain/journey/entry.ts';
 import type { Task } from '../../../functions/domain/journey/task.ts';
-import { type Role, type TaskKind, TASKS } from '../../../functions/domain/names.ts';
+import { type Role, TASKS, type TaskKind } from '../../../functions/domain/names.ts';
 import { fromMs } from '../../../functions/domain/time/instants.ts';
 import type { Accepted, CommandRequest, Decision, OneMachine } from '../../../local/rehearsal/engine.ts';
 import { virtualClock } from '../../../local/virtual-clock.ts';

@@ -74,6 +74,15 @@ describe('who answers', () => {
   });
 });
 
+test('the clinic’s own people come before those of its partners', async () => {
+  const practitioners = [
+    { id: 'therapist-1', partner: 'partner-1' },
+    { id: 'therapist-9', roles: ['therapist'] },
+  ];
+  const scenario = await readScenario({ program: 'northwest-iv', clinic: { practitioners } });
+  expect(plan('psychological-clearance', '2026-03-03 10:00', { scenario })?.by.id).toBe('therapist-9');
+});
+
 describe('what goes into the record', () => {
   test('a questionnaire takes the next total, the last one repeats', () => {
     const task = { ask: { kind: 'answer-measure' as const, about: 'phq9-week-2' } };

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { Entry } from '../../../functions/domain/journey/entry.ts';
 import { rehearse } from '../../../local/rehearsal/run.ts';
 import { readScenario, type Scenario } from '../../../local/rehearsal/scenario.ts';
 import { type Fake, fakeMachine } from './fake-machine.ts';
@@ -44,14 +45,17 @@ describe('people answer on the clock', () => {
     expect(given(fake)).toEqual([['2026-03-03T20:00:00.000Z', 'medical-director-1', 'ordered', {}]]);
   });
 
-  test('somebody who answers late by a rule still answers themselves', async () => {
-    const { fake } = await rehearsed(await withPeople({ task: 'dose-order', after: 'P3D' }), {
+  test.each<[string, object, unknown[]]>([
+    ['everybody by a rule for all', {}, ['2026-03-05T17:00:00.000Z', 'provider-1']],
+    ['one role by a rule of its own', { role: 'provider' }, ['2026-03-03T20:00:00.000Z', 'medical-director-1']],
+  ])('whoever is first answers: slow is %s', async (_name, over, first) => {
+    const { fake } = await rehearsed(await withPeople({ task: 'dose-order', after: 'P3D', ...over }), {
       script: ({ at, open, tell }) => {
         const { id } = open('dose-order');
         at('2026-03-03T18:00:00Z', () => tell(id, 'escalated', 'medical-director'));
       },
     });
-    expect(given(fake)).toEqual([['2026-03-05T17:00:00.000Z', 'provider-1', 'ordered', {}]]);
+    expect(fake.decisions.map(({ at, by }) => [at, by.id])).toEqual([first]);
   });
 
   test('where nothing can be booked, a coordinator says so', async () => {
@@ -132,6 +136,34 @@ describe('commands are given', () => {
       ['2026-03-07T20:00:00.000Z', 'withdraw', 'therapist-1', 'scenario-3'],
     ]);
     expect(remarks).toEqual(['scenario.commands[3]: integration 9 never came']);
+  });
+
+  test('once for an encounter that is told as ended and as attended', async () => {
+    const scenario = await readScenario({
+      program: 'northwest-iv',
+      commands: [{ after: 'integration', occurrence: 2, command: 'pause' }],
+    });
+    const told = (id: string, event: 'ended' | 'attended'): Entry => ({
+      kind: 'appointment',
+      appointment: 'integration',
+      id,
+      event,
+      occurrence: 1,
+      revision: 1,
+      startsAt: '2026-03-05T17:00:00.000Z',
+      endsAt: '2026-03-05T18:00:00.000Z',
+      practitioners: [],
+      room: null,
+      modality: 'in-person',
+    });
+    const { fake } = await rehearsed(scenario, {
+      script: ({ at, emit }) => {
+        at('2026-03-05T18:00:00Z', () => emit(told('i-1', 'ended')));
+        at('2026-03-05T18:15:00Z', () => emit(told('i-1', 'attended')));
+        at('2026-03-12T18:15:00Z', () => emit(told('i-2', 'attended')));
+      },
+    });
+    expect(fake.commands.map(({ at }) => at)).toEqual(['2026-03-12T18:15:00.000Z']);
   });
 
   test('a new zone of the patient counts from then on', async () => {
