@@ -18,7 +18,7 @@ const ofAppointment: WaitsEnded = {
 };
 
 /** All but what a begun dose owes and what safety needs. */
-const notOwed: WaitsEnded = { tasks: ({ kind }) => !isOwedCare(kind), gates: true };
+const notOwed: WaitsEnded = { tasks: ({ ask }) => !isOwedCare(ask), gates: true };
 
 const gatesOnly: WaitsEnded = { tasks: () => false, gates: true };
 

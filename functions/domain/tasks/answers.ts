@@ -14,7 +14,7 @@ const BOOK_AGAIN: Readonly<Record<string, readonly string[]>> = {
 
 /** What follows from a task that is no longer waited for. An ending journey ends all but the care that it owes. */
 export const followsFrom = (task: Task, journey: Journey): Follows => {
-  if (journey.outcome !== null || (journey.ending !== null && !isOwedCare(task.kind))) return 'end';
+  if (journey.outcome !== null || (journey.ending !== null && !isOwedCare(task.ask))) return 'end';
   if (task.state === 'superseded') return 'look-again';
   if (task.state === 'decided' && BOOK_AGAIN[task.kind]?.includes(task.answer ?? '')) return 'book-again';
   return 'go-on';

@@ -17,8 +17,9 @@ const OWED_CARE: ReadonlySet<TaskKind> = new Set([
   'call-patient',
 ]);
 
-/** Whether a task belongs to care that has begun, or to safety. */
-export const isOwedCare = (kind: TaskKind): boolean => OWED_CARE.has(kind);
+/** Whether a task belongs to care that has begun (booking an owed integration too), or to safety. */
+export const isOwedCare = ({ kind, about }: Pick<Ask, 'kind' | 'about'>): boolean =>
+  OWED_CARE.has(kind) || (kind === 'book-appointment' && about === 'integration');
 
 /** Tasks that an appointment's time decides: they are planned for its start or end and superseded when it moves. */
 const AT_APPOINTMENT: ReadonlySet<TaskKind> = new Set([

@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import { Run, Seen } from '../../contracts/run.ts';
+import { Ask } from '../../domain/journey/task.ts';
 import { frame } from '../../runtime/frame.ts';
 import type { JourneyStore } from '../../stores/journey-store.ts';
 import { wireJourneys } from '../wiring/journeys.ts';
 
 const Input = z.strictObject({ run: Run });
-const Output = z.strictObject({ seen: Seen, round: z.int().min(0) });
+const Output = z.strictObject({ planAsks: z.array(Ask), seen: Seen, round: z.int().min(0) });
 
 type Deps = { readonly journeys: Pick<JourneyStore, 'beginIntake'> };
 

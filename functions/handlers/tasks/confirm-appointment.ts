@@ -5,7 +5,7 @@ import { frame } from '../../runtime/frame.ts';
 import type { JourneyStore } from '../../stores/journey-store.ts';
 import { wireJourneys } from '../wiring/journeys.ts';
 
-const Input = z.strictObject({ run: Run, kind: z.enum(APPOINTMENT_KINDS), cycle: z.int().min(1).optional() });
+const Input = z.strictObject({ run: Run, kind: z.enum(APPOINTMENT_KINDS), cycle: z.int().min(1).nullable() });
 const Output = z.strictObject({ then: Then, seen: Seen, round: z.int().min(0) });
 
 type Deps = { readonly journeys: Pick<JourneyStore, 'confirmAppointment'> };

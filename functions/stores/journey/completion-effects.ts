@@ -33,7 +33,7 @@ const contact = async (desk: Desk, reached: boolean): Promise<'go-on' | 'over'> 
   desk.keep({ unreached });
   if (unreached < CONTACTS) return 'go-on';
   setEnding(desk, { kind: 'unresponsive', reason: `nobody reached in ${CONTACTS} running contacts`, at: desk.now });
-  await supersedeWhere(desk, 'unresponsive', ({ kind, role }) => role === 'patient' || !isOwedCare(kind), { gates: true });
+  await supersedeWhere(desk, 'unresponsive', ({ ask, role }) => role === 'patient' || !isOwedCare(ask), { gates: true });
   return 'over';
 };
 
@@ -47,7 +47,7 @@ const called: Effect = async (desk, call) => {
   await contact(desk, true);
   const about = await calledAbout(desk, call);
   if (about === undefined) return;
-  if (isOwedCare(about.kind)) {
+  if (isOwedCare(about.ask)) {
     desk.put(tasks, { ...about, callTaskId: null, answer: null });
     desk.follow({ kind: 'resume-wait', journeyId: about.journeyId, waitId: `${about.kind}-${about.subject}` });
     return;

@@ -14,7 +14,7 @@ import { closeTasks } from './completion-effects.ts';
 import { type Desk, type DeskPorts, deskFor, enterPhase, holdLine } from './desk.ts';
 import { cancelMessage, planMessage } from './ledger.ts';
 import { type Carried, carried } from './main-line.ts';
-import { postSignal } from './signals.ts';
+import { postSignal, supersedeWhere } from './signals.ts';
 
 export type CompletionStage = Carried & {
   readonly stage: 'finish' | 'follow-up' | 'settle';
@@ -43,7 +43,10 @@ export const beginCompletion = (ports: DeskPorts, input: { run: Run; number: num
     });
     if (desk.journey.ending !== null || desk.journey.outcome !== null) return stage('settle', [], desk.now);
     enterPhase(desk, 'completion');
-    if (desk.journey.seriesEndedAt === null) desk.keep({ seriesEndedAt: desk.now });
+    if (desk.journey.seriesEndedAt === null) {
+      desk.keep({ seriesEndedAt: desk.now });
+      await supersedeWhere(desk, 'series-ended', ({ kind, ask }) => kind === 'answer-measure' && /-(week|baseline)/.test(ask.about ?? ''));
+    }
     if (input.number === 1) return stage('finish', measureAsks(desk, 'end', 'end', desk.now), desk.now);
     const after = program.followUps[input.number - 2];
     if (after === undefined) return stage('settle', [], desk.now);

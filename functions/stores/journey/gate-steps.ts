@@ -1,12 +1,16 @@
 import type { Run, Then } from '../../contracts/run.ts';
 import type { Cycle } from '../../domain/journey/cycle.ts';
 import { CHECKS, type GateKind, REOPENINGS, type Role } from '../../domain/names.ts';
+import { plus, secondsUntil } from '../../domain/time/instants.ts';
+import { plusLocal } from '../../domain/time/local.ts';
 import { cycles, journeyPartition, tasks } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
 import { changeAppointment } from './appointment-acts.ts';
 import { owe } from './debts.ts';
 import { endByClinician } from './decide-task.ts';
 import { type Desk, type DeskPorts, deskFor, enterPhase, holdLine } from './desk.ts';
+import { startDetached } from './detached.ts';
+import { planEducation } from './education.ts';
 import { askGate } from './gate-acts.ts';
 import { type Carried, carried } from './main-line.ts';
 import { newestTask } from './waits.ts';
@@ -59,12 +63,15 @@ const refusals = async (desk: Desk, prefix: string): Promise<number> => {
   return asked.filter(({ state, answer }) => state === 'decided' && answer === 'not-overridden').length;
 };
 
-const step = async (desk: Desk, then: Then, reviews: Review[] = []): Promise<GateStep> => ({
+const step = async (desk: Desk, then: Then, reviews: Review[] = [], seconds = DAY_SECONDS): Promise<GateStep> => ({
   ...(await carried(desk)),
   then,
   reviews,
-  seconds: DAY_SECONDS,
+  seconds,
 });
+
+/** How long the patient settles between the check-in and the last gate. */
+const settle = ({ now, program }: Desk): number => secondsUntil(now, plus(now, program.dosing.settle));
 
 /** A gate on the way to the series: it lets on, asks for a review, waits, or ends the journey. */
 const wayGate = async (desk: Desk, gate: GateKind, scope: string, number?: number): Promise<GateStep> => {
@@ -83,7 +90,7 @@ const wayGate = async (desk: Desk, gate: GateKind, scope: string, number?: numbe
 const dayGate = async (desk: Desk, gate: 'dosing-day' | 'pre-dose', cycle: Cycle): Promise<GateStep> => {
   const asked = await askGate(desk, gate, await sceneFor(desk, cycle.number));
   if (asked.crisis) await openSafetyEvent(desk, { type: 'crisis', severity: null, source: gate, by: null });
-  if (asked.result === 'pass') return step(desk, 'go-on');
+  if (asked.result === 'pass') return step(desk, 'go-on', [], settle(desk));
   const prefix = `${gate}:c${cycle.number}:${cycle.dosingAppointmentId}`;
   if (asked.follows === 'review' && (await refusals(desk, `${prefix}:`)) === 0) return step(desk, 'review', reviewsOf(asked, prefix));
   const check = await newestTask(desk, desk.journey.id, `dosing-day-check-${cycle.dosingAppointmentId}`);
@@ -93,6 +100,14 @@ const dayGate = async (desk: Desk, gate: 'dosing-day' | 'pre-dose', cycle: Cycle
   }
   await unbookPair(desk, cycle);
   return step(desk, 'book-again');
+};
+
+/** Enrols the patient: into the preparation, with the first questionnaires and what is to be read. */
+const enrol = async (desk: Desk): Promise<void> => {
+  enterPhase(desk, 'preparation');
+  for (const { id, at } of desk.program.measures)
+    if (at.includes('baseline')) await startDetached(desk, { kind: 'answer-measure', about: `${id}-baseline` });
+  await planEducation(desk, 'enrolled', desk.now);
 };
 
 /** Where a day gate need not be asked: the dose was begun, the pair is gone, or the patient is not checked in. */
@@ -123,13 +138,19 @@ export const checkGate = (ports: DeskPorts, input: { run: Run; gate: GateKind; c
       if (known !== undefined && known.dosingAppointmentId !== null) return step(desk, 'go-on');
       return wayGate(desk, 'booking', `c${number}`, number);
     }
-    if (input.gate === 'clearance' && journey.phase !== 'clearance') return step(desk, 'go-on');
     if (input.gate === 'enrolment' && journey.phase !== 'plan') return step(desk, 'go-on');
     const passed = await wayGate(desk, input.gate, 'journey');
-    if (passed.then === 'go-on' && input.gate === 'clearance') enterPhase(desk, 'plan');
-    if (passed.then === 'go-on' && input.gate === 'enrolment') enterPhase(desk, 'preparation');
+    if (passed.then === 'go-on' && input.gate === 'enrolment') await enrol(desk);
+    if (passed.then === 'hold') await endByClinician(desk, 'not enrolled');
     return passed;
   });
+
+/** From the first dose on, questionnaires come at their interval. */
+const beginWeekly = async (desk: Desk): Promise<void> => {
+  for (const { id, at, every } of desk.program.measures)
+    if (at.includes('series') && every !== undefined)
+      await startDetached(desk, { kind: 'answer-measure', about: `${id}-week-1`, opensAt: plusLocal(desk.now, every, desk.journey.zone) });
+};
 
 /** Asks the last gate, and with it records the start of the dose and the integration that it owes, in one write. */
 export const startDose = (ports: DeskPorts, input: { run: Run; cycle: number }): Promise<GateStep> =>
@@ -145,5 +166,6 @@ export const startDose = (ports: DeskPorts, input: { run: Run; cycle: number }):
     if (dosing !== undefined) changeAppointment(desk, dosing, 'started', 'started');
     desk.note(desk.journey.id, { kind: 'dose', cycle: cycle.number, event: 'started', route: desk.program.dosing.route });
     desk.put(cycles, owe(desk, { ...cycle, startedAt: desk.now }));
+    if (cycle.number === 1) await beginWeekly(desk);
     return gate;
   });

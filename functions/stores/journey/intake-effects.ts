@@ -1,3 +1,4 @@
+import { settingOf } from '../../domain/gates/standing.ts';
 import { clinicianEnding, patientEnding } from '../../domain/journey/endings.ts';
 import type { Cycle } from '../../domain/journey/cycle.ts';
 import type { Clearance } from '../../domain/journey/journey.ts';
@@ -24,6 +25,21 @@ const refusedByPatient: Effect = async (desk, task) =>
 const declined: Effect = async (desk, task, { reason }) =>
   setEnding(desk, clinicianEnding(await cyclesOf(desk), reason ?? `${task.kind} declined`, desk.now));
 
+/** Asks the clearance gate as soon as every clearance was given, and with it lets the journey on to the plan. */
+const passClearance = async (desk: Desk): Promise<void> => {
+  const given = desk.program.clearances.every(({ kind }) => desk.journey.clearances.some((each) => each.kind === kind));
+  if (desk.journey.phase !== 'clearance' || !given) return;
+  const gate = await askGate(desk, 'clearance', await sceneFor(desk));
+  if (gate.result === 'pass') enterPhase(desk, 'plan');
+};
+
+/** Consents are signed as the patient gave them; one that the program needs and that is missing is a refusal. */
+const consented: Effect = async (desk) => {
+  const missing = desk.program.consents.filter((consent) => desk.journey.consents[consent] !== true);
+  if (missing.length === 0) desk.keep({ consentsSignedAt: desk.now });
+  else setEnding(desk, patientEnding(await cyclesOf(desk), `no consent to ${missing.join(', ')}`, desk.now));
+};
+
 const clear =
   (kind: Clearance['kind']): Effect =>
   async (desk, _task, { by }) => {
@@ -35,11 +51,12 @@ const clear =
       at: desk.now,
       validUntil: plusLocal(desk.now, asked.validFor, desk.clinic.zone),
       route: desk.program.dosing.route,
-      setting: desk.program.dosing.setting,
+      setting: settingOf(desk.journey, desk.program),
       voidedAt: null,
     };
     desk.keep({ clearances: [...desk.journey.clearances.filter((each) => each.kind !== kind), clearance] });
     noteBilling(desk, 'clearance');
+    await passClearance(desk);
   };
 
 const bookAsked: Effect = async (desk, task, { data }) => {
@@ -122,7 +139,7 @@ export const intakeEffects: Effects = {
   'plan-sign-off': {
     signed: async (desk, task) => desk.keep({ planSignedBy: [...new Set([...desk.journey.planSignedBy, task.role])] }),
   },
-  'sign-consents': { signed: async (desk) => desk.keep({ consentsSignedAt: desk.now }), refused: refusedByPatient },
+  'sign-consents': { signed: consented, refused: refusedByPatient },
   'acknowledge-cost': { acknowledged: async (desk) => desk.keep({ costAcknowledgedAt: desk.now }), refused: refusedByPatient },
   'record-preparation': { ready: prepared, another: prepareAgain, 'not-ready': prepareAgain },
   'partner-offer': { accepted: offerAnswered('accepted'), declined: offerAnswered('declined') },

@@ -1,7 +1,9 @@
 import type { Run, Then } from '../../contracts/run.ts';
 import { parseFacts } from '../../domain/screening/facts.ts';
 import { reviewRole, screen } from '../../domain/screening/screen.ts';
+import type { Ask } from '../../domain/journey/task.ts';
 import type { Role } from '../../domain/names.ts';
+import type { Program } from '../../domain/program/program.ts';
 import { contacts, clinicals, safetyEvents, journeyPartition } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
 import { endByClinician } from './decide-task.ts';
@@ -14,7 +16,7 @@ import { openSafetyEvent } from './safety.ts';
 import { sceneFor } from './scene.ts';
 
 /** Welcomes the patient into the consult; somebody without any channel is called from the start instead of being skipped. */
-export const beginIntake = (ports: DeskPorts, input: { run: Run }): Promise<Carried> =>
+export const beginIntake = (ports: DeskPorts, input: { run: Run }): Promise<Carried & { planAsks: Ask[] }> =>
   transact(ports, 'begin-intake', async (transaction) => {
     const desk = await deskFor(ports, transaction, input.run.journeyId);
     await holdLine(desk, input.run);
@@ -25,8 +27,15 @@ export const beginIntake = (ports: DeskPorts, input: { run: Run }): Promise<Carr
       if (reachable) await planMessage(desk, { kind: 'welcome', to: 'patient', person: 'patient', sendAt: desk.now });
       else await startDetached(desk, { kind: 'call-patient', about: 'no-channel' });
     }
-    return carried(desk);
+    return { ...(await carried(desk)), planAsks: planAsks(desk.program) };
   });
+
+/** What has to be agreed before the preparation: the plan by everybody whom the program names, the consents, the cost. */
+const planAsks = ({ plan }: Program): Ask[] => [
+  ...plan.signOffs.map((role): Ask => ({ kind: 'plan-sign-off', role })),
+  { kind: 'sign-consents' },
+  ...(plan.acknowledgeCost ? [{ kind: 'acknowledge-cost' } as const] : []),
+];
 
 export type Screened = Carried & { readonly then: Then; readonly role: Role };
 

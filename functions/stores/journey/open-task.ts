@@ -7,11 +7,13 @@ import { askIdOf, hangsOnAppointment, isOwedCare, isSpent, subjectOf, taskIdOf }
 import { assigneeOf } from '../../domain/tasks/assignee.ts';
 import { dueAt, type Occasion, opensAt, roleOf } from '../../domain/tasks/opening.ts';
 import { laterOf, plus, secondsUntil } from '../../domain/time/instants.ts';
+import { plusLocal } from '../../domain/time/local.ts';
 import { appointments, cycles, heads, tasks } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
 import { standingAppointment } from './appointment-acts.ts';
 import { countOf, countUp, type Desk, type DeskPorts, deskFor, holdLine } from './desk.ts';
 import { becomeOverdue } from './debts.ts';
+import { startDetached } from './detached.ts';
 import { announceTask } from './task-messages.ts';
 import { newestTask } from './waits.ts';
 
@@ -73,7 +75,18 @@ export const openNow = async (desk: Desk, task: Task): Promise<Task> => {
     dueAt: due,
   });
   await announceTask(desk, opened, 'opened');
+  await planNextWeek(desk, opened);
   return opened;
+};
+
+/** A questionnaire of the series comes again after its interval, counted from its own opening, until the series has ended. */
+const planNextWeek = async (desk: Desk, { kind, ask }: Task): Promise<void> => {
+  const [measure, point, number] = (ask.about ?? '').split(/-(week)-/);
+  if (kind !== 'answer-measure' || point !== 'week' || desk.journey.phase !== 'series') return;
+  const every = desk.program.measures.find(({ id }) => id === measure)?.every;
+  if (every === undefined) return;
+  const opensAt = plusLocal(desk.now, every, desk.journey.zone);
+  await startDetached(desk, { kind, about: `${measure}-week-${Number(number) + 1}`, opensAt });
 };
 
 /** Plans a repetition of a task, and opens it when its time has come. */
@@ -154,7 +167,7 @@ export const openTask = (ports: DeskPorts, input: { run: Run; ask: Ask; seen: nu
     const askId = askIdOf({ kind: ask.kind, subject: subjectOf(ask, appointment?.id ?? null) });
     const last = await newestTask(desk, journey.id, askId);
     if (last !== undefined && (isPending(last) || (last.state === 'expired' && last.callTaskId !== null))) return result(last);
-    const over = journey.outcome !== null || (journey.ending !== null && !isOwedCare(ask.kind));
+    const over = journey.outcome !== null || (journey.ending !== null && !isOwedCare(ask));
     if (over) return result(undefined);
     if (last !== undefined) {
       const standing = ask.kind === 'book-appointment' && isKind(ask.about) ? [await standingAppointment(desk, ask.about, ask.cycle)] : [];

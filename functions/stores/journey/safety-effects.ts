@@ -29,7 +29,7 @@ const decide =
     }
     if (decision === 'stop') {
       setEnding(desk, clinicianEnding(await cyclesOf(desk), reason ?? 'safety-decision: stop', desk.now));
-      await supersedeWhere(desk, 'stopped', ({ kind }) => !isOwedCare(kind), { gates: true });
+      await supersedeWhere(desk, 'stopped', ({ ask }) => !isOwedCare(ask), { gates: true });
     }
   };
 

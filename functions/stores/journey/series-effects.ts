@@ -59,6 +59,9 @@ export const unbookPair = async (desk: Desk, cycle: Cycle): Promise<Cycle> => {
   }
   const unbooked: Cycle = { ...cycle, dosingAppointmentId: null, integrationAppointmentId: null, orderedAt: null, check: null, checkedInAt: null };
   desk.put(cycles, unbooked);
+  // An override was given for that day's readings; another day is judged anew.
+  const ofTheDay = ({ gate, scope }: { gate: string; scope: string }) => scope === `c${cycle.number}` && (gate === 'dosing-day' || gate === 'pre-dose');
+  desk.keep({ overrides: desk.journey.overrides.filter((each) => !ofTheDay(each)) });
   return unbooked;
 };
 
@@ -213,8 +216,11 @@ export const seriesEffects: Effects = {
   'gate-review': {
     overridden: async (desk, task, { by, reason }) => {
       const [gate = '', scope = ''] = (task.ask.about ?? '').split(':');
-      const checks = (task.ask.checks ?? []).map((check) => ({ gate, scope, check, role: task.role, by: by.id, reason: reason ?? '' }));
-      desk.keep({ overrides: [...desk.journey.overrides, ...checks] });
+      // What was let pass at check-in stands five minutes later, right before the drug, for the same readings.
+      const gates = gate === 'dosing-day' ? ['dosing-day', 'pre-dose'] : [gate];
+      const checks = task.ask.checks ?? [];
+      const given = gates.flatMap((each) => checks.map((check) => ({ gate: each, scope, check, role: task.role, by: by.id, reason: reason ?? '' })));
+      desk.keep({ overrides: [...desk.journey.overrides, ...given] });
     },
   },
 };

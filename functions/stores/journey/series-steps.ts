@@ -12,8 +12,8 @@ import { type Carried, carried } from './main-line.ts';
 
 export type Step = Carried & { readonly then: Then };
 
-const appointmentOf = async (desk: Desk, kind: AppointmentKind, number: number | undefined) => {
-  if (kind !== 'integration' || number === undefined) return standingAppointment(desk, kind);
+const appointmentOf = async (desk: Desk, kind: AppointmentKind, number: number | null) => {
+  if (kind !== 'integration' || number === null) return standingAppointment(desk, kind);
   const cycle = await desk.need(cycles, { journeyId: desk.journey.id, number });
   return cycle.integrationAppointmentId === null
     ? undefined
@@ -21,12 +21,12 @@ const appointmentOf = async (desk: Desk, kind: AppointmentKind, number: number |
 };
 
 /** Confirms a booked appointment before it is waited for; without one it has to be booked again, unless nothing is owed any more. */
-export const confirmAppointment = (ports: DeskPorts, input: { run: Run; kind: AppointmentKind; cycle?: number | undefined }): Promise<Step> =>
+export const confirmAppointment = (ports: DeskPorts, input: { run: Run; kind: AppointmentKind; cycle: number | null }): Promise<Step> =>
   transact(ports, 'confirm-appointment', async (transaction): Promise<Step> => {
     const desk = await deskFor(ports, transaction, input.run.journeyId);
     await holdLine(desk, input.run);
     const result = async (then: Then): Promise<Step> => ({ ...(await carried(desk)), then });
-    const cycle = input.cycle === undefined ? undefined : await desk.get(cycles, { journeyId: desk.journey.id, number: input.cycle });
+    const cycle = input.cycle === null ? undefined : await desk.get(cycles, { journeyId: desk.journey.id, number: input.cycle });
     if (input.kind === 'integration' && cycle !== undefined && !isOwed(cycle)) return result('done');
     if (desk.journey.ending !== null && input.kind !== 'integration') return result('end');
     const appointment = await appointmentOf(desk, input.kind, input.cycle);
