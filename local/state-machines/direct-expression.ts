@@ -34,6 +34,7 @@ const start = (variable: string, name: string | undefined): Direct | undefined =
   if (name === 'input') return (scope) => scope.input;
   if (name === 'result') return (scope) => scope.result;
   if (name === 'errorOutput') return (scope) => scope.errorOutput;
+  if (name === 'context') return (scope) => scope.context();
   return undefined;
 };
 

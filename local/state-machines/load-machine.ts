@@ -37,7 +37,7 @@ const loadBlock = (value: unknown, location: string, around: Around): Block => {
   eachFound(Object.entries(objectAt(object.States, `${location}/States`)), ([name, state]) => {
     const at = `${location}/States/${name}`;
     if (name.length > MOST_NAME) refuse(`State name exceeds the maximum length of ${MOST_NAME} characters`, at);
-    if (names.has(name)) refuse(`Duplicate state name: ${name}`, at, 'DUPLICATE_STATE_NAME');
+    if (names.has(name)) refuse(`Duplicate State name: ${name}`, at, 'DUPLICATE_STATE_NAME');
     names.add(name);
     states.set(name, loadState(name, { object: objectAt(state, at), location: at, field: '' }, language, inner));
   });

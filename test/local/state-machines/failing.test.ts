@@ -239,8 +239,13 @@ describe('a deadline', () => {
 
   test('of the machine ends the execution as timed out', async () => {
     const result = await run(machine({ W: { Type: 'Wait', Seconds: 100, ...end } }, { TimeoutSeconds: 5 }));
-    expect(result).toMatchObject({ status: 'TIMED_OUT', error: 'States.Timeout', millis: 5000 });
+    expect(result).toMatchObject({ status: 'TIMED_OUT', millis: 5000 });
+    expect([result.error, result.cause]).toEqual([undefined, undefined]);
     expect(types(result)).toEqual(['ExecutionStarted', 'WaitStateEntered', 'ExecutionTimedOut']);
+    expect(result.events?.at(-1)).toMatchObject({
+      previousEventId: 0,
+      executionTimedOutEventDetails: { error: 'States.Timeout' },
+    });
   });
 
   test('of one year ends every execution', async () => {

@@ -89,7 +89,7 @@ describe('a definition', () => {
     [
       'with one name in two scopes',
       machine({ A: { Type: 'Parallel', Branches: [block({ A: pass })], ...end } }),
-      ['DUPLICATE_STATE_NAME: Duplicate state name: A at /States/A/Branches[0]/States/A'],
+      ['DUPLICATE_STATE_NAME: Duplicate State name: A at /States/A/Branches[0]/States/A'],
     ],
     [
       'with an empty Branches',
