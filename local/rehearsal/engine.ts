@@ -19,7 +19,7 @@ export type Data = Record<string, z.core.util.JSONType>;
 export type Person = { role: Role; id: string };
 
 /** Whether the product took an answer or a command, and why not. */
-export type Accepted = { accepted: boolean; reason?: string };
+export type Accepted = { accepted: boolean; reason?: string | null };
 
 /** An answer to an open task. */
 export type Decision = {
