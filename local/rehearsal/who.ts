@@ -28,7 +28,8 @@ const practiceOf = ({ clinic, task, journey }: Asked): Practitioner | undefined 
 
 /** On-call turns go in the clinic's order; who is paged next about the same event is the next of it. */
 const onCall = ({ clinic: { onCall: turns, practitioners }, task }: Asked, turn: number): Practitioner | undefined => {
-  const id = (turn === 0 ? task?.assignee : undefined) ?? turns[turn] ?? turns[0];
+  const first = Math.max(0, turns.indexOf(task?.assignee ?? ''));
+  const id = turns[(first + turn) % turns.length];
   return practitioners.find((each) => each.id === id);
 };
 

@@ -69,6 +69,8 @@ describe('who answers', () => {
     ['partner-offer', 'partner', { ask: { kind: 'partner-offer', about: 'partner-2' } }, 'therapist-21'],
     ['acknowledge-safety', 'on-call', {}, 'provider-1'],
     ['acknowledge-safety', 'provider', {}, 'provider-2'],
+    ['acknowledge-safety', 'on-call', { assignee: 'provider-2' }, 'provider-2'],
+    ['acknowledge-safety', 'provider', { assignee: 'provider-2' }, 'provider-1'],
   ])('%s as %s', (kind, holder, task, id) => {
     expect(plan(kind, '2026-03-03 10:00', { holder, task })?.by).toEqual({ role: holder, id });
   });
