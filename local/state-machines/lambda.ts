@@ -44,5 +44,11 @@ export const callFunction = (call: TaskCall, parameters: unknown): void => {
     (result) => whileHeld(() => answered(result)),
     (thrown: unknown) => whileHeld(() => taskFailed(call, failureOf(thrown))),
   );
-  void engine.clock.track(work);
+  const reported = work.catch((bug: unknown) => {
+    // A fault of the runner itself must not vanish with the promise: it ends whoever runs the clock.
+    engine.clock.at(engine.clock.millis(), () => {
+      throw bug;
+    });
+  });
+  void engine.clock.track(reported);
 };

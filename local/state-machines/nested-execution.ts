@@ -25,11 +25,12 @@ const described = ({ summary, input }: Execution, asJson: boolean): Record<strin
 };
 
 const openChild = ({ engine, line }: TaskCall, parameters: unknown): Execution => {
-  const { StateMachineArn: machine, Name: name, Input: input = {} } = isObject(parameters) ? parameters : {};
+  const { StateMachineArn: machine, Name: name, Input: input } = isObject(parameters) ? parameters : {};
   return engine.startExecution({
     stateMachine: machineName(String(machine)),
     name: typeof name === 'string' ? name : newUuid(engine.random),
-    input,
+    // Recorded: no input and an input of null both start the child with an empty object.
+    input: input ?? {},
     parent: line.execution.summary.executionArn,
   });
 };
@@ -42,7 +43,8 @@ export const startChild = (call: TaskCall, parameters: unknown): void => {
     child = openChild(call, parameters);
   } catch (thrown) {
     if (!(thrown instanceof Error)) throw thrown;
-    taskFailed(call, new StateError(`StepFunctions.${thrown.name}Exception`, thrown.message));
+    const service = `Service: AWSStepFunctions; Status Code: 400; Error Code: ${thrown.name}; Request ID: local; Proxy: null`;
+    taskFailed(call, new StateError(`StepFunctions.${thrown.name}Exception`, `${thrown.message} (${service})`));
     return;
   }
   const started = { ExecutionArn: child.summary.executionArn, StartDate: Date.parse(child.summary.startedAt) };

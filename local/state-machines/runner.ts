@@ -68,7 +68,7 @@ export const stateMachineRunner = (options: Options) => {
     });
   };
 
-  /** What ends an execution from outside follows on no event of its own: recorded for a stop, measured for a deadline. */
+  /** Measured on AWS for a deadline: what ends an execution from outside follows on none of its events. A stop is taken to be alike. */
   const outside = 0;
 
   const stop = (execution: Execution, error?: string, cause?: string) =>

@@ -239,6 +239,18 @@ describe('startExecution', () => {
     const arn = await start('main');
     await clock.run();
     expect(summary(arn)).toMatchObject({ status: 'FAILED', error });
+    expect(summary(arn).cause).toContain(' (Service: AWSStepFunctions; Status Code: 400; Error Code: ');
+  });
+
+  test('with an input of null gives the child an empty object', async () => {
+    const Arguments = { StateMachineArn: 'child', Name: 'kid', Input: null };
+    const { clock, start, summary } = setUp({
+      main: machine({ T: child('.sync:2', { Arguments, ...end }) }),
+      child: ends,
+    });
+    const arn = await start('main');
+    await clock.run();
+    expect(summary(arn).output).toMatchObject({ Input: {}, Output: { got: {} } });
   });
 
   test('under a name that is taken fails the task', async () => {
