@@ -14,23 +14,23 @@ export type MachineTasks = {
 /** The permissions of the state machines. Synth compares them with workflows/ and fails on any difference. */
 export const machineTasks: Readonly<Record<MachineName, MachineTasks>> = {
   intake: {
-    calls: ['begin-intake', 'screen-patient', 'choose-partner', 'hand-over', 'settle-journey', 'record-failure'],
-    runs: ['staff-task', 'appointment', 'partner-handoff'],
+    calls: ['begin-intake', 'screen-patient', 'check-gate', 'wait-until', 'hand-over', 'record-failure'],
+    runs: ['appointment', 'staff-task', 'partner-handoff'],
   },
   cycle: {
-    calls: ['check-gate', 'plan-next-step', 'hand-over', 'wait-until', 'record-failure'],
-    runs: ['staff-task', 'appointment', 'dosing-day'],
+    calls: ['check-gate', 'wait-until', 'plan-next-step', 'hand-over', 'record-failure'],
+    runs: ['staff-task', 'dosing-day', 'appointment'],
   },
   'dosing-day': {
-    calls: ['check-gate', 'start-dose', 'record-failure'],
+    calls: ['check-gate', 'wait-until', 'start-dose', 'record-failure'],
     runs: ['staff-task'],
   },
   completion: {
-    calls: ['begin-completion', 'settle-journey', 'wait-until', 'hand-over', 'record-failure'],
-    runs: ['staff-task', 'partner-handoff'],
+    calls: ['begin-completion', 'wait-until', 'settle-journey', 'hand-over', 'record-failure'],
+    runs: ['staff-task'],
   },
   appointment: {
-    calls: ['confirm-appointment', 'wait-until', 'record-failure'],
+    calls: ['confirm-appointment', 'record-failure'],
     runs: ['staff-task'],
   },
   'staff-task': {

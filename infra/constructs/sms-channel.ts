@@ -11,7 +11,7 @@ import type { Names } from '../names.ts';
 import { fixed } from './fixed.ts';
 import type { HouseFunction } from './house-function.ts';
 
-/** SMS through AWS End User Messaging, with delivery reports (and a two-way number's replies) on a topic. */
+/** SMS through AWS End User Messaging, with delivery reports on a topic. */
 export class SmsChannel extends Construct {
   readonly configurationSet: string;
   private readonly origination: string;
@@ -45,10 +45,9 @@ export class SmsChannel extends Construct {
         principals: [new ServicePrincipal('sms-voice.amazonaws.com')],
         actions: ['sns:Publish'],
         resources: [this.reports.topicArn],
-        // Reports come in the name of the configuration set, replies in that of the number.
         conditions: {
           StringEquals: { 'aws:SourceAccount': Stack.of(this).account },
-          ArnLike: { 'aws:SourceArn': this.arn('*') },
+          ArnEquals: { 'aws:SourceArn': this.configurationSetArn },
         },
       }),
     );

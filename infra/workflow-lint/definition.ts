@@ -82,7 +82,8 @@ export const workflowFiles = (folder = join(import.meta.dirname, '../../workflow
       text: readFileSync(join(folder, name), 'utf8'),
     }));
 
-export type NamedState = { readonly name: string; readonly state: State; readonly scope: Scope };
+/** A state with its name, and every Parallel or Map around it, the nearest last. */
+export type NamedState = { readonly name: string; readonly state: State; readonly around: readonly State[] };
 
 /** The scopes that a state opens: branches, or the item processor of a Map. */
 export const innerScopes = (state: State): readonly Scope[] => [
@@ -96,11 +97,12 @@ export const scopesOf = (scope: Scope): readonly Scope[] => [
   ...Object.values(scope.States).flatMap(innerScopes).flatMap(scopesOf),
 ];
 
-/** Every state of a machine, inner ones included. */
-export const statesOf = (definition: Scope): readonly NamedState[] =>
-  scopesOf(definition).flatMap((scope) =>
-    Object.entries(scope.States).map(([name, state]) => ({ name, state, scope })),
-  );
+/** Every state of a machine in the order of the file, inner ones after the state that holds them. */
+export const statesOf = (scope: Scope, around: readonly State[] = []): readonly NamedState[] =>
+  Object.entries(scope.States).flatMap(([name, state]) => [
+    { name, state, around },
+    ...innerScopes(state).flatMap((inner) => statesOf(inner, [...around, state])),
+  ]);
 
 /** Where a state may go next within its scope, in the order of the file. */
 export const nextOf = (state: State): readonly string[] => [

@@ -141,6 +141,33 @@ describe('Variables', () => {
   });
 });
 
+describe('A Task inside a Map or Parallel', () => {
+  const { Catch: _none, ...bare } = callTask('check-gate', { End: true });
+  const map = (fields: object) =>
+    machineOf({
+      'Ask everybody': {
+        Type: 'Map',
+        Items: '{% $states.input.asks %}',
+        ItemProcessor: { StartAt: 'Ask one', States: { 'Ask one': bare } },
+        Next: 'Done',
+        ...fields,
+      },
+    });
+
+  it('may leave its failure to the Catch of the Map', () => {
+    expect(findings(map({ Catch: [{ ErrorEquals: ['States.ALL'], Next: 'Stop here' }] }))).toEqual([]);
+  });
+
+  it('may not, where the Map catches nothing either', () => {
+    expect(findings(map({}))[0]).toContain('State "Ask one": needs a last Catch of States.ALL');
+  });
+
+  it('cannot go to a state outside, as AWS would refuse', () => {
+    const outside = map({}).replace('"End":true', '"Next":"Done"');
+    expect(findings(outside)).toContain('it: State "Ask one": goes to "Done", which does not exist');
+  });
+});
+
 describe('asl-validator', () => {
   it('has the last word on what this project has no rule for', () => {
     const text = machineOf({ Ask: callTask('check-gate', { Next: 'Done', InputPath: '$.a' }) });
@@ -154,9 +181,9 @@ describe('How a machine is built', () => {
   const { Catch: _catch, ...withoutCatch } = callTask('check-gate');
   const { TimeoutSeconds: _timeout, ...withoutTimeout } = waitTask('wait-for-answer');
   const many = Object.fromEntries(
-    Array.from({ length: 22 }, (_, index) => [
+    Array.from({ length: 26 }, (_, index) => [
       `Step ${index}`,
-      { Type: 'Pass', Next: index === 21 ? 'Done' : `Step ${index + 1}` },
+      { Type: 'Pass', Next: index === 25 ? 'Done' : `Step ${index + 1}` },
     ]),
   );
   it.each<[string, string, string]>([
@@ -175,7 +202,7 @@ describe('How a machine is built', () => {
       machineOf({ Ask: callTask('check-gate') }, { TimeoutSeconds: 60 }),
       'has a TimeoutSeconds',
     ],
-    ['it is too long to take in', machineOf(many), 'has 23 states; 22 are the most'],
+    ['it is too long to take in', machineOf(many), 'has 27 states besides the failure path; 25 are the most'],
     [
       'it waits by itself',
       machineOf({ 'Sleep on it': { Type: 'Wait', Seconds: 9, Next: 'Done' } }),
@@ -202,9 +229,15 @@ describe('How a machine is built', () => {
       'State "Ask": starts a machine without a Name',
     ],
     [
-      'a question is no Choice',
-      machineOf({ 'Is it so?': callTask('check-gate') }),
-      'State "Is it so?": is a question exactly when it is a Choice',
+      'a Choice asks no question',
+      machineOf({
+        'Look again': {
+          Type: 'Choice',
+          Choices: [{ Condition: '{% $states.input.a %}', Next: 'Done' }],
+          Default: 'Done',
+        },
+      }),
+      'State "Look again": is a Choice whose name is no question',
     ],
     [
       'a Choice has no Default',

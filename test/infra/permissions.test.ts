@@ -25,7 +25,11 @@ const everyFunction = (id: string) => [
   'TracingPolicy',
 ];
 
-const resumesWaits = ['states:SendTaskSuccess on states:stateMachine:test-staff-task'];
+/** The machines that wait; appointments, handoffs and safety events wait inside staff-task. */
+const waiting = ['intake', 'cycle', 'dosing-day', 'completion', 'staff-task'];
+const resumesWaits = [
+  `states:SendTaskSuccess on ${waiting.map((name) => `states:stateMachine:test-${name}`).join(', ')}`,
+];
 const sendsEmail = [
   'ses:SendEmail on ses:identity/cedar.example, ses:configuration-set/test-email if ses:FromAddress is care@cedar.example',
 ];

@@ -8,7 +8,6 @@ import { settingsOf } from '../../../infra/config.ts';
 import { machineTasks } from '../../../infra/machine-tasks.ts';
 import { type ThroughlineProps, ThroughlineStack } from '../../../infra/stacks/throughline-stack.ts';
 import { workflowTexts } from '../../../infra/workflow-texts.ts';
-import { sampleDefinitions } from './sample-definitions.ts';
 
 /** The stack of the stage `test`, without running esbuild; the folder is for the cloud assembly. */
 export const stackOf = (changes: Partial<ThroughlineProps> = {}) => {
@@ -28,6 +27,6 @@ let template: Template | undefined;
 
 /** The template of the deployable stack, made once for a test file. */
 export const theTemplate = (): Template => {
-  template ??= Template.fromStack(stackOf({ definitions: sampleDefinitions(machineTasks) }).stack);
+  template ??= Template.fromStack(stackOf().stack);
   return template;
 };

@@ -1,0 +1,41 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, describe, expect, it } from 'vitest';
+import { type DeployedFunction, deployedFunctions, type Grant } from '../../functions/contracts/deployment.ts';
+import { bundleHandlers } from '../../infra/constructs/handler-code.ts';
+import { functionNames } from '../../infra/constructs/house-functions.ts';
+
+/** The file that a function cannot do without when it has one of these grants. */
+const needed: readonly (readonly [file: string, grants: readonly Grant[]])[] = [
+  ['functions/stores/dynamo-table.ts', ['read-table', 'write-table']],
+  ['functions/messengers/email.ts', ['send-email']],
+  ['functions/messengers/sms.ts', ['send-sms']],
+  ['functions/messengers/schedules.ts', ['plan-schedules']],
+  ['functions/messengers/workflows.ts', ['start-executions', 'describe-executions', 'resume-waits']],
+  ['functions/messengers/events.ts', ['publish-events']],
+];
+
+describe('Every handler, bundled as it is deployed', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'throughline-bundles-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const { outputs } = bundleHandlers(folder);
+
+  it.each(functionNames)('%s loads in Node and exports its handler', async (name) => {
+    const loaded: unknown = await import(pathToFileURL(join(folder, name, 'index.mjs')).href);
+    expect(loaded).toMatchObject({ handler: expect.any(Function) });
+  });
+
+  it.each(functionNames)('%s holds the code for each of its grants, and for nothing that it may not do', (name) => {
+    const { grants }: DeployedFunction = deployedFunctions[name];
+    const output = outputs[relative(process.cwd(), join(folder, name, 'index.mjs'))];
+    const held = new Set(
+      Object.entries(output?.inputs ?? {})
+        .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
+        .map(([file]) => file),
+    );
+    const expected = needed.filter(([, one]) => one.some((grant) => grants.includes(grant))).map(([file]) => file);
+    expect(needed.map(([file]) => file).filter((file) => held.has(file))).toEqual(expected);
+  });
+});
