@@ -1,6 +1,6 @@
 import { systemClock, systemOrdinal } from '../../runtime/clock.ts';
 import { env } from '../../runtime/env.ts';
-import { bundledFiles, libraryOf } from '../../stores/bundled-library.ts';
+import { bundledData, libraryOf } from '../../stores/bundled-library.ts';
 import { dynamoTable } from '../../stores/dynamo-table.ts';
 import { type JourneyStore, journeyStore } from '../../stores/journey-store.ts';
 
@@ -10,5 +10,5 @@ export const wireJourneys = (): JourneyStore =>
     table: dynamoTable({ tableName: env('TABLE') }),
     now: systemClock,
     ordinal: systemOrdinal,
-    library: libraryOf(bundledFiles),
+    library: libraryOf(bundledData()),
   });

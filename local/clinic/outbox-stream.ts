@@ -1,0 +1,31 @@
+import type { RowDraft } from '../../functions/stores/table.ts';
+import type { VirtualClock } from '../virtual-clock.ts';
+import type { Call } from './functions.ts';
+
+const SWEEP_EVERY = 300_000;
+
+/** The table's stream on one machine: each outbox row goes to work-outbox right after its commit, what stays pending to the sweep. */
+export const outboxStream = (clock: VirtualClock, functions: () => { work: Call; sweep: Call }) => {
+  let sweeping = false;
+
+  const sweepLater = (): void => {
+    if (sweeping) return;
+    sweeping = true;
+    clock.at(clock.millis() + SWEEP_EVERY, async () => {
+      sweeping = false;
+      const swept = await functions().sweep({});
+      if (typeof swept === 'object' && swept !== null && 'left' in swept && swept.left !== 0) sweepLater();
+    });
+  };
+
+  return (rows: readonly RowDraft[], isPending: (row: RowDraft) => Promise<boolean>): void => {
+    for (const row of rows) {
+      if (!row.sk.startsWith('outbox#')) continue;
+      const record = { eventID: row.sk, dynamodb: { Keys: { pk: { S: row.pk }, sk: { S: row.sk } } } };
+      clock.at(clock.millis(), async () => {
+        await functions().work({ Records: [record] });
+        if (await isPending(row)) sweepLater();
+      });
+    }
+  };
+};
