@@ -8,8 +8,8 @@ Drawn by \`npm run draw\` from the \`.asl.json\` files; do not edit. \`npm run d
 
 How to read the drawings: a box is a step that the system takes by itself; a leaning box with a dashed line waits for
 somebody's answer or for a time; a box with double sides runs another machine to its end; a rhomb asks what came out; a
-dotted arrow is what happens when nobody answers in time. Left out everywhere: a step that fails for good, even after
-its repetitions, becomes a task for a person.`;
+dotted arrow is what happens when nobody answers in time, or when the time has come that was waited for. Left out
+everywhere: a step that fails for good, even after its repetitions, becomes a task for a person.`;
 
 /** GitHub splits a table's cells at every bar. */
 const cell = (text: string) => text.replaceAll('|', '\\|').replace(/\s+/g, ' ');

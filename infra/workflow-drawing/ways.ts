@@ -1,9 +1,13 @@
+import type { FunctionName } from '../../functions/contracts/deployment.ts';
 import type { Scope, State } from '../workflow-lint/definition.ts';
+
+import { taskOf } from '../workflow-lint/tasks.ts';
 
 /** One arrow of a drawing; dotted ones are what happens when nobody answers or a step says no with an error. */
 export type Way = { readonly to: string; readonly words?: string; readonly dotted?: boolean };
 
 const TIMEOUT = 'States.Timeout';
+const CLOCK: FunctionName = 'wait-until';
 
 const bare = (condition: unknown) =>
   String(condition)
@@ -13,6 +17,12 @@ const bare = (condition: unknown) =>
     .replace(/\s+/g, ' ');
 
 const lower = (sentence: string) => `${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`.replace(/[.]$/, '');
+
+/** A wait for a time ends well when nobody ends it earlier; a wait for a person does not. */
+const timedOut = (state: State) => {
+  const task = taskOf(state);
+  return 'calls' in task && task.calls === CLOCK ? 'the time has come' : 'nobody answered in time';
+};
 
 /** Where a state goes on, in the words of its rules; the Catch of everything, which ends with a person, is left out. */
 export const waysOf = (state: State): readonly Way[] => [
@@ -26,7 +36,7 @@ export const waysOf = (state: State): readonly Way[] => [
     .filter(({ ErrorEquals }) => !ErrorEquals.includes('States.ALL'))
     .map(({ Next, ErrorEquals }) => ({
       to: Next,
-      words: ErrorEquals.map((error) => (error === TIMEOUT ? 'nobody answered in time' : error)).join(' or '),
+      words: ErrorEquals.map((error) => (error === TIMEOUT ? timedOut(state) : error)).join(' or '),
       dotted: true,
     })),
 ];
