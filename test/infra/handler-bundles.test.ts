@@ -1,12 +1,19 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
-import { type DeployedFunction, deployedFunctions, type Grant } from '../../functions/contracts/deployment.ts';
+import {
+  type DeployedFunction,
+  deployedFunctions,
+  type FunctionName,
+  type Grant,
+} from '../../functions/contracts/deployment.ts';
 import { bundleHandlers } from '../../infra/constructs/handler-code.ts';
 import { functionNames } from '../../infra/constructs/house-functions.ts';
+import { functionId } from '../../infra/names.ts';
+import { theTemplate } from './support/stack.ts';
 
 /** The file that a function cannot do without when it has one of these grants. */
 const needed: readonly (readonly [file: string, grants: readonly Grant[]])[] = [
@@ -23,6 +30,12 @@ describe('Every handler, bundled as it is deployed', () => {
   afterAll(() => rmSync(folder, { recursive: true }));
   const { outputs } = bundleHandlers(folder);
 
+  /** The source files of which something is left in a bundle. */
+  const sourcesOf = (name: FunctionName): readonly string[] =>
+    Object.entries(outputs[relative(process.cwd(), join(folder, name, 'index.mjs'))]?.inputs ?? {})
+      .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
+      .map(([file]) => file);
+
   it('loads in plain Node and exports its handler', () => {
     // In a process of its own: the test runner would rewrite 30 MB of bundles before it runs them.
     const script = `
@@ -37,13 +50,16 @@ describe('Every handler, bundled as it is deployed', () => {
 
   it.each(functionNames)('%s holds the code for each of its grants, and for nothing that it may not do', (name) => {
     const { grants }: DeployedFunction = deployedFunctions[name];
-    const output = outputs[relative(process.cwd(), join(folder, name, 'index.mjs'))];
-    const held = new Set(
-      Object.entries(output?.inputs ?? {})
-        .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
-        .map(([file]) => file),
-    );
+    const held = new Set(sourcesOf(name));
     const expected = needed.filter(([, one]) => one.some((grant) => grants.includes(grant))).map(([file]) => file);
     expect(needed.map(([file]) => file).filter((file) => held.has(file))).toEqual(expected);
+  });
+
+  it.each(functionNames)('%s is given every setting that its code asks for, and no other', (name) => {
+    const asked = sourcesOf(name)
+      .filter((file) => file.startsWith('functions/'))
+      .flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/\benv\('(\w+)'\)/g)].map(([, setting]) => setting));
+    const given = theTemplate().toJSON().Resources[functionId(name)].Properties.Environment.Variables;
+    expect(Object.keys(given).sort()).toEqual([...new Set(asked)].sort());
   });
 });
