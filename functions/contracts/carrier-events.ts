@@ -1,7 +1,12 @@
 import * as z from 'zod';
 
 /** What became of a message, as its carrier reports it. */
-export type CarrierEvent = { readonly journeyId: string; readonly messageId: string; readonly event: 'delivered' | 'failed'; readonly reason: string | null };
+export type CarrierEvent = {
+  readonly journeyId: string;
+  readonly messageId: string;
+  readonly event: 'delivered' | 'failed';
+  readonly reason: string | null;
+};
 
 /** An event of an SES configuration set on EventBridge (Amazon SES, event publishing). */
 const SesEvent = z.object({
@@ -14,7 +19,10 @@ const SesEvent = z.object({
 
 /** An event of an AWS End User Messaging configuration set, as SNS hands it to Lambda. */
 const SmsEvents = z.object({ Records: z.array(z.object({ Sns: z.object({ Message: z.string() }) })) });
-const SmsEvent = z.object({ eventType: z.string(), context: z.object({ journeyId: z.string(), messageId: z.string() }) });
+const SmsEvent = z.object({
+  eventType: z.string(),
+  context: z.object({ journeyId: z.string(), messageId: z.string() }),
+});
 
 export const CarrierInput = z.union([SesEvent, SmsEvents]);
 export type CarrierInput = z.infer<typeof CarrierInput>;

@@ -17,8 +17,19 @@ export const OutboxItem = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('send-message'), journeyId: z.string(), messageId: z.string() }),
   z.strictObject({ kind: z.literal('schedule-message'), journeyId: z.string(), messageId: z.string() }),
   z.strictObject({ kind: z.literal('drop-schedule'), journeyId: z.string(), name: z.string() }),
-  z.strictObject({ kind: z.literal('replan-appointment'), journeyId: z.string(), appointmentId: z.string(), revision: z.int() }),
-  z.strictObject({ kind: z.literal('publish-event'), journeyId: z.string(), event: z.string(), at: z.string(), id: z.string() }),
+  z.strictObject({
+    kind: z.literal('replan-appointment'),
+    journeyId: z.string(),
+    appointmentId: z.string(),
+    revision: z.int(),
+  }),
+  z.strictObject({
+    kind: z.literal('publish-event'),
+    journeyId: z.string(),
+    event: z.string(),
+    at: z.string(),
+    id: z.string(),
+  }),
 ]);
 export type OutboxItem = z.infer<typeof OutboxItem>;
 

@@ -18,7 +18,8 @@ export class BadOutput extends Error {
   }
 }
 
-const problemsOf = ({ issues }: z.ZodError): string[] => issues.map(({ path, code }) => `${path.map(String).join('.') || 'input'} (${code})`);
+const problemsOf = ({ issues }: z.ZodError): string[] =>
+  issues.map(({ path, code }) => `${path.map(String).join('.') || 'input'} (${code})`);
 
 /** The input as its schema reads it. */
 export const readInput = <T>(step: string, schema: z.ZodType<T>, value: unknown): T => {

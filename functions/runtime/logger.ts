@@ -1,7 +1,12 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 
 /** What may be logged: names, ids, kinds and numbers. Whole events, texts and causes never are. */
-export type LogLine = { readonly name: string; readonly milliseconds?: number; readonly error?: string; readonly journeyId?: string };
+export type LogLine = {
+  readonly name: string;
+  readonly milliseconds?: number;
+  readonly error?: string;
+  readonly journeyId?: string;
+};
 
 let logger: Logger | undefined;
 

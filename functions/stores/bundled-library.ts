@@ -34,9 +34,17 @@ const found = <T>(value: T | undefined, what: string): T => {
 
 /** A library over validated data. */
 export const libraryOf = ({ programs, clinic, rulesets, measures, catalogues }: LibraryData): Library => ({
-  program: ({ id, version }) => found(programs.find((each) => each.id === id && each.version === version), `program ${id} version ${version}`),
+  program: ({ id, version }) =>
+    found(
+      programs.find((each) => each.id === id && each.version === version),
+      `program ${id} version ${version}`,
+    ),
   clinic: () => clinic,
-  ruleset: (id) => found(rulesets.find((each) => each.id === id), `ruleset ${id}`),
+  ruleset: (id) =>
+    found(
+      rulesets.find((each) => each.id === id),
+      `ruleset ${id}`,
+    ),
   measure: (id) => measures.find((each) => each.id === id),
   catalogue: (language) => catalogues[language],
 });

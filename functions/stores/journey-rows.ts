@@ -18,7 +18,10 @@ export const journeyPartition = (journeyId: string) => `journey#${journeyId}`;
 
 const padded = (number: number) => String(number).padStart(6, '0');
 const single = (sk: string) => (journeyId: string) => ({ pk: journeyPartition(journeyId), sk });
-const one = (sk: string) => (id: { journeyId: string; id: string }) => ({ pk: journeyPartition(id.journeyId), sk: `${sk}#${id.id}` });
+const one = (sk: string) => (id: { journeyId: string; id: string }) => ({
+  pk: journeyPartition(id.journeyId),
+  sk: `${sk}#${id.id}`,
+});
 const numbered = (sk: string) => (id: { journeyId: string; number: number }) => ({
   pk: journeyPartition(id.journeyId),
   sk: `${sk}#${padded(id.number)}`,
@@ -87,7 +90,8 @@ export const messages = rowKind({
   schema: Message,
   key: one('message'),
   idOf: (message) => message,
-  places: ({ providerMessageId }) => (providerMessageId === null ? {} : { by1: { pk: `provider#${providerMessageId}`, sk: 'message' } }),
+  places: ({ providerMessageId }) =>
+    providerMessageId === null ? {} : { by1: { pk: `provider#${providerMessageId}`, sk: 'message' } },
 });
 
 export const measures = rowKind({
@@ -103,7 +107,13 @@ export const safetyEvents = rowKind({ schema: SafetyEvent, key: one('safety'), i
 
 /** A command with its answer, so that a second delivery gets the first one's. */
 export const commands = rowKind({
-  schema: z.strictObject({ ...Command.shape, id: z.string(), at: z.string(), accepted: z.boolean(), refusal: z.string().nullable() }),
+  schema: z.strictObject({
+    ...Command.shape,
+    id: z.string(),
+    at: z.string(),
+    accepted: z.boolean(),
+    refusal: z.string().nullable(),
+  }),
   key: one('command'),
   idOf: (command) => command,
 });

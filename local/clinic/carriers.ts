@@ -17,7 +17,10 @@ export const localCarriers = (clock: VirtualClock, bad: BadAddresses, deliver: D
     async send({ to, journeyId, messageId }) {
       usage.emails += 1;
       const eventType = bad.bouncing.has(to) ? 'Bounce' : 'Delivery';
-      const event = { source: 'aws.ses', detail: { eventType, mail: { tags: { journeyId: [journeyId], messageId: [messageId] } } } };
+      const event = {
+        source: 'aws.ses',
+        detail: { eventType, mail: { tags: { journeyId: [journeyId], messageId: [messageId] } } },
+      };
       clock.at(clock.millis() + REPORT_AFTER.email, async () => void (await deliver(event)));
       return { providerMessageId: `email-${journeyId}-${messageId}` };
     },
@@ -26,7 +29,9 @@ export const localCarriers = (clock: VirtualClock, bad: BadAddresses, deliver: D
     async send({ to, journeyId, messageId }) {
       usage.sms += 1;
       const eventType = bad.unreachable.has(to) ? 'TEXT_UNREACHABLE' : 'TEXT_DELIVERED';
-      const event = { Records: [{ Sns: { Message: JSON.stringify({ eventType, context: { journeyId, messageId } }) } }] };
+      const event = {
+        Records: [{ Sns: { Message: JSON.stringify({ eventType, context: { journeyId, messageId } }) } }],
+      };
       clock.at(clock.millis() + REPORT_AFTER.sms, async () => void (await deliver(event)));
       return { providerMessageId: `sms-${journeyId}-${messageId}` };
     },

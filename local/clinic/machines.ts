@@ -1,6 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { deployedFunctions, functionPlaceholder, machineNames, machinePlaceholder } from '../../functions/contracts/deployment.ts';
+import {
+  deployedFunctions,
+  functionPlaceholder,
+  machineNames,
+  machinePlaceholder,
+} from '../../functions/contracts/deployment.ts';
 import { keysOf } from '../../functions/domain/names.ts';
 import type { StateMachineDefinition } from '../state-machines/runner.ts';
 

@@ -31,7 +31,10 @@ type Options = Parameters<EngineFactory>[0] & {
   readonly counted?: boolean;
 };
 
-const BAD = { bouncing: new Set<string>([ADDRESSES.email.bounces]), unreachable: new Set<string>([ADDRESSES.mobile.undelivered]) };
+const BAD = {
+  bouncing: new Set<string>([ADDRESSES.email.bounces]),
+  unreachable: new Set<string>([ADDRESSES.mobile.undelivered]),
+};
 
 /** The whole clinic on one machine: the deployed handlers and state machines over local adapters, on a virtual clock. */
 export const oneMachine = (options: Options): OneMachine & { close(): void } => {
@@ -39,7 +42,7 @@ export const oneMachine = (options: Options): OneMachine & { close(): void } => 
   const listeners: ((event: AuditEvent) => void)[] = [];
   const used = { lambdaInvocations: 0 };
   let writes = 0;
-  const stored = sqliteTable({ path: options.path ?? ':memory:', newId: () => `w${(writes += 1).toString(36)}` });
+  const stored = sqliteTable({ path: options.path ?? ':memory:', newId: () => `w${((writes += 1)).toString(36)}` });
 
   const call = (name: string) => {
     const found = functions.get(name);
@@ -47,7 +50,10 @@ export const oneMachine = (options: Options): OneMachine & { close(): void } => 
     used.lambdaInvocations += 1;
     return found;
   };
-  const invoke = (name: string): Call => (event) => clock.track(call(name)(event));
+  const invoke =
+    (name: string): Call =>
+    (event) =>
+      clock.track(call(name)(event));
 
   const stream = outboxStream(clock, () => ({ work: invoke('work-outbox'), sweep: invoke('sweep-outbox') }));
   const onPut = (rows: readonly RowDraft[]): void => {
@@ -75,7 +81,8 @@ export const oneMachine = (options: Options): OneMachine & { close(): void } => 
     record: options.record,
     invokeFunction: (name, payload) => invoke(name)(payload),
     onFinished: ({ name, status }) => {
-      if (status !== 'SUCCEEDED' && status !== 'RUNNING') void invoke('on-execution-ended')({ detail: { name, status } });
+      if (status !== 'SUCCEEDED' && status !== 'RUNNING')
+        void invoke('on-execution-ended')({ detail: { name, status } });
     },
   });
   const deps: OutboxDeps = {
@@ -99,7 +106,10 @@ export const oneMachine = (options: Options): OneMachine & { close(): void } => 
       patients += 1;
       const pinned = options.library.programs.find(({ id }) => id === program);
       if (pinned === undefined) throw new NoSuchFunction(program);
-      const answer = await deps.journeys.requestConsult({ ...consultOf(patient, pinned, `patient-${patients}`), journeyId: journeyIdOf(options.seed, patients) });
+      const answer = await deps.journeys.requestConsult({
+        ...consultOf(patient, pinned, `patient-${patients}`),
+        journeyId: journeyIdOf(options.seed, patients),
+      });
       if (!answer.accepted) throw new NoSuchFunction(answer.reason);
       return { journeyId: answer.journeyId };
     },
@@ -115,7 +125,8 @@ export const oneMachine = (options: Options): OneMachine & { close(): void } => 
   };
 };
 
-const journeyIdOf = (seed: number, patient: number): string => `j${seed.toString(36)}x${patient.toString(36)}`.padEnd(8, '0');
+const journeyIdOf = (seed: number, patient: number): string =>
+  `j${seed.toString(36)}x${patient.toString(36)}`.padEnd(8, '0');
 
 const decided = async (call: Promise<unknown>): Promise<{ accepted: boolean; reason?: string }> => {
   const answer = await call;

@@ -1,13 +1,23 @@
 import type { AuditEvent } from '../../functions/domain/journey/entry.ts';
 import { isPending } from '../../functions/domain/journey/task.ts';
-import { appointments, cycles, journeyPartition, journeys, messages, outboxItems, tasks } from '../../functions/stores/journey-rows.ts';
+import {
+  appointments,
+  cycles,
+  journeyPartition,
+  journeys,
+  messages,
+  outboxItems,
+  tasks,
+} from '../../functions/stores/journey-rows.ts';
 import type { RowKind } from '../../functions/stores/row-kind.ts';
 import type { Row, RowDraft, Table } from '../../functions/stores/table.ts';
 
-const isAuditEvent = (body: unknown): body is AuditEvent => typeof body === 'object' && body !== null && 'entry' in body && 'ordinal' in body;
+const isAuditEvent = (body: unknown): body is AuditEvent =>
+  typeof body === 'object' && body !== null && 'entry' in body && 'ordinal' in body;
 
 /** The audit event that a row holds, if it is one; such rows are written by the transaction alone, from typed entries. */
-export const auditEventOf = ({ sk, body }: RowDraft): AuditEvent | undefined => (sk.startsWith('audit#') && isAuditEvent(body) ? body : undefined);
+export const auditEventOf = ({ sk, body }: RowDraft): AuditEvent | undefined =>
+  sk.startsWith('audit#') && isAuditEvent(body) ? body : undefined;
 
 /** Reads rows for those who look on: rehearsals, stories and their invariants. */
 export const reader = (table: Table) => {
@@ -19,7 +29,11 @@ export const reader = (table: Table) => {
     const rows: Row[] = [];
     let cursor: string | undefined;
     do {
-      const page = await table.query({ pk: journeyPartition(journeyId), prefix, ...(cursor !== undefined && { cursor }) });
+      const page = await table.query({
+        pk: journeyPartition(journeyId),
+        prefix,
+        ...(cursor !== undefined && { cursor }),
+      });
       rows.push(...page.rows);
       cursor = page.cursor;
     } while (cursor !== undefined);
@@ -30,10 +44,17 @@ export const reader = (table: Table) => {
     task: (journeyId: string, id: string) => one(tasks, { journeyId, id }),
     cycle: (journeyId: string, number: number) => one(cycles, { journeyId, number }),
     appointment: (journeyId: string, id: string) => one(appointments, { journeyId, id }),
-    events: async (journeyId: string): Promise<AuditEvent[]> => (await all(journeyId, 'audit#')).flatMap((row) => auditEventOf(row) ?? []),
+    events: async (journeyId: string): Promise<AuditEvent[]> =>
+      (await all(journeyId, 'audit#')).flatMap((row) => auditEventOf(row) ?? []),
     openRows: async (journeyId: string) => ({
-      tasks: (await all(journeyId, 'task#')).map(({ body }) => tasks.parse(body)).filter(isPending).map(({ id }) => id),
-      plannedMessages: (await all(journeyId, 'message#')).map(({ body }) => messages.parse(body)).filter(({ state }) => state === 'planned').map(({ id }) => id),
+      tasks: (await all(journeyId, 'task#'))
+        .map(({ body }) => tasks.parse(body))
+        .filter(isPending)
+        .map(({ id }) => id),
+      plannedMessages: (await all(journeyId, 'message#'))
+        .map(({ body }) => messages.parse(body))
+        .filter(({ state }) => state === 'planned')
+        .map(({ id }) => id),
       outbox: (await all(journeyId, 'outbox#')).map(({ body }) => outboxItems.parse(body).item.kind),
     }),
   };

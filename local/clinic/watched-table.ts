@@ -9,12 +9,18 @@ type Watch = {
 export type TableUsage = { reads: number; writes: number };
 
 const KILOBYTE = 1024;
-const sizeOf = (row: Key & { readonly body?: unknown }): number => JSON.stringify(row.body ?? {}).length + row.pk.length + row.sk.length;
-const readUnits = (rows: readonly Row[]): number => Math.max(1, Math.ceil(rows.reduce((sum, row) => sum + sizeOf(row), 0) / (4 * KILOBYTE)));
+const sizeOf = (row: Key & { readonly body?: unknown }): number =>
+  JSON.stringify(row.body ?? {}).length + row.pk.length + row.sk.length;
+const readUnits = (rows: readonly Row[]): number =>
+  Math.max(1, Math.ceil(rows.reduce((sum, row) => sum + sizeOf(row), 0) / (4 * KILOBYTE)));
 const writeUnits = (row: RowDraft): number => 2 * Math.max(1, Math.ceil(sizeOf(row) / KILOBYTE));
 
 /** The table with its stream, and with a count of what AWS would bill. */
-export const watchedTable = (table: Table, watch: Watch, { counted }: { counted: boolean }): Table & { usage: TableUsage } => {
+export const watchedTable = (
+  table: Table,
+  watch: Watch,
+  { counted }: { counted: boolean },
+): Table & { usage: TableUsage } => {
   const usage = { reads: 0, writes: 0 };
   return {
     usage,
@@ -31,7 +37,8 @@ export const watchedTable = (table: Table, watch: Watch, { counted }: { counted:
     async write(operations) {
       const version = await table.write(operations);
       const rows = operations.flatMap((operation) => (operation.do === 'put' ? [operation.row] : []));
-      if (counted) usage.writes += rows.reduce((sum, row) => sum + writeUnits(row), 0) + 2 * (operations.length - rows.length);
+      if (counted)
+        usage.writes += rows.reduce((sum, row) => sum + writeUnits(row), 0) + 2 * (operations.length - rows.length);
       watch.onPut(rows);
       return version;
     },

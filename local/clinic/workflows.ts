@@ -4,7 +4,8 @@ import type { StateMachineRunner } from '../state-machines/runner.ts';
 
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : '');
 
-const arnOf = (machine: string, name: string): string => `arn:aws:states:local:000000000000:execution:${machine}:${name}`;
+const arnOf = (machine: string, name: string): string =>
+  `arn:aws:states:local:000000000000:execution:${machine}:${name}`;
 
 /** The state machines of one machine behind the port of the deployed ones. */
 export const localWorkflows = (runner: () => StateMachineRunner): Workflows => ({

@@ -50,15 +50,23 @@ export const dosingNeeds = (program: Program, clinic: Clinic, journey: Journey):
 };
 
 /** Who and what any other appointment needs. The assigned therapist alone serves what is the therapist's; a partner's own place needs no room. */
-export const encounterNeeds = (kind: AppointmentKind, program: Program, clinic: Clinic, journey: Journey): SlotNeeds & { notice: string } => {
-  const encounter = kind === 'consult' ? program.consult : kind === 'integration' ? program.integration : program.preparation;
+export const encounterNeeds = (
+  kind: AppointmentKind,
+  program: Program,
+  clinic: Clinic,
+  journey: Journey,
+): SlotNeeds & { notice: string } => {
+  const encounter =
+    kind === 'consult' ? program.consult : kind === 'integration' ? program.integration : program.preparation;
   const therapist = encounter.role === 'therapist' ? assignedTherapist(clinic, journey) : undefined;
   const person = clinic.practitioners.find(({ id }) => id === therapist?.id);
   const outside = person?.partner !== undefined;
   return {
     duration: encounter.duration,
     notice: encounter.notice,
-    needs: [therapist === undefined ? held(clinic, encounter.role, journey) : { role: encounter.role, anyOf: [therapist] }],
+    needs: [
+      therapist === undefined ? held(clinic, encounter.role, journey) : { role: encounter.role, anyOf: [therapist] },
+    ],
     // For an integration only the therapist's own hours count: partners keep theirs, and so does the clinic's own on a Saturday.
     ...(!outside && kind !== 'integration' && { opening: openingOf(clinic) }),
     ...(encounter.modality === 'in-person' && !outside && { rooms: roomsOf(clinic, journey) }),

@@ -13,7 +13,10 @@ const none: WaitsEnded = { tasks: () => false, gates: false };
 /** Tasks that hang on an appointment wait for its time; when that changes, they are asked anew. */
 const ofAppointment: WaitsEnded = {
   tasks: ({ kind, appointmentId, state }, { appointmentIds }) =>
-    hangsOnAppointment(kind) && appointmentId !== null && appointmentIds.includes(appointmentId) && (state === 'planned' || kind !== 'dose-order'),
+    hangsOnAppointment(kind) &&
+    appointmentId !== null &&
+    appointmentIds.includes(appointmentId) &&
+    (state === 'planned' || kind !== 'dose-order'),
   gates: false,
 };
 

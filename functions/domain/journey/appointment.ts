@@ -1,7 +1,16 @@
 import * as z from 'zod';
 import { APPOINTMENT_KINDS, MODALITIES } from '../names.ts';
 
-export const APPOINTMENT_STATES = ['booked', 'confirmed', 'checked-in', 'started', 'ended', 'attended', 'cancelled', 'no-show'] as const;
+export const APPOINTMENT_STATES = [
+  'booked',
+  'confirmed',
+  'checked-in',
+  'started',
+  'ended',
+  'attended',
+  'cancelled',
+  'no-show',
+] as const;
 
 /** A booked encounter. A move keeps its id and occurrence and raises the revision. */
 export const Appointment = z.strictObject({

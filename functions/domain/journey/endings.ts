@@ -21,7 +21,12 @@ export const patientEnding = (cycles: readonly Cycle[], reason: string, at: Inst
 });
 
 /** How a journey ends after the fourth repetition of an answer: it counts as a decline by whoever gave it. */
-export const repetitionEnding = (answer: keyof typeof REPEATING_ANSWERS, by: Role, cycles: readonly Cycle[], at: Instant): Ending => {
+export const repetitionEnding = (
+  answer: keyof typeof REPEATING_ANSWERS,
+  by: Role,
+  cycles: readonly Cycle[],
+  at: Instant,
+): Ending => {
   const counts: string = REPEATING_ANSWERS[answer];
   const named: OutcomeKind | undefined = counts === 'unresponsive' || counts === 'transferred' ? counts : undefined;
   const reason = `${answer} for the fourth time`;

@@ -42,7 +42,16 @@ export type Entry =
       id: string;
       occurrence: number;
       revision: number;
-      event: 'booked' | 'confirmed' | 'moved' | 'cancelled' | 'checked-in' | 'started' | 'ended' | 'attended' | 'no-show';
+      event:
+        | 'booked'
+        | 'confirmed'
+        | 'moved'
+        | 'cancelled'
+        | 'checked-in'
+        | 'started'
+        | 'ended'
+        | 'attended'
+        | 'no-show';
       startsAt: string;
       endsAt: string;
       practitioners: string[];

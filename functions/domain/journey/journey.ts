@@ -58,7 +58,14 @@ export const Journey = z.strictObject({
   smsStopped: z.boolean(),
   /** Who let a check of a gate pass for what the scope names (a cycle, or the whole journey), and why. */
   overrides: z.array(
-    z.strictObject({ gate: z.string(), scope: z.string(), check: z.string(), role: z.string(), by: z.string(), reason: z.string() }),
+    z.strictObject({
+      gate: z.string(),
+      scope: z.string(),
+      check: z.string(),
+      role: z.string(),
+      by: z.string(),
+      reason: z.string(),
+    }),
   ),
   screening: z
     .strictObject({

@@ -1,7 +1,16 @@
 import * as z from 'zod';
 import { CHANNELS, MESSAGE_CLASSES, MESSAGE_KINDS } from '../names.ts';
 
-export const MESSAGE_STATES = ['planned', 'sending', 'sent', 'delivered', 'failed', 'unknown', 'skipped', 'cancelled'] as const;
+export const MESSAGE_STATES = [
+  'planned',
+  'sending',
+  'sent',
+  'delivered',
+  'failed',
+  'unknown',
+  'skipped',
+  'cancelled',
+] as const;
 
 /** One row of the ledger: one notification to one person over one channel, by occurrence, revision and attempt. */
 export const Message = z.strictObject({

@@ -22,6 +22,8 @@ export const TASK_STATES = ['planned', 'open', 'decided', 'superseded', 'expired
 export const Task = z.strictObject({
   journeyId: z.string(),
   id: z.string(),
+  /** Its number among all tasks of the journey: what people call it, since an id may say too much. */
+  number: z.int().min(1),
   kind: z.enum(TASK_KINDS),
   /** What it is about: with the kind and the repetition it makes the id. */
   subject: z.string(),

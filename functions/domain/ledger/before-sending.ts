@@ -33,9 +33,17 @@ export const skipReason = (message: Message, { now, clinic, journey, appointment
   if (message.usefulUntil !== null && now > message.usefulUntil) return 'too-late';
   if (!toPatient(message)) return undefined;
   const reminds = message.class === 'reminder' || message.class === 'care';
-  if (reminds && !OF_CHANGES.has(message.kind) && journey.holds.some(({ reason }) => reason.startsWith('safety-'))) return 'hold';
-  if (message.channel === 'sms' && message.to === 'patient' && journey.smsStopped && message.kind !== 'stop-confirmation') return 'opted-out';
-  const consented = message.to === 'chaperone' || message.channel === 'call' || journey.consents[message.channel] === true;
+  if (reminds && !OF_CHANGES.has(message.kind) && journey.holds.some(({ reason }) => reason.startsWith('safety-')))
+    return 'hold';
+  if (
+    message.channel === 'sms' &&
+    message.to === 'patient' &&
+    journey.smsStopped &&
+    message.kind !== 'stop-confirmation'
+  )
+    return 'opted-out';
+  const consented =
+    message.to === 'chaperone' || message.channel === 'call' || journey.consents[message.channel] === true;
   if (!consented) return 'no-consent';
   if (!AT_ANY_HOUR.has(message.kind) && !insideSendingHours(now, journey.zone, clinic.sending)) return 'quiet-hours';
   return undefined;

@@ -36,7 +36,9 @@ const AT_ANY_HOUR: ReadonlySet<MessageKind> = new Set(['crisis-information', 'st
 /** A message about an appointment less than a day ahead may be a safety message. */
 export const classOf = (kind: MessageKind, startsAt: Instant | undefined, now: Instant): MessageClass => {
   const named: { class: MessageClass; near?: MessageClass } = MESSAGES[kind];
-  return named.near !== undefined && startsAt !== undefined && now > minus(startsAt, 'PT24H') ? named.near : named.class;
+  return named.near !== undefined && startsAt !== undefined && now > minus(startsAt, 'PT24H')
+    ? named.near
+    : named.class;
 };
 
 /** The channels on which the patient or the chaperone may be written to, first to last. */
@@ -71,7 +73,12 @@ export const routeToPatient = (
     now,
   });
   if (plan.kind === 'send') return { go: true, channel, sendAt: plan.at };
-  return { go: false, channel, reason: 'quiet-hours', call: mustReach(wish.kind) || MESSAGES[wish.kind].class === 'safety' };
+  return {
+    go: false,
+    channel,
+    reason: 'quiet-hours',
+    call: mustReach(wish.kind) || MESSAGES[wish.kind].class === 'safety',
+  };
 };
 
 /** How a message reaches somebody of the clinic or of a partner: when they work; a page at any hour. */
@@ -87,7 +94,9 @@ export const routeToStaff = (
   const from = wish.sendAt > now ? wish.sendAt : now;
   const hours = person?.hours ?? clinic.hours;
   const opening =
-    wish.kind === 'page' ? from : nextWorking(from, { hours, holidays: person?.holidays ?? clinic.holidays, zone: clinic.zone });
+    wish.kind === 'page'
+      ? from
+      : nextWorking(from, { hours, holidays: person?.holidays ?? clinic.holidays, zone: clinic.zone });
   return { go: true, channel, sendAt: opening ?? from };
 };
 
@@ -114,5 +123,6 @@ export const scheduleName = (journeyId: string, messageId: string): string => {
 };
 
 /** The ledger's row id: person, kind, occurrence, revision and attempt; claiming it is what makes a second sending impossible. */
-export const messageIdOf = (message: Pick<Message, 'kind' | 'person' | 'occurrence' | 'revision' | 'attempt'>): string =>
-  `${message.kind}-${message.person}-${message.occurrence}-${message.revision}-${message.attempt}`;
+export const messageIdOf = (
+  message: Pick<Message, 'kind' | 'person' | 'occurrence' | 'revision' | 'attempt'>,
+): string => `${message.kind}-${message.person}-${message.occurrence}-${message.revision}-${message.attempt}`;

@@ -4,7 +4,10 @@ import type { Journey } from '../journey/journey.ts';
 import type { Program } from '../program/program.ts';
 
 /** The next step of a handoff: an offer to a partner, the clinic's own therapist, or a person who places the patient. */
-export type PartnerChoice = { readonly kind: 'offer'; readonly partner: string } | { readonly kind: 'placed' } | { readonly kind: 'place' };
+export type PartnerChoice =
+  | { readonly kind: 'offer'; readonly partner: string }
+  | { readonly kind: 'placed' }
+  | { readonly kind: 'place' };
 
 /** Offers go to partners in the clinic's order, each once, and only with the patient's release; else the clinic's own therapist serves. */
 export const choosePartner = ({
@@ -21,7 +24,9 @@ export const choosePartner = ({
   const released = journey.consents.shareWithPartner === true;
   if (program.partner.provider === 'in-house' || !released) return { kind: 'placed' };
   const asked = new Set(offers.map(({ partner }) => partner));
-  const staffed = clinic.partners.filter(({ id }) => clinic.practitioners.some(({ partner, roles }) => partner === id && roles.includes('therapist')));
+  const staffed = clinic.partners.filter(({ id }) =>
+    clinic.practitioners.some(({ partner, roles }) => partner === id && roles.includes('therapist')),
+  );
   const next = [...staffed].sort((a, b) => a.order - b.order).find(({ id }) => !asked.has(id));
   return next === undefined ? { kind: 'placed' } : { kind: 'offer', partner: next.id };
 };

@@ -7,7 +7,8 @@ import { stageBounds } from '../program/series.ts';
 export type Next = 'integration' | 'review' | 'next-dose' | 'completion';
 
 /** Doses that were begun; each counts toward the series, an aborted one too. */
-export const dosesBegun = (cycles: readonly Cycle[]): number => cycles.filter(({ startedAt }) => startedAt !== null).length;
+export const dosesBegun = (cycles: readonly Cycle[]): number =>
+  cycles.filter(({ startedAt }) => startedAt !== null).length;
 
 /** How many doses the first stage plans; later stages follow a clinician's decision. */
 export const dosesAtFirst = ({ stages }: Program['series']): number => {

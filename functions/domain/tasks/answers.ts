@@ -21,10 +21,18 @@ export const followsFrom = (task: Task, journey: Journey): Follows => {
 };
 
 /** Answers that reopen the very same task; those that need a new booking go back to the machine instead. */
-const REOPENS: ReadonlySet<string> = new Set(['more-information', 'changes', 'not-ordered', 'no-slot', 'unreachable', 'hold']);
+const REOPENS: ReadonlySet<string> = new Set([
+  'more-information',
+  'changes',
+  'not-ordered',
+  'no-slot',
+  'unreachable',
+  'hold',
+]);
 
 /** Whether an answer repeats its step. */
-export const isRepeating = (answer: string): answer is keyof typeof REPEATING_ANSWERS => Object.hasOwn(REPEATING_ANSWERS, answer);
+export const isRepeating = (answer: string): answer is keyof typeof REPEATING_ANSWERS =>
+  Object.hasOwn(REPEATING_ANSWERS, answer);
 
 /** What a repeating answer does after so many earlier ones: reopen the task, hand back to the machine, or (the fourth time) count as final. */
 export const repetitionOf = (answer: string, earlier: number): 'none' | 'reopen' | 'again' | 'final' => {
@@ -34,10 +42,20 @@ export const repetitionOf = (answer: string, earlier: number): 'none' | 'reopen'
 };
 
 /** Why somebody may not give this answer to this task; undefined if they may. */
-export const answerRefusal = (task: Task, answer: string, by: { role: Role; id: string }, reason: string | null): string | undefined => {
+export const answerRefusal = (
+  task: Task,
+  answer: string,
+  by: { role: Role; id: string },
+  reason: string | null,
+): string | undefined => {
   const options: readonly string[] = TASKS[task.kind].options;
   if (!options.includes(answer)) return `${task.kind} has no answer "${answer}"; one of ${options.join(', ')}`;
-  const may = [task.role, task.holder, 'medical-director', ...(task.kind === 'acknowledge-safety' ? ['provider', 'on-call'] : [])];
+  const may = [
+    task.role,
+    task.holder,
+    'medical-director',
+    ...(task.kind === 'acknowledge-safety' ? ['provider', 'on-call'] : []),
+  ];
   if (!may.includes(by.role)) return `a ${by.role} may not answer ${task.kind}; ${task.holder} may`;
   const needsReason = answer === 'overridden' || answer === 'waived';
   if (needsReason && (reason === null || reason.trim() === '')) return `${answer} needs a reason`;

@@ -47,7 +47,8 @@ export const subjectOf = (ask: Ask, appointmentId: string | null): string => {
 export const askIdOf = ({ kind, subject }: Pick<Task, 'kind' | 'subject'>): string => `${kind}-${subject}`;
 
 /** The id of one repetition. */
-export const taskIdOf = (task: Pick<Task, 'kind' | 'subject' | 'repetition'>): string => `${askIdOf(task)}-${task.repetition}`;
+export const taskIdOf = (task: Pick<Task, 'kind' | 'subject' | 'repetition'>): string =>
+  `${askIdOf(task)}-${task.repetition}`;
 
 /** What a booking task has to bring about; once that is gone again, its old answer no longer serves. */
 export const isSpent = (task: Task, standing: readonly Appointment[], cycle: Cycle | undefined): boolean => {

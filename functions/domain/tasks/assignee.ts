@@ -14,7 +14,19 @@ export const onCall = (clinic: Clinic, now: Instant): string | null =>
 /** The person who is told of a task: whoever is on the appointment, the assigned therapist, or the first who holds the role. */
 export const assigneeOf = (
   role: Role,
-  { clinic, journey, appointment, about, now }: { clinic: Clinic; journey: Journey; appointment: Appointment | undefined; about: string | undefined; now: Instant },
+  {
+    clinic,
+    journey,
+    appointment,
+    about,
+    now,
+  }: {
+    clinic: Clinic;
+    journey: Journey;
+    appointment: Appointment | undefined;
+    about: string | undefined;
+    now: Instant;
+  },
 ): string | null => {
   if (role === 'patient') return 'patient';
   if (role === 'partner') return about ?? journey.partner;

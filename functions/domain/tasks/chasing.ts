@@ -26,7 +26,8 @@ export type ChaseStep =
   | { readonly act: 'wait'; readonly task: Task }
   | { readonly act: 'nudge' | 'escalate' | 'expire'; readonly task: Task; readonly entry: Entry };
 
-const entryOf = (task: Task) => ({ kind: 'task', task: task.kind, id: task.id, occurrence: task.occurrence, role: task.role }) as const;
+const entryOf = (task: Task) =>
+  ({ kind: 'task', task: task.kind, id: task.id, occurrence: task.occurrence, role: task.role }) as const;
 
 const later = (instant: Instant, duration: string, zone: string): Instant =>
   duration.includes('T') && duration.startsWith('PT') ? plus(instant, duration) : plusLocal(instant, duration, zone);
@@ -35,7 +36,11 @@ const later = (instant: Instant, duration: string, zone: string): Instant =>
  * The next thing to do about an open task that nobody has answered: nudge once when it is due, then climb the ladder rung by rung,
  * then remind the last rung, then give up aloud. A patient has no ladder: after one nudge and one more wait the task expires into a call.
  */
-export const chase = (task: Task, { ladder, from, nudgeFirst, zone, repeatEvery, repeats }: Chase, now: Instant): ChaseStep => {
+export const chase = (
+  task: Task,
+  { ladder, from, nudgeFirst, zone, repeatEvery, repeats }: Chase,
+  now: Instant,
+): ChaseStep => {
   if (task.nextAt === null || now < task.nextAt || task.dueAt === null) return { act: 'wait', task };
   const rung = ladder[task.rung];
   if (nudgeFirst && task.nudges === 0) {
@@ -58,5 +63,9 @@ export const chase = (task: Task, { ladder, from, nudgeFirst, zone, repeatEvery,
     const nudged = { ...task, nudges: task.nudges + 1, nextAt: later(now, repeatEvery, zone) };
     return { act: 'nudge', task: nudged, entry: { ...entryOf(task), event: 'nudged' } };
   }
-  return { act: 'expire', task: { ...task, state: 'expired', nextAt: null }, entry: { ...entryOf(task), event: 'expired' } };
+  return {
+    act: 'expire',
+    task: { ...task, state: 'expired', nextAt: null },
+    entry: { ...entryOf(task), event: 'expired' },
+  };
 };

@@ -47,7 +47,9 @@ export const opensAt = (ask: Ask, occasion: Occasion): Instant => {
       case 'dosing-day-check':
         return appointment?.startsAt ?? now;
       case 'dose-order':
-        return appointment === undefined ? now : minusLocal(appointment.startsAt, program.dosing.orderAhead, clinic.zone);
+        return appointment === undefined
+          ? now
+          : minusLocal(appointment.startsAt, program.dosing.orderAhead, clinic.zone);
       case 'home-safe':
         return homeSafeAt(occasion);
       case 'next-day-check-in':
@@ -66,7 +68,8 @@ export const opensAt = (ask: Ask, occasion: Occasion): Instant => {
 };
 
 /** Who answers a kind of task in this program; what an ask names goes first. */
-export const roleOf = (ask: Ask, program: Program): Role => ask.role ?? program.tasks.roles?.[ask.kind] ?? TASKS[ask.kind].role;
+export const roleOf = (ask: Ask, program: Program): Role =>
+  ask.role ?? program.tasks.roles?.[ask.kind] ?? TASKS[ask.kind].role;
 
 const allowance = (ask: Ask, { program, clinic }: Occasion): string => {
   const clearance = program.clearances.find(({ task }) => task === ask.kind);
@@ -83,14 +86,25 @@ const allowance = (ask: Ask, { program, clinic }: Occasion): string => {
 /** Roles that answer at any hour; the others' hours are the clinic's. */
 const AT_ANY_HOUR: ReadonlySet<Role> = new Set(['patient', 'chaperone', 'on-call']);
 /** Tasks whose clock does not wait for opening hours. */
-const CLOCK_RUNS: ReadonlySet<TaskKind> = new Set(['acknowledge-safety', 'safety-decision', 'dosing-day-check', 'record-dose', 'discharge']);
+const CLOCK_RUNS: ReadonlySet<TaskKind> = new Set([
+  'acknowledge-safety',
+  'safety-decision',
+  'dosing-day-check',
+  'record-dose',
+  'discharge',
+]);
 
 /** When an open task is due: in working time for those who keep hours, in elapsed time or local days for all others. */
 export const dueAt = (ask: Ask, role: Role, openedAt: Instant, occasion: Occasion): Instant => {
   const { clinic, journey, program } = occasion;
-  if (ask.kind === 'home-safe') return laterOf(plus(openedAt, 'PT1H'), atLocal(localDate(openedAt, journey.zone), program.aftercare.homeSafe.answerBy, journey.zone));
+  if (ask.kind === 'home-safe')
+    return laterOf(
+      plus(openedAt, 'PT1H'),
+      atLocal(localDate(openedAt, journey.zone), program.aftercare.homeSafe.answerBy, journey.zone),
+    );
   const dueIn = allowance(ask, occasion);
-  if (AT_ANY_HOUR.has(role) || CLOCK_RUNS.has(ask.kind)) return plusLocal(openedAt, dueIn, role === 'patient' ? journey.zone : clinic.zone);
+  if (AT_ANY_HOUR.has(role) || CLOCK_RUNS.has(ask.kind))
+    return plusLocal(openedAt, dueIn, role === 'patient' ? journey.zone : clinic.zone);
   const calendar = { hours: clinic.hours, holidays: clinic.holidays, zone: clinic.zone };
   return plusWorking(openedAt, dueIn, calendar) ?? plusLocal(openedAt, dueIn, clinic.zone);
 };

@@ -37,7 +37,10 @@ export const reconcileJourneys = (deps: Deps) => async (): Promise<z.infer<typeo
   for (const phase of PHASES) {
     let cursor: string | null = '';
     while (cursor !== null) {
-      const page: { ids: string[]; cursor: string | null } = await deps.journeys.liveJourneys({ phase, ...(cursor !== '' && { cursor }) });
+      const page: { ids: string[]; cursor: string | null } = await deps.journeys.liveJourneys({
+        phase,
+        ...(cursor !== '' && { cursor }),
+      });
       for (const id of page.ids) {
         counted.looked += 1;
         const found = await reconcileJourney(deps)(id);

@@ -16,24 +16,32 @@ export type OutboxDeps = Omit<SendDeps, 'journeys'> & {
 
 const HOUR = 3600;
 
-const executionName = (journeyId: string, ...parts: (string | number)[]) => [journeyId, ...parts].join('-').slice(0, 80);
+const executionName = (journeyId: string, ...parts: (string | number)[]) =>
+  [journeyId, ...parts].join('-').slice(0, 80);
 
 /** Resumes a wait; where it is gone already, the store must show that somebody took the answer up, or the item stays pending. */
-const resume = async ({ journeys, workflows }: OutboxDeps, item: { journeyId: string; waitId: string }): Promise<boolean> => {
+const resume = async (
+  { journeys, workflows }: OutboxDeps,
+  item: { journeyId: string; waitId: string },
+): Promise<boolean> => {
   const released = await journeys.releaseOf(item);
   if (released === null) return true;
   const { token, answer } = released;
   try {
     await workflows.succeed(token, answer);
   } catch (error) {
-    if (error instanceof TaskTimedOut || error instanceof TaskDoesNotExist) return journeys.wasTakenUp({ ...item, token });
+    if (error instanceof TaskTimedOut || error instanceof TaskDoesNotExist)
+      return journeys.wasTakenUp({ ...item, token });
     throw error;
   }
   await journeys.takenUp({ ...item, token });
   return true;
 };
 
-const schedule = async ({ journeys, schedules }: OutboxDeps, name: { journeyId: string; messageId: string }): Promise<void> => {
+const schedule = async (
+  { journeys, schedules }: OutboxDeps,
+  name: { journeyId: string; messageId: string },
+): Promise<void> => {
   const message = await journeys.messageAt({ journeyId: name.journeyId, id: name.messageId });
   if (message === undefined || message.state !== 'planned') return;
   const until = message.usefulUntil ?? message.sendAt;
@@ -47,46 +55,60 @@ const schedule = async ({ journeys, schedules }: OutboxDeps, name: { journeyId: 
 };
 
 /** Carries one outbox item out; true when it is done, false when it has to stay pending. Doing it twice does no harm. */
-export const carryOut = (deps: OutboxDeps) => async (item: OutboxItem): Promise<boolean> => {
-  const { journeys, workflows, schedules, events } = deps;
-  const { journeyId } = item;
-  switch (item.kind) {
-    case 'resume-wait':
-      return resume(deps, item);
-    case 'start-task': {
-      const run = { journeyId, line: item.line, epoch: 1 };
-      const seen = await journeys.lastSignal(journeyId);
-      await workflows.start({ machine: 'staff-task', name: executionName(journeyId, item.line, 1), input: { run, ask: item.ask, seen } });
-      return true;
+export const carryOut =
+  (deps: OutboxDeps) =>
+  async (item: OutboxItem): Promise<boolean> => {
+    const { journeys, workflows, schedules, events } = deps;
+    const { journeyId } = item;
+    switch (item.kind) {
+      case 'resume-wait':
+        return resume(deps, item);
+      case 'start-task': {
+        const run = { journeyId, line: item.line, epoch: 1 };
+        const seen = await journeys.lastSignal(journeyId);
+        await workflows.start({
+          machine: 'staff-task',
+          name: executionName(journeyId, item.line, 1),
+          input: { run, ask: item.ask, seen },
+        });
+        return true;
+      }
+      case 'start-execution': {
+        const { machine, number, epoch } = item;
+        const run = { journeyId, line: 'main', epoch };
+        await workflows.start({
+          machine,
+          name: executionName(journeyId, machine, number, epoch),
+          input: { run, number },
+        });
+        return true;
+      }
+      case 'start-safety-event': {
+        const run = { journeyId, line: `safety-${item.eventId}`, epoch: 1 };
+        await workflows.start({
+          machine: 'safety-event',
+          name: executionName(journeyId, item.eventId, 1),
+          input: { run, eventId: item.eventId },
+        });
+        return true;
+      }
+      case 'replay':
+        await journeys.replay({ journeyId, failedEpoch: item.failedEpoch });
+        return true;
+      case 'send-message':
+        await sendNow(deps)({ journeyId, messageId: item.messageId });
+        return true;
+      case 'schedule-message':
+        await schedule(deps, { journeyId, messageId: item.messageId });
+        return true;
+      case 'drop-schedule':
+        await schedules.remove(item.name);
+        return true;
+      case 'replan-appointment':
+        await journeys.replanAppointment(item);
+        return true;
+      case 'publish-event':
+        await events.publish([{ kind: item.event, journeyId, at: item.at, id: `${journeyId}-${item.id}` }]);
+        return true;
     }
-    case 'start-execution': {
-      const { machine, number, epoch } = item;
-      const run = { journeyId, line: 'main', epoch };
-      await workflows.start({ machine, name: executionName(journeyId, machine, number, epoch), input: { run, number } });
-      return true;
-    }
-    case 'start-safety-event': {
-      const run = { journeyId, line: `safety-${item.eventId}`, epoch: 1 };
-      await workflows.start({ machine: 'safety-event', name: executionName(journeyId, item.eventId, 1), input: { run, eventId: item.eventId } });
-      return true;
-    }
-    case 'replay':
-      await journeys.replay({ journeyId, failedEpoch: item.failedEpoch });
-      return true;
-    case 'send-message':
-      await sendNow(deps)({ journeyId, messageId: item.messageId });
-      return true;
-    case 'schedule-message':
-      await schedule(deps, { journeyId, messageId: item.messageId });
-      return true;
-    case 'drop-schedule':
-      await schedules.remove(item.name);
-      return true;
-    case 'replan-appointment':
-      await journeys.replanAppointment(item);
-      return true;
-    case 'publish-event':
-      await events.publish([{ kind: item.event, journeyId, at: item.at, id: `${journeyId}-${item.id}` }]);
-      return true;
-  }
-};
+  };

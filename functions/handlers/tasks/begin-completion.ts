@@ -6,7 +6,14 @@ import type { JourneyStore } from '../../stores/journey-store.ts';
 import { wireJourneys } from '../wiring/journeys.ts';
 
 const Input = z.strictObject({ run: Run, number: z.int().min(1) });
-const Output = z.strictObject({ stage: z.enum(['finish', 'follow-up', 'settle']), measures: z.array(Ask), opensAt: z.string(), next: z.int(), seen: Seen, round: z.int().min(0) });
+const Output = z.strictObject({
+  stage: z.enum(['finish', 'follow-up', 'settle']),
+  measures: z.array(Ask),
+  opensAt: z.string(),
+  next: z.int(),
+  seen: Seen,
+  round: z.int().min(0),
+});
 
 type Deps = { readonly journeys: Pick<JourneyStore, 'beginCompletion'> };
 

@@ -5,7 +5,12 @@ import type { JourneyStore } from '../../stores/journey-store.ts';
 import { wireJourneys } from '../wiring/journeys.ts';
 
 const Input = z.strictObject({ run: Run });
-const Output = z.strictObject({ choice: z.enum(['offer', 'placed', 'place', 'end']), partner: z.string().nullable(), seen: Seen, round: z.int().min(0) });
+const Output = z.strictObject({
+  choice: z.enum(['offer', 'placed', 'place', 'end']),
+  partner: z.string().nullable(),
+  seen: Seen,
+  round: z.int().min(0),
+});
 
 type Deps = { readonly journeys: Pick<JourneyStore, 'nextPartner'> };
 

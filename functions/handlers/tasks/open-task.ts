@@ -5,7 +5,12 @@ import type { JourneyStore } from '../../stores/journey-store.ts';
 import { wireJourneys } from '../wiring/journeys.ts';
 
 const Input = StaffTaskInput;
-const Output = z.strictObject({ askId: z.string().nullable(), seconds: z.int().min(1), seen: Seen, round: z.int().min(0) });
+const Output = z.strictObject({
+  askId: z.string().nullable(),
+  seconds: z.int().min(1),
+  seen: Seen,
+  round: z.int().min(0),
+});
 
 type Deps = { readonly journeys: Pick<JourneyStore, 'openTask'> };
 

@@ -16,7 +16,10 @@ const Input = z.strictObject({
 });
 const Output = z.strictObject({});
 
-type Deps = { readonly journeys: Pick<JourneyStore, 'registerTaskWait'>; readonly workflows: Pick<Workflows, 'succeed'> };
+type Deps = {
+  readonly journeys: Pick<JourneyStore, 'registerTaskWait'>;
+  readonly workflows: Pick<Workflows, 'succeed'>;
+};
 
 /** Registers a state that waits for an answer; one that need not wait (decided, gone, overtaken) is released at once. */
 export const waitForAnswer =

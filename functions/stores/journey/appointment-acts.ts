@@ -47,14 +47,21 @@ export const appointmentsOf = async (desk: Desk, kind: AppointmentKind): Promise
 };
 
 /** The appointment of a kind (and cycle) that still lies ahead or is going on. */
-export const standingAppointment = async (desk: Desk, kind: AppointmentKind, cycle?: number): Promise<Appointment | undefined> =>
-  (await appointmentsOf(desk, kind)).filter((each) => isStanding(each) && (cycle === undefined || each.cycle === cycle)).at(-1);
+export const standingAppointment = async (
+  desk: Desk,
+  kind: AppointmentKind,
+  cycle?: number,
+): Promise<Appointment | undefined> =>
+  (await appointmentsOf(desk, kind))
+    .filter((each) => isStanding(each) && (cycle === undefined || each.cycle === cycle))
+    .at(-1);
 
 /** Gives back every day that an appointment holds. */
 export const releaseClaims = async (desk: Desk, appointment: Appointment): Promise<void> => {
   for (const { resource, date } of appointment.claims) {
     const day = await desk.get(dayClaims, { resource, date });
-    if (day !== undefined) desk.put(dayClaims, { ...day, intervals: [...release(day, claimName(appointment)).intervals] });
+    if (day !== undefined)
+      desk.put(dayClaims, { ...day, intervals: [...release(day, claimName(appointment)).intervals] });
   }
 };
 
@@ -80,7 +87,12 @@ export class SlotTaken extends Error {
   }
 }
 
-type Booking = { readonly kind: AppointmentKind; readonly slot: Slot; readonly modality: Modality; readonly cycle?: number };
+type Booking = {
+  readonly kind: AppointmentKind;
+  readonly slot: Slot;
+  readonly modality: Modality;
+  readonly cycle?: number;
+};
 
 /** Books an appointment: a new row, a claim on each resource's day, and everything that follows from it through the outbox. */
 export const book = async (desk: Desk, { kind, slot, modality, cycle }: Booking): Promise<Appointment> => {
@@ -99,7 +111,8 @@ export const book = async (desk: Desk, { kind, slot, modality, cycle }: Booking)
     endsAt: slot.endsAt,
     practitioners: slot.practitioners.map((seat) => seat.id),
     room: slot.room ?? null,
-    location: desk.clinic.rooms.find((room) => room.id === slot.room)?.location ?? desk.clinic.locations[0]?.id ?? 'clinic',
+    location:
+      desk.clinic.rooms.find((room) => room.id === slot.room)?.location ?? desk.clinic.locations[0]?.id ?? 'clinic',
     modality,
     cycle: cycle ?? null,
     pairedWith: null,
@@ -141,5 +154,11 @@ export const cancel = async (desk: Desk, appointment: Appointment): Promise<Appo
 /** Asks for the messages and reminders of an appointment to be planned again, and tells the clinic's other systems. */
 export const followAppointment = (desk: Desk, { journeyId, id, revision }: Appointment, event: string): void => {
   desk.follow({ kind: 'replan-appointment', journeyId, appointmentId: id, revision });
-  desk.follow({ kind: 'publish-event', journeyId, event: `appointment-${event}`, at: desk.now, id: `${id}-${revision}-${event}` });
+  desk.follow({
+    kind: 'publish-event',
+    journeyId,
+    event: `appointment-${event}`,
+    at: desk.now,
+    id: `${id}-${revision}-${event}`,
+  });
 };

@@ -17,11 +17,18 @@ const claimName = ({ journeyId, id }: Appointment) => `${journeyId}/${id}`;
 /** The appointment that a command names by kind and number (the newest without one), which must still lie ahead. */
 const appointmentNamed = async (desk: Desk, { data, by }: Command): Promise<Appointment> => {
   const kind = APPOINTMENT_KINDS.find((each) => each === data.appointment);
-  if (kind === undefined) throw new CommandRefused(`unknown appointment ${JSON.stringify(data.appointment ?? null)}; one of ${APPOINTMENT_KINDS.join(', ')}`);
+  if (kind === undefined)
+    throw new CommandRefused(
+      `unknown appointment ${JSON.stringify(data.appointment ?? null)}; one of ${APPOINTMENT_KINDS.join(', ')}`,
+    );
   const all = await appointmentsOf(desk, kind);
-  const named = data.occurrence === undefined ? all.filter(isStanding).at(-1) : all.find(({ occurrence }) => occurrence === data.occurrence);
+  const named =
+    data.occurrence === undefined
+      ? all.filter(isStanding).at(-1)
+      : all.find(({ occurrence }) => occurrence === data.occurrence);
   if (named === undefined) throw new CommandRefused(`there is no such ${kind}`);
-  if (!isStanding(named) || named.state === 'started' || named.state === 'ended') throw new CommandRefused(`${named.id} is ${named.state}`);
+  if (!isStanding(named) || named.state === 'started' || named.state === 'ended')
+    throw new CommandRefused(`${named.id} is ${named.state}`);
   const refusal = appointmentRefusal(by, named, desk.clinic);
   if (refusal !== undefined) throw new CommandRefused(refusal);
   return named;
@@ -37,7 +44,10 @@ const timeAsked = (desk: Desk, appointment: Appointment, { data }: Command): str
       : typeof startsAt === 'object' && 'shift' in startsAt && typeof startsAt.shift === 'string'
         ? plusLocal(appointment.startsAt, startsAt.shift, desk.journey.zone)
         : undefined;
-  if (at === undefined) throw new CommandRefused(`startsAt is ${JSON.stringify(startsAt)}; an instant with an offset, or {"shift": duration}`);
+  if (at === undefined)
+    throw new CommandRefused(
+      `startsAt is ${JSON.stringify(startsAt)}; an instant with an offset, or {"shift": duration}`,
+    );
   if (at < desk.now) throw new CommandRefused(`${at} is in the past`);
   return at;
 };
@@ -47,9 +57,17 @@ const cycleOf = (desk: Desk, appointment: Appointment): Promise<Cycle> =>
 
 const moveDose = async (desk: Desk, dosing: Appointment, at: string | undefined): Promise<readonly string[]> => {
   const cycle = await cycleOf(desk, dosing);
-  const integration = cycle.integrationAppointmentId === null ? undefined : await desk.get(appointments, { journeyId: dosing.journeyId, id: cycle.integrationAppointmentId });
+  const integration =
+    cycle.integrationAppointmentId === null
+      ? undefined
+      : await desk.get(appointments, { journeyId: dosing.journeyId, id: cycle.integrationAppointmentId });
   const own = [dosing, ...(integration === undefined ? [] : [integration])];
-  const found = await findPair(desk, { cycle: cycle.number, dosingStartsAt: at, ignoring: own.map(claimName), notice: at === undefined });
+  const found = await findPair(desk, {
+    cycle: cycle.number,
+    dosingStartsAt: at,
+    ignoring: own.map(claimName),
+    notice: at === undefined,
+  });
   if ('refused' in found) throw new CommandRefused(found.refused);
   await move(desk, dosing, found.booked.dosing);
   if (integration !== undefined) await move(desk, integration, found.booked.integration);
@@ -60,14 +78,28 @@ const moveDose = async (desk: Desk, dosing: Appointment, at: string | undefined)
 const moveIntegration = async (desk: Desk, appointment: Appointment, at: string | undefined): Promise<void> => {
   const cycle = await cycleOf(desk, appointment);
   const window = cycle.debt?.window;
-  const slot = await findSlot(desk, 'integration', { startsAt: at, ignoring: [claimName(appointment)], ...(window && { notBefore: window.opens }) });
+  const slot = await findSlot(desk, 'integration', {
+    startsAt: at,
+    ignoring: [claimName(appointment)],
+    ...(window && { notBefore: window.opens }),
+  });
   if ('refused' in slot) throw new CommandRefused(slot.refused);
   const { startsAt } = slot.booked;
   if (window && cycle.debt?.state === 'owed' && (startsAt < window.opens || startsAt > window.closes))
     throw new CommandRefused(`integration-window (must start from ${window.opens} to ${window.closes})`);
   if (!window) {
-    const dosing = cycle.dosingAppointmentId === null ? undefined : await desk.get(appointments, { journeyId: appointment.journeyId, id: cycle.dosingAppointmentId });
-    const pair = dosing && (await findPair(desk, { cycle: cycle.number, dosingStartsAt: dosing.startsAt, integrationStartsAt: startsAt, ignoring: [claimName(dosing), claimName(appointment)] }));
+    const dosing =
+      cycle.dosingAppointmentId === null
+        ? undefined
+        : await desk.get(appointments, { journeyId: appointment.journeyId, id: cycle.dosingAppointmentId });
+    const pair =
+      dosing &&
+      (await findPair(desk, {
+        cycle: cycle.number,
+        dosingStartsAt: dosing.startsAt,
+        integrationStartsAt: startsAt,
+        ignoring: [claimName(dosing), claimName(appointment)],
+      }));
     if (pair && 'refused' in pair) throw new CommandRefused(pair.refused);
   }
   await move(desk, appointment, slot.booked);
@@ -80,7 +112,11 @@ export const reschedule: CommandAct = async (desk, command) => {
   if (appointment.kind === 'dosing') return moveDose(desk, appointment, at);
   if (appointment.kind === 'integration') await moveIntegration(desk, appointment, at);
   else {
-    const slot = await findSlot(desk, appointment.kind, { startsAt: at, ignoring: [claimName(appointment)], notice: at === undefined });
+    const slot = await findSlot(desk, appointment.kind, {
+      startsAt: at,
+      ignoring: [claimName(appointment)],
+      notice: at === undefined,
+    });
     if ('refused' in slot) throw new CommandRefused(slot.refused);
     await move(desk, appointment, slot.booked);
   }
@@ -97,7 +133,8 @@ export const cancelAppointment: CommandAct = async (desk, command) => {
   }
   if (appointment.kind === 'integration') {
     const cycle = await cycleOf(desk, appointment);
-    if (cycle.startedAt === null) throw new CommandRefused(`${appointment.id} belongs to a dose that is booked; cancel or move the dose`);
+    if (cycle.startedAt === null)
+      throw new CommandRefused(`${appointment.id} belongs to a dose that is booked; cancel or move the dose`);
     desk.put(cycles, { ...cycle, integrationAppointmentId: null });
   }
   await cancel(desk, appointment);
@@ -116,6 +153,7 @@ export const markNoShow: CommandAct = async (desk, command) => {
     return [appointment.id, ...(cycle.integrationAppointmentId === null ? [] : [cycle.integrationAppointmentId])];
   }
   changeAppointment(desk, appointment, 'no-show', 'no-show');
-  if (appointment.kind === 'integration') desk.put(cycles, { ...(await cycleOf(desk, appointment)), integrationAppointmentId: null });
+  if (appointment.kind === 'integration')
+    desk.put(cycles, { ...(await cycleOf(desk, appointment)), integrationAppointmentId: null });
   return [appointment.id];
 };

@@ -31,13 +31,23 @@ export const findSlot = async (desk: Desk, kind: AppointmentKind, when: WhenAske
   const needs = encounterNeeds(kind, desk.program, desk.clinic, desk.journey);
   const asked = when.startsAt;
   const earliest = laterOf(when.notBefore ?? desk.now, when.notice === false ? desk.now : plus(desk.now, needs.notice));
-  const resources = [...needs.needs.flatMap(({ anyOf }) => anyOf.map(({ id }) => id)), ...(needs.rooms ?? []).map(({ id }) => id)];
+  const resources = [
+    ...needs.needs.flatMap(({ anyOf }) => anyOf.map(({ id }) => id)),
+    ...(needs.rooms ?? []).map(({ id }) => id),
+  ];
   const diaries = await readDiaries(desk, resources, asked ?? earliest, when.ignoring);
   if (asked !== undefined) {
     const checked = checkSlot({ ...needs, ...diaries, startsAt: asked, notBefore: desk.now });
     return checked.feasible ? { booked: checked.found } : { refused: said(checked.reasons) };
   }
-  const { proposals, refusals } = proposeSlots({ ...needs, ...diaries, notBefore: earliest, horizonDays: HORIZON_DAYS, grid: GRID, limit: 1 });
+  const { proposals, refusals } = proposeSlots({
+    ...needs,
+    ...diaries,
+    notBefore: earliest,
+    horizonDays: HORIZON_DAYS,
+    grid: GRID,
+    limit: 1,
+  });
   const first = proposals[0];
   return first === undefined ? { refused: said(refusals.slice(0, 3)) } : { booked: first };
 };
@@ -50,8 +60,18 @@ export const bookEncounter = async (
 ): Promise<Booked<Appointment>> => {
   const found = await findSlot(desk, kind, when);
   if ('refused' in found) return found;
-  const modality = kind === 'consult' ? desk.program.consult.modality : kind === 'integration' ? desk.program.integration.modality : desk.program.preparation.modality;
-  const appointment = await book(desk, { kind, slot: found.booked, modality, ...(when.cycle !== undefined && { cycle: when.cycle }) });
+  const modality =
+    kind === 'consult'
+      ? desk.program.consult.modality
+      : kind === 'integration'
+        ? desk.program.integration.modality
+        : desk.program.preparation.modality;
+  const appointment = await book(desk, {
+    kind,
+    slot: found.booked,
+    modality,
+    ...(when.cycle !== undefined && { cycle: when.cycle }),
+  });
   noteAppointment(desk, appointment, 'booked');
   return { booked: appointment };
 };
@@ -73,7 +93,9 @@ export const findPair = async (desk: Desk, asked: PairAsked): Promise<Booked<Pai
   const dosing = dosingNeeds(program, clinic, journey);
   const encounter = encounterNeeds('integration', program, clinic, journey);
   const all = await desk.list(cycles, journeyPartition(journey.id), 'cycle#');
-  const doses = all.filter(({ number, startedAt }) => number !== asked.cycle && startedAt !== null).map(({ startedAt }) => startedAt ?? '');
+  const doses = all
+    .filter(({ number, startedAt }) => number !== asked.cycle && startedAt !== null)
+    .map(({ startedAt }) => startedAt ?? '');
   const earliest = asked.notice === false ? desk.now : plus(desk.now, program.dosing.notice);
   const resources = [
     therapist.id,
@@ -85,7 +107,12 @@ export const findPair = async (desk: Desk, asked: PairAsked): Promise<Booked<Pai
   const needs = {
     ...diaries,
     dosing,
-    integration: { therapist, duration: program.integration.duration, window: program.integration.window, ...(encounter.rooms && { rooms: encounter.rooms }) },
+    integration: {
+      therapist,
+      duration: program.integration.duration,
+      window: program.integration.window,
+      ...(encounter.rooms && { rooms: encounter.rooms }),
+    },
     spacing: program.series.spacing,
     doses,
     previousDoseAt: doses.toSorted().at(-1),
@@ -106,12 +133,21 @@ export const findPair = async (desk: Desk, asked: PairAsked): Promise<Booked<Pai
 };
 
 /** Books a dose and its integration in one write; neither is ever there without the other. */
-export const bookPair = async (desk: Desk, cycle: Cycle, asked: Omit<PairAsked, 'cycle'>): Promise<Booked<{ dosing: Appointment; integration: Appointment }>> => {
+export const bookPair = async (
+  desk: Desk,
+  cycle: Cycle,
+  asked: Omit<PairAsked, 'cycle'>,
+): Promise<Booked<{ dosing: Appointment; integration: Appointment }>> => {
   const found = await findPair(desk, { ...asked, cycle: cycle.number });
   if ('refused' in found) return found;
   const { dosing: dose, integration: owed } = found.booked;
   const first = await book(desk, { kind: 'dosing', slot: dose, modality: desk.journey.modality, cycle: cycle.number });
-  const second = await book(desk, { kind: 'integration', slot: owed, modality: desk.program.integration.modality, cycle: cycle.number });
+  const second = await book(desk, {
+    kind: 'integration',
+    slot: owed,
+    modality: desk.program.integration.modality,
+    cycle: cycle.number,
+  });
   const dosing: Appointment = { ...first, pairedWith: second.id };
   const integration: Appointment = { ...second, pairedWith: first.id };
   desk.put(appointments, dosing);

@@ -20,7 +20,14 @@ const ladderOf = (desk: Desk, task: Task): Chase => {
       const toRole: Role = to === 'backup-provider' ? 'provider' : to === 'on-call' ? 'on-call' : 'medical-director';
       return { after, toRole };
     });
-    return { ladder: rungs, from: task.openedAt ?? desk.now, nudgeFirst: false, zone: clinic.zone, repeatEvery: clinic.policy.safety.repeatEvery, repeats: 10_000 };
+    return {
+      ladder: rungs,
+      from: task.openedAt ?? desk.now,
+      nudgeFirst: false,
+      zone: clinic.zone,
+      repeatEvery: clinic.policy.safety.repeatEvery,
+      repeats: 10_000,
+    };
   }
   const ladder = task.role === 'partner' || task.role === 'patient' ? [] : (clinic.ladders[task.role] ?? []);
   return { ladder, from: task.dueAt ?? desk.now, nudgeFirst: true, zone: clinic.zone, ...LAST_RUNG };

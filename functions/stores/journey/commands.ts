@@ -19,7 +19,11 @@ import { askIdOf } from '../../domain/tasks/ask.ts';
 /** Stops what has not begun: future pairs and encounters go, what a begun dose owes stays. */
 const withdraw: CommandAct = async (desk, { reason, by }) => {
   const all = await cyclesOf(desk);
-  const owed = new Set(all.filter((cycle) => isOwed(cycle) || (cycle.startedAt !== null && cycle.dischargedAt === null)).map(({ number }) => number));
+  const owed = new Set(
+    all
+      .filter((cycle) => isOwed(cycle) || (cycle.startedAt !== null && cycle.dischargedAt === null))
+      .map(({ number }) => number),
+  );
   const gone: string[] = [];
   for (const appointment of await desk.list(appointments, journeyPartition(desk.journey.id), 'appointment#')) {
     if (!isStanding(appointment) || (appointment.cycle !== null && owed.has(appointment.cycle))) continue;
@@ -47,7 +51,12 @@ const endWaits = async (desk: Desk, command: CommandName, appointmentIds: readon
   const all = await desk.list(tasks, journeyPartition(desk.journey.id), 'task#');
   const taken = all.filter((task) => isPending(task) && ended.tasks(task, { appointmentIds, cycle: null }));
   for (const task of taken) supersede(desk, task);
-  await postSignal(desk, { cause: command, taskIds: taken.map(askIdOf), appointmentIds: [...appointmentIds], gates: ended.gates });
+  await postSignal(desk, {
+    cause: command,
+    taskIds: taken.map(askIdOf),
+    appointmentIds: [...appointmentIds],
+    gates: ended.gates,
+  });
 };
 
 /**
@@ -73,7 +82,9 @@ export const postCommand = async (ports: DeskPorts, command: Command): Promise<C
     return transact(ports, command.command, async (transaction) => {
       const desk = await deskFor(ports, transaction, command.journeyId);
       const known = await desk.get(commands, { journeyId: command.journeyId, id: command.commandId });
-      return known === undefined ? keepAnswer(desk, command, error.message) : { accepted: known.accepted, reason: known.refusal };
+      return known === undefined
+        ? keepAnswer(desk, command, error.message)
+        : { accepted: known.accepted, reason: known.refusal };
     });
   }
 };
@@ -82,7 +93,12 @@ const keepAnswer = (desk: Desk, command: Command, refusal: string | null): Comma
   const accepted = refusal === null;
   desk.put(commands, { ...command, id: command.commandId, at: desk.now, accepted, refusal });
   const reason = refusal ?? command.reason;
-  desk.note(command.journeyId, { kind: 'command', command: command.command, by: command.by, accepted, ...(reason !== null && { reason }) });
+  desk.note(command.journeyId, {
+    kind: 'command',
+    command: command.command,
+    by: command.by,
+    accepted,
+    ...(reason !== null && { reason }),
+  });
   return { accepted, reason: refusal };
 };
-

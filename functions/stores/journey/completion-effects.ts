@@ -5,9 +5,11 @@ import { isOwedCare } from '../../domain/tasks/ask.ts';
 import { nextWorking } from '../../domain/time/working-hours.ts';
 import { plusLocal } from '../../domain/time/local.ts';
 import { handoffs, journeyPartition, measures, tasks } from '../journey-rows.ts';
+import { closeDebt } from './debts.ts';
 import { countUp, type Desk, setEnding } from './desk.ts';
 import { startDetached } from './detached.ts';
 import type { Effect, Effects } from './effect.ts';
+import { cyclesOf } from './intake-effects.ts';
 import { planMessage } from './ledger.ts';
 import { reopen } from './open-task.ts';
 import { supersede, supersedeWhere } from './signals.ts';
@@ -16,24 +18,37 @@ import { supersede, supersedeWhere } from './signals.ts';
 const CONTACTS = 3;
 
 const scored: Effect = async (desk, task, { data }) => {
-  const [measure = '', ...point] = (task.ask.about ?? '').split('-');
+  const about = task.ask.about ?? '';
+  const measure = desk.program.measures.map(({ id }) => id).find((id) => about.startsWith(`${id}-`)) ?? about;
   const total = typeof data.total === 'number' ? data.total : null;
   const instrument = desk.library.measure(measure);
   if (total === null) return { refused: `${task.id} needs data.total, a number` };
   if (instrument === undefined) return { refused: `unknown measure ${measure}` };
   const occurrence = await countUp(desk, desk.journey.id, `measure:${measure}`);
   const band = bandOf(instrument, total) ?? 'unbanded';
-  desk.put(measures, { journeyId: desk.journey.id, measure, occurrence, at: desk.now, total, band, point: point.join('-') });
+  desk.put(measures, {
+    journeyId: desk.journey.id,
+    measure,
+    occurrence,
+    at: desk.now,
+    total,
+    band,
+    point: about.slice(measure.length + 1),
+  });
   desk.note(desk.journey.id, { kind: 'measure', measure, occurrence, total, band });
 };
 
 /** The patient was reached, or not; the third time running that nobody was ends the journey. */
-const contact = async (desk: Desk, reached: boolean): Promise<'go-on' | 'over'> => {
+const contact = async (desk: Desk, reached: boolean, by: string): Promise<'go-on' | 'over'> => {
   const unreached = reached ? 0 : desk.journey.unreached + 1;
   desk.keep({ unreached });
   if (unreached < CONTACTS) return 'go-on';
-  setEnding(desk, { kind: 'unresponsive', reason: `nobody reached in ${CONTACTS} running contacts`, at: desk.now });
-  await supersedeWhere(desk, 'unresponsive', ({ ask, role }) => role === 'patient' || !isOwedCare(ask), { gates: true });
+  const reason = `nobody reached in ${CONTACTS} running contacts`;
+  setEnding(desk, { kind: 'unresponsive', reason, at: desk.now });
+  for (const cycle of await cyclesOf(desk)) await closeDebt(desk, cycle, 'waived', by, reason);
+  await supersedeWhere(desk, 'unresponsive', ({ ask, role }) => role === 'patient' || !isOwedCare(ask), {
+    gates: true,
+  });
   return 'over';
 };
 
@@ -43,8 +58,8 @@ const calledAbout = async (desk: Desk, call: Task): Promise<Task | undefined> =>
   return all.find(({ callTaskId, state }) => callTaskId === call.id && state === 'expired');
 };
 
-const called: Effect = async (desk, call) => {
-  await contact(desk, true);
+const called: Effect = async (desk, call, { by }) => {
+  await contact(desk, true, by.id);
   const about = await calledAbout(desk, call);
   if (about === undefined) return;
   if (isOwedCare(about.ask)) {
@@ -56,9 +71,9 @@ const called: Effect = async (desk, call) => {
   await reopen(desk, about);
 };
 
-const notCalled: Effect = async (desk, call) => {
+const notCalled: Effect = async (desk, call, { by }) => {
   const about = await calledAbout(desk, call);
-  const after = await contact(desk, false);
+  const after = await contact(desk, false, by.id);
   if (about === undefined) return;
   if (after === 'over') {
     desk.put(tasks, { ...about, callTaskId: null });
@@ -66,7 +81,12 @@ const notCalled: Effect = async (desk, call) => {
     return;
   }
   const { clinic } = desk;
-  const opensAt = nextWorking(plusLocal(desk.now, 'P1D', clinic.zone), { hours: clinic.hours, holidays: clinic.holidays, zone: clinic.zone }) ?? desk.now;
+  const opensAt =
+    nextWorking(plusLocal(desk.now, 'P1D', clinic.zone), {
+      hours: clinic.hours,
+      holidays: clinic.holidays,
+      zone: clinic.zone,
+    }) ?? desk.now;
   const again = `${about.id}-${desk.journey.unreached + 1}`;
   await startDetached(desk, { kind: 'call-patient', about: again, opensAt });
   desk.put(tasks, { ...about, callTaskId: `call-patient-${again}-1` });
@@ -74,8 +94,8 @@ const notCalled: Effect = async (desk, call) => {
 
 const followedUp =
   (reached: boolean): Effect =>
-  async (desk) => {
-    await contact(desk, reached);
+  async (desk, _task, { by }) => {
+    await contact(desk, reached, by.id);
   };
 
 const goesOn: Effect = async (desk, _task, { answer }) => {
@@ -85,7 +105,13 @@ const goesOn: Effect = async (desk, _task, { answer }) => {
   const handoff = await desk.get(handoffs, desk.journey.id);
   if (handoff !== undefined) desk.put(handoffs, handoff);
   desk.note(desk.journey.id, { kind: 'handoff', partner, event: 'continued' });
-  await planMessage(desk, { kind: 'partner-continuation', to: 'partner', person: partner, sendAt: desk.now, taskId: `journey-${desk.journey.id}` });
+  await planMessage(desk, {
+    kind: 'partner-continuation',
+    to: 'partner',
+    person: partner,
+    sendAt: desk.now,
+    taskId: `journey-${desk.journey.id}`,
+  });
 };
 
 /** Starts the failed execution again from the stored state; the outbox does it, once for each failed epoch. */

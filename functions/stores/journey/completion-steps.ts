@@ -25,8 +25,10 @@ export type CompletionStage = Carried & {
   readonly next: number;
 };
 
-const measureAsks = (desk: Desk, moment: 'end' | 'follow-up', point: string, opensAt: string): Ask[] =>
-  desk.program.measures.filter(({ at }) => at.includes(moment)).map(({ id }) => ({ kind: 'answer-measure', about: `${id}-${point}`, opensAt }));
+const measureAsks = (desk: Desk, moment: 'end' | 'follow-up', point: string): Ask[] =>
+  desk.program.measures
+    .filter(({ at }) => at.includes(moment))
+    .map(({ id }) => ({ kind: 'answer-measure', about: `${id}-${point}` }));
 
 /** Where the completion stands: the end of the series, one of its follow-ups, or an ending that only has to be settled. */
 export const beginCompletion = (ports: DeskPorts, input: { run: Run; number: number }): Promise<CompletionStage> =>
@@ -45,19 +47,24 @@ export const beginCompletion = (ports: DeskPorts, input: { run: Run; number: num
     enterPhase(desk, 'completion');
     if (desk.journey.seriesEndedAt === null) {
       desk.keep({ seriesEndedAt: desk.now });
-      await supersedeWhere(desk, 'series-ended', ({ kind, ask }) => kind === 'answer-measure' && /-(week|baseline)/.test(ask.about ?? ''));
+      await supersedeWhere(
+        desk,
+        'series-ended',
+        ({ kind, ask }) => kind === 'answer-measure' && /-(week|baseline)/.test(ask.about ?? ''),
+      );
     }
-    if (input.number === 1) return stage('finish', measureAsks(desk, 'end', 'end', desk.now), desk.now);
+    if (input.number === 1) return stage('finish', measureAsks(desk, 'end', 'end'), desk.now);
     const after = program.followUps[input.number - 2];
     if (after === undefined) return stage('settle', [], desk.now);
     const calendar = { hours: clinic.hours, holidays: clinic.holidays, zone: clinic.zone };
     const due = plusLocal(desk.journey.seriesEndedAt ?? desk.now, after, clinic.zone);
     const opensAt = nextWorking(due, calendar) ?? due;
-    return stage('follow-up', measureAsks(desk, 'follow-up', `follow-up-${input.number - 1}`, opensAt), opensAt);
+    return stage('follow-up', measureAsks(desk, 'follow-up', `follow-up-${input.number - 1}`), opensAt);
   });
 
 /** Safety outlives the journey: its tasks close by a clinician's decision only. */
-const isSafety = ({ kind }: Task): boolean => kind === 'acknowledge-safety' || kind === 'safety-decision' || kind === 'safety-follow-up';
+const isSafety = ({ kind }: Task): boolean =>
+  kind === 'acknowledge-safety' || kind === 'safety-decision' || kind === 'safety-follow-up';
 
 const FAREWELL: Partial<Record<OutcomeKind, MessageKind>> = {
   'not-a-fit': 'decline',
@@ -73,14 +80,22 @@ const FAREWELL: Partial<Record<OutcomeKind, MessageKind>> = {
 const DELIVERY = 'PT1H';
 
 const unsettled = (all: readonly Message[], now: string): Message[] =>
-  all.filter(({ state, sentAt }) => state === 'planned' || state === 'sending' || (state === 'sent' && plus(sentAt ?? now, DELIVERY) > now));
+  all.filter(
+    ({ state, sentAt }) =>
+      state === 'planned' || state === 'sending' || (state === 'sent' && plus(sentAt ?? now, DELIVERY) > now),
+  );
 
-const endingOf = ({ ending }: Journey, now: string): Ending => ending ?? { kind: 'completed', reason: 'series and follow-ups done', at: now };
+const endingOf = ({ ending }: Journey, now: string): Ending =>
+  ending ?? { kind: 'completed', reason: 'series and follow-ups done', at: now };
 
 const farewell = async (desk: Desk, ending: Ending): Promise<void> => {
   const kind = FAREWELL[ending.kind];
-  const known = kind === undefined ? undefined : await desk.get(messages, { journeyId: desk.journey.id, id: `${kind}-patient-1-1-1` });
-  if (kind !== undefined && known === undefined) await planMessage(desk, { kind, to: 'patient', person: 'patient', sendAt: desk.now });
+  const known =
+    kind === undefined
+      ? undefined
+      : await desk.get(messages, { journeyId: desk.journey.id, id: `${kind}-patient-1-1-1` });
+  if (kind !== undefined && known === undefined)
+    await planMessage(desk, { kind, to: 'patient', person: 'patient', sendAt: desk.now });
 };
 
 const cancelRest = async (desk: Desk): Promise<void> => {
@@ -88,14 +103,18 @@ const cancelRest = async (desk: Desk): Promise<void> => {
   for (const appointment of await desk.list(appointments, partition, 'appointment#'))
     if (isStanding(appointment) && appointment.state !== 'ended') await cancel(desk, appointment);
   for (const message of await desk.list(messages, partition, 'message#'))
-    if (message.state === 'planned' && message.schedule !== null && message.to !== 'staff') cancelMessage(desk, message, 'journey-ended');
+    if (message.state === 'planned' && message.schedule !== null && message.to !== 'staff')
+      cancelMessage(desk, message, 'journey-ended');
 };
 
 /**
  * Settles what is left: takes tasks, appointments and reminders back, says goodbye, and waits until the last message is out;
  * then records the outcome, closes the journey's head and lets the patient enrol again.
  */
-export const settleJourney = (ports: DeskPorts, input: { run: Run }): Promise<Carried & { then: Then; seconds: number }> =>
+export const settleJourney = (
+  ports: DeskPorts,
+  input: { run: Run },
+): Promise<Carried & { then: Then; seconds: number }> =>
   transact(ports, 'settle-journey', async (transaction) => {
     const desk = await deskFor(ports, transaction, input.run.journeyId);
     await holdLine(desk, input.run);
@@ -105,14 +124,20 @@ export const settleJourney = (ports: DeskPorts, input: { run: Run }): Promise<Ca
     const ending = endingOf(journey, now);
     const partition = journeyPartition(journey.id);
     const begun = await closeTasks(desk, isSafety);
-    if (begun.length > 0) await postSignal(desk, { cause: 'settled', taskIds: begun.map(({ kind, subject }) => `${kind}-${subject}`), gates: true });
+    if (begun.length > 0)
+      await postSignal(desk, {
+        cause: 'settled',
+        taskIds: begun.map(({ kind, subject }) => `${kind}-${subject}`),
+        gates: true,
+      });
     if (journey.ending === null) desk.keep({ ending });
     await cancelRest(desk);
     await farewell(desk, ending);
     const open = unsettled(await desk.list(messages, partition, 'message#'), now);
     const unsafe = (await desk.list(safetyEvents, partition, 'safety#')).some(({ closedAt }) => closedAt === null);
     if (open.length > 0) {
-      const first = open.map(({ sendAt, sentAt }) => (sentAt === null ? sendAt : plus(sentAt, 'PT1M'))).toSorted()[0] ?? now;
+      const first =
+        open.map(({ sendAt, sentAt }) => (sentAt === null ? sendAt : plus(sentAt, 'PT1M'))).toSorted()[0] ?? now;
       return wait(Math.max(60, secondsUntil(now, first)));
     }
     if (unsafe) return wait(86_400);
@@ -121,7 +146,14 @@ export const settleJourney = (ports: DeskPorts, input: { run: Run }): Promise<Ca
     desk.note(journey.id, { kind: 'outcome', outcome: ending.kind, reason: ending.reason });
     const head = await desk.need(heads, journey.id);
     desk.put(heads, { ...head, closed: true });
-    if ((await desk.get(openJourneys, journey.patientId))?.journeyId === journey.id) desk.remove(openJourneys, journey.patientId);
-    desk.follow({ kind: 'publish-event', journeyId: journey.id, event: `outcome-${ending.kind}`, at: now, id: 'outcome' });
+    if ((await desk.get(openJourneys, journey.patientId))?.journeyId === journey.id)
+      desk.remove(openJourneys, journey.patientId);
+    desk.follow({
+      kind: 'publish-event',
+      journeyId: journey.id,
+      event: `outcome-${ending.kind}`,
+      at: now,
+      id: 'outcome',
+    });
     return { ...(await carried(desk)), then: 'done' as const, seconds: 1 };
   });

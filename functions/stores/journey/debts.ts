@@ -37,7 +37,8 @@ export const becomeOverdue = async (desk: Desk, cycle: Cycle): Promise<string | 
     cycle.integrationAppointmentId === null
       ? undefined
       : await desk.get(appointments, { journeyId: cycle.journeyId, id: cycle.integrationAppointmentId });
-  if (booked !== undefined && isStanding(booked) && booked.startsAt <= desk.now) return plus(desk.now > booked.endsAt ? desk.now : booked.endsAt, 'PT1H');
+  if (booked !== undefined && isStanding(booked) && booked.startsAt <= desk.now)
+    return plus(desk.now > booked.endsAt ? desk.now : booked.endsAt, 'PT1H');
   keepDebt(desk, cycle, { state: 'overdue' });
   desk.note(cycle.journeyId, { kind: 'debt', cycle: cycle.number, event: 'overdue' });
   placeHold(desk, holdReason(cycle), null);
@@ -47,10 +48,21 @@ export const becomeOverdue = async (desk: Desk, cycle: Cycle): Promise<string | 
 const holdReason = (cycle: Cycle): string => `integration-${cycle.number}-overdue`;
 
 /** Done or waived: the debt is closed, and nobody needs to chase it any more. */
-export const closeDebt = async (desk: Desk, cycle: Cycle, event: 'settled' | 'waived', by: string, reason: string | null): Promise<void> => {
+export const closeDebt = async (
+  desk: Desk,
+  cycle: Cycle,
+  event: 'settled' | 'waived',
+  by: string,
+  reason: string | null,
+): Promise<void> => {
   if (!isOwed(cycle)) return;
   keepDebt(desk, cycle, { state: event, settledAt: desk.now, by, reason });
-  desk.note(cycle.journeyId, { kind: 'debt', cycle: cycle.number, event, ...(event === 'waived' && { by, ...(reason !== null && { reason }) }) });
+  desk.note(cycle.journeyId, {
+    kind: 'debt',
+    cycle: cycle.number,
+    event,
+    ...(event === 'waived' && { by, ...(reason !== null && { reason }) }),
+  });
   liftHold(desk, holdReason(cycle), by);
   const waived = event === 'waived';
   await supersedeWhere(
@@ -58,7 +70,10 @@ export const closeDebt = async (desk: Desk, cycle: Cycle, event: 'settled' | 'wa
     `debt-${event}`,
     (task) =>
       task.ask.cycle === cycle.number &&
-      (task.kind === 'integration-overdue' || (waived && (task.kind === 'record-integration' || (task.kind === 'book-appointment' && task.ask.about === 'integration')))),
+      (task.kind === 'integration-overdue' ||
+        (waived &&
+          (task.kind === 'record-integration' ||
+            (task.kind === 'book-appointment' && task.ask.about === 'integration')))),
     { gates: true },
   );
 };

@@ -6,6 +6,7 @@ import { askIdOf } from '../../domain/tasks/ask.ts';
 import { journeyPartition, tasks } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
 import { completionEffects } from './completion-effects.ts';
+import { closeDebt } from './debts.ts';
 import { type Desk, type DeskPorts, deskFor, setEnding } from './desk.ts';
 import type { Effects, Given } from './effect.ts';
 import { cyclesOf, intakeEffects } from './intake-effects.ts';
@@ -26,7 +27,12 @@ const effectOf = (kind: TaskKind, answer: string) => effects[kind]?.[answer];
 const earlierAnswers = async (desk: Desk, task: Task, answer: string): Promise<number> => {
   const all = await desk.list(tasks, journeyPartition(task.journeyId), `task#${task.kind}-`);
   const same = ({ kind, ask, state, answer: given, role }: Task) =>
-    kind === task.kind && state === 'decided' && given === answer && ask.cycle === task.ask.cycle && ask.about === task.ask.about && role === task.role;
+    kind === task.kind &&
+    state === 'decided' &&
+    given === answer &&
+    ask.cycle === task.ask.cycle &&
+    ask.about === task.ask.about &&
+    role === task.role;
   return all.filter(same).length;
 };
 
@@ -48,8 +54,6 @@ export const decideTask = (ports: DeskPorts, input: { journeyId: string; taskId:
     const refusal = answerRefusal(task, input.answer, input.by, input.reason);
     if (refusal !== undefined) return { accepted: false, reason: refusal };
     const repetition = repetitionOf(input.answer, await earlierAnswers(desk, task, input.answer));
-    const refused = await effectOf(task.kind, input.answer)?.(desk, task, input);
-    if (refused) throw new AnswerRefused(refused.refused);
     heard(desk, input);
     const decided: Task = {
       ...task,
@@ -74,8 +78,14 @@ export const decideTask = (ports: DeskPorts, input: { journeyId: string; taskId:
       by: input.by.id,
       ...(input.reason !== null && { reason: input.reason }),
     });
-    if (repetition === 'final' && isRepeating(input.answer))
-      setEnding(desk, repetitionEnding(input.answer, input.by.role, await cyclesOf(desk), desk.now));
+    const refused = await effectOf(task.kind, input.answer)?.(desk, task, input);
+    if (refused) throw new AnswerRefused(refused.refused);
+    if (repetition === 'final' && isRepeating(input.answer)) {
+      const all = await cyclesOf(desk);
+      setEnding(desk, repetitionEnding(input.answer, input.by.role, all, desk.now));
+      if (task.kind === 'book-appointment')
+        for (const cycle of all) await closeDebt(desk, cycle, 'waived', input.by.id, `${input.answer} too often`);
+    }
     if (repetition === 'reopen') await reopen(desk, decided);
     else desk.follow({ kind: 'resume-wait', journeyId: task.journeyId, waitId: askIdOf(task) });
     return { accepted: true, answer: input.answer, by: input.by.id };

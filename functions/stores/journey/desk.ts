@@ -58,7 +58,10 @@ export const deskFor = async (ports: DeskPorts, transaction: Transaction, journe
 };
 
 /** Refuses the writes of an execution whose epoch is past. */
-export const holdLine = async (desk: Transaction, run: { journeyId: string; line: string; epoch: number }): Promise<void> => {
+export const holdLine = async (
+  desk: Transaction,
+  run: { journeyId: string; line: string; epoch: number },
+): Promise<void> => {
   if ((await desk.get(lines, run)) === undefined) throw new EpochPast(run.journeyId, run.line, run.epoch);
   desk.present(lines, run);
 };
@@ -81,7 +84,13 @@ export const enterPhase = (desk: Desk, phase: Phase): void => {
   if (journey.phase === phase) return;
   if (journey.phase !== null) desk.note(journey.id, { kind: 'phase', phase: journey.phase, event: 'left' });
   desk.note(journey.id, { kind: 'phase', phase, event: 'entered' });
-  desk.follow({ kind: 'publish-event', journeyId: journey.id, event: `phase-${phase}`, at: desk.now, id: `phase-${phase}` });
+  desk.follow({
+    kind: 'publish-event',
+    journeyId: journey.id,
+    event: `phase-${phase}`,
+    at: desk.now,
+    id: `phase-${phase}`,
+  });
   desk.keep({ phase, phaseSince: desk.now });
 };
 

@@ -47,7 +47,8 @@ const emptyCycle = (journeyId: string, number: number): Cycle => ({
 
 type Asked = Awaited<ReturnType<typeof askGate>>;
 
-const failing = ({ checks }: Asked) => checks.filter(({ result }) => result === 'hold' || result === 'block').map(({ id }) => id);
+const failing = ({ checks }: Asked) =>
+  checks.filter(({ result }) => result === 'hold' || result === 'block').map(({ id }) => id);
 
 const reviewsOf = (asked: Asked, prefix: string): Review[] =>
   asked.reviewers.map((role) => {
@@ -92,7 +93,8 @@ const dayGate = async (desk: Desk, gate: 'dosing-day' | 'pre-dose', cycle: Cycle
   if (asked.crisis) await openSafetyEvent(desk, { type: 'crisis', severity: null, source: gate, by: null });
   if (asked.result === 'pass') return step(desk, 'go-on', [], settle(desk));
   const prefix = `${gate}:c${cycle.number}:${cycle.dosingAppointmentId}`;
-  if (asked.follows === 'review' && (await refusals(desk, `${prefix}:`)) === 0) return step(desk, 'review', reviewsOf(asked, prefix));
+  if (asked.follows === 'review' && (await refusals(desk, `${prefix}:`)) === 0)
+    return step(desk, 'review', reviewsOf(asked, prefix));
   const check = await newestTask(desk, desk.journey.id, `dosing-day-check-${cycle.dosingAppointmentId}`);
   if (asked.follows === 'hold' && check?.state === 'decided' && check.repetition <= REOPENINGS) {
     await reopen(desk, check);
@@ -119,7 +121,10 @@ const beforeDayGate = (desk: Desk, cycle: Cycle): Then | undefined => {
 };
 
 /** Asks the gate that a state machine stands before and says what follows. */
-export const checkGate = (ports: DeskPorts, input: { run: Run; gate: GateKind; cycle?: number | undefined }): Promise<GateStep> =>
+export const checkGate = (
+  ports: DeskPorts,
+  input: { run: Run; gate: GateKind; cycle?: number | undefined },
+): Promise<GateStep> =>
   transact(ports, 'check-gate', async (transaction) => {
     const desk = await deskFor(ports, transaction, input.run.journeyId);
     await holdLine(desk, input.run);
@@ -145,11 +150,16 @@ export const checkGate = (ports: DeskPorts, input: { run: Run; gate: GateKind; c
     return passed;
   });
 
-/** From the first dose on, questionnaires come at their interval. */
+/** From the first dose on, questionnaires come at their interval; of those with the same interval the first leads. */
 const beginWeekly = async (desk: Desk): Promise<void> => {
-  for (const { id, at, every } of desk.program.measures)
-    if (at.includes('series') && every !== undefined)
-      await startDetached(desk, { kind: 'answer-measure', about: `${id}-week-1`, opensAt: plusLocal(desk.now, every, desk.journey.zone) });
+  const measures = desk.program.measures.filter(({ at }) => at.includes('series'));
+  for (const { id, every } of measures)
+    if (every !== undefined && measures.find((each) => each.every === every)?.id === id)
+      await startDetached(desk, {
+        kind: 'answer-measure',
+        about: `${id}-week-1`,
+        opensAt: plusLocal(desk.now, every, desk.journey.zone),
+      });
 };
 
 /** Asks the last gate, and with it records the start of the dose and the integration that it owes, in one write. */
@@ -164,7 +174,12 @@ export const startDose = (ports: DeskPorts, input: { run: Run; cycle: number }):
     if (gate.then !== 'go-on') return gate;
     const { dosing } = await sceneFor(desk, cycle.number);
     if (dosing !== undefined) changeAppointment(desk, dosing, 'started', 'started');
-    desk.note(desk.journey.id, { kind: 'dose', cycle: cycle.number, event: 'started', route: desk.program.dosing.route });
+    desk.note(desk.journey.id, {
+      kind: 'dose',
+      cycle: cycle.number,
+      event: 'started',
+      route: desk.program.dosing.route,
+    });
     desk.put(cycles, owe(desk, { ...cycle, startedAt: desk.now }));
     if (cycle.number === 1) await beginWeekly(desk);
     return gate;

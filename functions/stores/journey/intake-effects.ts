@@ -15,7 +15,8 @@ import { assignTherapist } from './partners.ts';
 import { sceneFor } from './scene.ts';
 
 /** All cycles of the journey, for the rules that ask whether a dose was begun. */
-export const cyclesOf = (desk: Desk): Promise<Cycle[]> => desk.list(cycles, journeyPartition(desk.journey.id), 'cycle#');
+export const cyclesOf = (desk: Desk): Promise<Cycle[]> =>
+  desk.list(cycles, journeyPartition(desk.journey.id), 'cycle#');
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
@@ -71,7 +72,8 @@ const bookAsked: Effect = async (desk, task, { data }) => {
     ...(opens !== undefined && { notBefore: opens }),
   });
   if ('refused' in booked) return booked;
-  if (cycle !== undefined && kind === 'integration') desk.put(cycles, { ...cycle, integrationAppointmentId: booked.booked.id });
+  if (cycle !== undefined && kind === 'integration')
+    desk.put(cycles, { ...cycle, integrationAppointmentId: booked.booked.id });
 };
 
 const attended = async (desk: Desk, kind: 'consult' | 'preparation'): Promise<void> => {
@@ -100,7 +102,8 @@ const notFit: Effect = async (desk, _task, { reason }) => {
 const answersGiven: Effect = async (desk, _task, { data }) => {
   const clinical = await desk.need(clinicals, desk.journey.id);
   const facts = data.facts;
-  if (typeof facts === 'object' && facts !== null && !Array.isArray(facts)) desk.put(clinicals, { ...clinical, facts: { ...clinical.facts, ...facts } });
+  if (typeof facts === 'object' && facts !== null && !Array.isArray(facts))
+    desk.put(clinicals, { ...clinical, facts: { ...clinical.facts, ...facts } });
 };
 
 const prepared: Effect = async (desk) => {
@@ -122,7 +125,12 @@ const offerAnswered =
   async (desk, task, { data }) => {
     const partner = task.ask.about ?? '';
     const handoff = await desk.need(handoffs, desk.journey.id);
-    desk.put(handoffs, { ...handoff, offers: handoff.offers.map((offer) => (offer.partner === partner && offer.state === 'offered' ? { ...offer, state } : offer)) });
+    desk.put(handoffs, {
+      ...handoff,
+      offers: handoff.offers.map((offer) =>
+        offer.partner === partner && offer.state === 'offered' ? { ...offer, state } : offer,
+      ),
+    });
     desk.note(desk.journey.id, { kind: 'handoff', partner, event: state });
     if (state === 'accepted') await assignTherapist(desk, partner, text(data.therapist));
   };
@@ -140,11 +148,15 @@ export const intakeEffects: Effects = {
     signed: async (desk, task) => desk.keep({ planSignedBy: [...new Set([...desk.journey.planSignedBy, task.role])] }),
   },
   'sign-consents': { signed: consented, refused: refusedByPatient },
-  'acknowledge-cost': { acknowledged: async (desk) => desk.keep({ costAcknowledgedAt: desk.now }), refused: refusedByPatient },
+  'acknowledge-cost': {
+    acknowledged: async (desk) => desk.keep({ costAcknowledgedAt: desk.now }),
+    refused: refusedByPatient,
+  },
   'record-preparation': { ready: prepared, another: prepareAgain, 'not-ready': prepareAgain },
   'partner-offer': { accepted: offerAnswered('accepted'), declined: offerAnswered('declined') },
   'place-patient': {
     placed: async (desk, _task, { data }) => desk.keep({ therapist: text(data.therapist) ?? desk.journey.therapist }),
-    none: async (desk) => setEnding(desk, { kind: 'transferred', reason: 'no therapist could take the patient', at: desk.now }),
+    none: async (desk) =>
+      setEnding(desk, { kind: 'transferred', reason: 'no therapist could take the patient', at: desk.now }),
   },
 };

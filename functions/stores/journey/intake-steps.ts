@@ -47,16 +47,31 @@ export const screenPatient = (ports: DeskPorts, input: { run: Run }): Promise<Sc
   transact(ports, 'screen-patient', async (transaction): Promise<Screened> => {
     const desk = await deskFor(ports, transaction, input.run.journeyId);
     await holdLine(desk, input.run);
-    const result = async (then: Then, role: Role = 'provider'): Promise<Screened> => ({ ...(await carried(desk)), then, role });
+    const result = async (then: Then, role: Role = 'provider'): Promise<Screened> => ({
+      ...(await carried(desk)),
+      then,
+      role,
+    });
     if (desk.journey.ending !== null) return result('end');
     if (desk.journey.phase !== 'screening') return result('go-on');
     if (desk.journey.screening === null) {
       const clinical = await desk.need(clinicals, desk.journey.id);
-      const found = screen(parseFacts(clinical.facts), desk.library.ruleset(desk.program.screening.ruleset), policyOf(desk.clinic.policy.screening));
+      const found = screen(
+        parseFacts(clinical.facts),
+        desk.library.ruleset(desk.program.screening.ruleset),
+        policyOf(desk.clinic.policy.screening),
+      );
       const { disposition, reasons, notes, rulesetVersion } = found;
       desk.note(desk.journey.id, { kind: 'screening', disposition, reasons, notes, rulesetVersion });
       const role = disposition === 'eligible' ? null : reviewRole(found);
-      const screening = { disposition, reasons, notes, rulesetVersion, reviewRole: role === 'none' ? null : role, at: desk.now };
+      const screening = {
+        disposition,
+        reasons,
+        notes,
+        rulesetVersion,
+        reviewRole: role === 'none' ? null : role,
+        at: desk.now,
+      };
       desk.keep({ screening });
       noteBilling(desk, 'screening');
       if (disposition === 'crisis') {
@@ -67,7 +82,9 @@ export const screenPatient = (ports: DeskPorts, input: { run: Run }): Promise<Sc
     }
     const { screening } = desk.journey;
     if (screening?.disposition === 'crisis') {
-      const open = (await desk.list(safetyEvents, journeyPartition(desk.journey.id), 'safety#')).some(({ decision }) => decision !== 'resume');
+      const open = (await desk.list(safetyEvents, journeyPartition(desk.journey.id), 'safety#')).some(
+        ({ decision }) => decision !== 'resume',
+      );
       if (open) return result('hold');
       desk.keep({ screening: { ...screening, disposition: 'review', reviewRole: 'medical-director', at: desk.now } });
     }

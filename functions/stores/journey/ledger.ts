@@ -43,9 +43,15 @@ const routeOf = (desk: Desk, wish: Wish, contact: Contact, tried: readonly Chann
     : routeToStaff(wish, { clinic: desk.clinic, now: desk.now }, tried);
 
 /** Calls the patient where nothing written can reach them in time. */
-export const callInstead = (desk: Desk, about: string): Promise<void> => startDetached(desk, { kind: 'call-patient', about });
+export const callInstead = (desk: Desk, about: string): Promise<void> =>
+  startDetached(desk, { kind: 'call-patient', about });
 
-type Numbered = { readonly occurrence?: number; readonly revision?: number; readonly attempt?: number; readonly tried?: readonly Channel[] };
+type Numbered = {
+  readonly occurrence?: number;
+  readonly revision?: number;
+  readonly attempt?: number;
+  readonly tried?: readonly Channel[];
+};
 
 /**
  * Puts a message into the ledger as planned, and asks for it to be sent now or scheduled; what can reach nobody is kept
@@ -56,7 +62,13 @@ export const planMessage = async (desk: Desk, wish: Wish, numbered: Numbered = {
   const contact = await desk.need(contacts, journeyId);
   const route = routeOf(desk, wish, contact, numbered.tried ?? []);
   const occurrence = numbered.occurrence ?? (await countUp(desk, journeyId, `message:${wish.kind}:${wish.person}`));
-  const named = { kind: wish.kind, person: wish.person, occurrence, revision: numbered.revision ?? 1, attempt: numbered.attempt ?? 1 };
+  const named = {
+    kind: wish.kind,
+    person: wish.person,
+    occurrence,
+    revision: numbered.revision ?? 1,
+    attempt: numbered.attempt ?? 1,
+  };
   const id = messageIdOf(named);
   const known = await desk.get(messages, { journeyId, id });
   if (known !== undefined) return known;
@@ -98,5 +110,6 @@ export const cancelMessage = (desk: Desk, message: Message, reason: string): voi
   const cancelled: Message = { ...message, state: 'cancelled', reason };
   desk.put(messages, cancelled);
   noteMessage(desk, cancelled, 'cancelled');
-  if (message.schedule !== null) desk.follow({ kind: 'drop-schedule', journeyId: message.journeyId, name: message.schedule });
+  if (message.schedule !== null)
+    desk.follow({ kind: 'drop-schedule', journeyId: message.journeyId, name: message.schedule });
 };

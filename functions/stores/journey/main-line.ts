@@ -17,12 +17,17 @@ export const carried = async (desk: Desk): Promise<Carried> => ({
 });
 
 /** Whether an execution is the one that its journey's head names. */
-const isHead = (head: Head, machine: string, number: number): boolean => head.machine === machine && head.number === number && !head.closed;
+const isHead = (head: Head, machine: string, number: number): boolean =>
+  head.machine === machine && head.number === number && !head.closed;
 
 /** Hands the journey over to its next execution: the head changes first, then the outbox starts it under a name that is taken once. */
 export const handOver = (
   ports: DeskPorts,
-  input: { run: Run; from: { machine: Head['machine']; number: number }; to: { machine: Head['machine']; number: number } },
+  input: {
+    run: Run;
+    from: { machine: Head['machine']; number: number };
+    to: { machine: Head['machine']; number: number };
+  },
 ): Promise<{ handedOver: boolean }> =>
   transact(ports, 'hand-over', async (transaction) => {
     const desk = await deskFor(ports, transaction, input.run.journeyId);
@@ -35,7 +40,10 @@ export const handOver = (
   });
 
 /** Starts the head execution again under a new epoch: it goes on where the store says it was, and the old one's writes are refused. */
-export const replay = (ports: DeskPorts, input: { journeyId: string; failedEpoch: number }): Promise<{ replayed: boolean; epoch: number }> =>
+export const replay = (
+  ports: DeskPorts,
+  input: { journeyId: string; failedEpoch: number },
+): Promise<{ replayed: boolean; epoch: number }> =>
   transact(ports, 'replay', async (transaction) => {
     const head = await transaction.need(heads, input.journeyId);
     if (head.closed || head.epoch !== input.failedEpoch) return { replayed: false, epoch: head.epoch };
@@ -44,6 +52,12 @@ export const replay = (ports: DeskPorts, input: { journeyId: string; failedEpoch
     await transaction.get(lines, { journeyId: head.journeyId, line: MAIN, epoch: head.epoch });
     transaction.remove(lines, { journeyId: head.journeyId, line: MAIN, epoch: head.epoch });
     transaction.put(lines, { journeyId: head.journeyId, line: MAIN, epoch });
-    transaction.follow({ kind: 'start-execution', journeyId: head.journeyId, machine: head.machine, number: head.number, epoch });
+    transaction.follow({
+      kind: 'start-execution',
+      journeyId: head.journeyId,
+      machine: head.machine,
+      number: head.number,
+      epoch,
+    });
     return { replayed: true, epoch };
   });

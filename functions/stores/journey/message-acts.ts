@@ -32,8 +32,12 @@ const addressOf = (message: Message, contact: Contact, clinic: Clinic): string |
 
 const valuesFor = async (desk: Desk, message: Message, contact: Contact): Promise<MessageValues> => {
   const { clinic, journey } = desk;
-  const appointment = message.appointmentId === null ? undefined : await desk.get(appointments, { journeyId: journey.id, id: message.appointmentId });
-  const task = message.taskId === null ? undefined : await desk.get(tasks, { journeyId: journey.id, id: message.taskId });
+  const appointment =
+    message.appointmentId === null
+      ? undefined
+      : await desk.get(appointments, { journeyId: journey.id, id: message.appointmentId });
+  const task =
+    message.taskId === null ? undefined : await desk.get(tasks, { journeyId: journey.id, id: message.taskId });
   const location = clinic.locations.find(({ id }) => id === appointment?.location);
   const readsPatient = message.to === 'patient' || message.to === 'chaperone';
   return {
@@ -46,10 +50,11 @@ const valuesFor = async (desk: Desk, message: Message, contact: Contact): Promis
     oldStartsAt: message.oldStartsAt ?? undefined,
     pickUpAt: appointment?.endsAt,
     dueAt: task?.dueAt ?? undefined,
-    place: location?.address ?? location?.name,
+    // A partner's therapist sees the patient in the practice, whose name would say what the visit is.
+    place: appointment?.room === null ? undefined : (location?.address ?? location?.name),
     modality: appointment?.modality,
     taskKind: task?.kind,
-    taskId: message.taskId ?? undefined,
+    taskId: task === undefined ? (message.taskId ?? undefined) : `${journey.id}-t${task.number}`,
   };
 };
 
@@ -68,7 +73,13 @@ const wishOf = (message: Message): Wish => ({
   sendAt: message.sendAt,
   ...(message.usefulUntil !== null && { usefulUntil: message.usefulUntil }),
   ...(message.appointmentId !== null &&
-    message.appointmentRevision !== null && { appointment: { id: message.appointmentId, revision: message.appointmentRevision, startsAt: message.startsAtTold ?? message.sendAt } }),
+    message.appointmentRevision !== null && {
+      appointment: {
+        id: message.appointmentId,
+        revision: message.appointmentRevision,
+        startsAt: message.startsAtTold ?? message.sendAt,
+      },
+    }),
   ...(message.oldStartsAt !== null && { oldStartsAt: message.oldStartsAt }),
   ...(message.taskId !== null && { taskId: message.taskId }),
   ...(message.rule !== null && { rule: message.rule }),
@@ -83,7 +94,8 @@ const fallBack = async (desk: Desk, message: Message): Promise<void> => {
     attempt: message.attempt + 1,
     tried: [message.channel, ...(message.attempt > 1 ? (['email', 'sms'] as const) : [])],
   });
-  if (again.state === 'skipped' && again.reason !== 'no-channel' && message.class === 'safety') await callInstead(desk, again.id);
+  if (again.state === 'skipped' && again.reason !== 'no-channel' && message.class === 'safety')
+    await callInstead(desk, again.id);
 };
 
 /** Claims a planned message for the one sending that it gets, or closes it with the reason why it may not go out. */
@@ -93,7 +105,10 @@ export const claimMessage = (ports: DeskPorts, input: MessageName): Promise<Clai
     const message = await desk.get(messages, { journeyId: input.journeyId, id: input.messageId });
     if (message === undefined || message.state !== 'planned' || message.channel === 'call') return null;
     const { clinic, journey, now } = desk;
-    const appointment = message.appointmentId === null ? undefined : await desk.get(appointments, { journeyId: journey.id, id: message.appointmentId });
+    const appointment =
+      message.appointmentId === null
+        ? undefined
+        : await desk.get(appointments, { journeyId: journey.id, id: message.appointmentId });
     const reason = skipReason(message, { now, clinic, journey, appointment });
     const contact = await desk.need(contacts, journey.id);
     const to = addressOf(message, contact, clinic);
@@ -142,7 +157,10 @@ export const recordSending = (ports: DeskPorts, input: MessageName & Sending): P
   });
 
 /** A carrier's event about a message: delivered, or it bounced and the other channel or a person takes over. */
-export const recordDelivery = (ports: DeskPorts, input: MessageName & { readonly event: 'delivered' | 'failed'; readonly reason: string | null }): Promise<void> =>
+export const recordDelivery = (
+  ports: DeskPorts,
+  input: MessageName & { readonly event: 'delivered' | 'failed'; readonly reason: string | null },
+): Promise<void> =>
   transact(ports, 'on-message-event', async (transaction) => {
     const desk = await deskFor(ports, transaction, input.journeyId);
     const message = await desk.get(messages, { journeyId: input.journeyId, id: input.messageId });

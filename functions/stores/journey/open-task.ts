@@ -18,7 +18,12 @@ import { announceTask } from './task-messages.ts';
 import { newestTask } from './waits.ts';
 
 /** What a state machine needs to wait for an answer; `askId` is null when nobody needs to be asked. */
-export type Opened = { readonly askId: string | null; readonly seconds: number; readonly seen: number; readonly round: number };
+export type Opened = {
+  readonly askId: string | null;
+  readonly seconds: number;
+  readonly seen: number;
+  readonly round: number;
+};
 
 const isKind = (text: string | undefined): text is AppointmentKind => APPOINTMENT_KINDS.some((kind) => kind === text);
 
@@ -26,7 +31,12 @@ const isKind = (text: string | undefined): text is AppointmentKind => APPOINTMEN
 const appointmentFor = async (desk: Desk, ask: Ask, cycle: Cycle | undefined): Promise<Appointment | undefined> => {
   if (ask.appointment === undefined) return undefined;
   if (!isKind(ask.appointment)) return desk.get(appointments, { journeyId: desk.journey.id, id: ask.appointment });
-  const id = ask.appointment === 'dosing' ? cycle?.dosingAppointmentId : ask.appointment === 'integration' ? cycle?.integrationAppointmentId : undefined;
+  const id =
+    ask.appointment === 'dosing'
+      ? cycle?.dosingAppointmentId
+      : ask.appointment === 'integration'
+        ? cycle?.integrationAppointmentId
+        : undefined;
   if (id !== undefined) return id === null ? undefined : desk.get(appointments, { journeyId: desk.journey.id, id });
   return standingAppointment(desk, ask.appointment);
 };
@@ -44,7 +54,10 @@ const occasionFor = (desk: Desk, cycle: Cycle | undefined, appointment: Appointm
 
 /** Makes a planned task open: its number, its due time, its notice to whoever has to answer. */
 export const openNow = async (desk: Desk, task: Task): Promise<Task> => {
-  const cycle = task.ask.cycle === undefined ? undefined : await desk.get(cycles, { journeyId: task.journeyId, number: task.ask.cycle });
+  const cycle =
+    task.ask.cycle === undefined
+      ? undefined
+      : await desk.get(cycles, { journeyId: task.journeyId, number: task.ask.cycle });
   if (task.kind === 'integration-overdue' && cycle !== undefined) {
     const later = await becomeOverdue(desk, cycle);
     if (later !== null) {
@@ -53,13 +66,22 @@ export const openNow = async (desk: Desk, task: Task): Promise<Task> => {
       return postponed;
     }
   }
-  const appointment = task.appointmentId === null ? undefined : await desk.get(appointments, { journeyId: task.journeyId, id: task.appointmentId });
+  const appointment =
+    task.appointmentId === null
+      ? undefined
+      : await desk.get(appointments, { journeyId: task.journeyId, id: task.appointmentId });
   const due = dueAt(task.ask, task.role, desk.now, occasionFor(desk, cycle, appointment));
   const opened: Task = {
     ...task,
     state: 'open',
     occurrence: await countUp(desk, task.journeyId, `task:${task.kind}`),
-    assignee: assigneeOf(task.role, { clinic: desk.clinic, journey: desk.journey, appointment, about: task.ask.about, now: desk.now }),
+    assignee: assigneeOf(task.role, {
+      clinic: desk.clinic,
+      journey: desk.journey,
+      appointment,
+      about: task.ask.about,
+      now: desk.now,
+    }),
     openedAt: desk.now,
     dueAt: due,
     nextAt: due,
@@ -79,24 +101,41 @@ export const openNow = async (desk: Desk, task: Task): Promise<Task> => {
   return opened;
 };
 
-/** A questionnaire of the series comes again after its interval, counted from its own opening, until the series has ended. */
+/**
+ * The questionnaires of the series come again after their interval, until the series has ended. The first of them leads:
+ * when it opens, it opens those that keep the same interval and plans itself for the next time.
+ */
 const planNextWeek = async (desk: Desk, { kind, ask }: Task): Promise<void> => {
-  const [measure, point, number] = (ask.about ?? '').split(/-(week)-/);
+  const [leader, point, number] = (ask.about ?? '').split(/-(week)-/);
   if (kind !== 'answer-measure' || point !== 'week' || desk.journey.phase !== 'series') return;
-  const every = desk.program.measures.find(({ id }) => id === measure)?.every;
-  if (every === undefined) return;
-  const opensAt = plusLocal(desk.now, every, desk.journey.zone);
-  await startDetached(desk, { kind, about: `${measure}-week-${Number(number) + 1}`, opensAt });
+  const measures = desk.program.measures.filter(({ at }) => at.includes('series'));
+  const every = measures.find(({ id }) => id === leader)?.every;
+  if (every === undefined || measures.find((each) => each.every === every)?.id !== leader) return;
+  for (const { id } of measures.filter((each) => each.every === every && each.id !== leader))
+    await startDetached(desk, { kind, about: `${id}-week-${number}` });
+  await startDetached(desk, {
+    kind,
+    about: `${leader}-week-${Number(number) + 1}`,
+    opensAt: plusLocal(desk.now, every, desk.journey.zone),
+  });
 };
 
 /** Plans a repetition of a task, and opens it when its time has come. */
-export const planTask = async (desk: Desk, ask: Ask, line: string, repetition: number, appointment: Appointment | undefined, cycle: Cycle | undefined): Promise<Task> => {
+export const planTask = async (
+  desk: Desk,
+  ask: Ask,
+  line: string,
+  repetition: number,
+  appointment: Appointment | undefined,
+  cycle: Cycle | undefined,
+): Promise<Task> => {
   const subject = subjectOf(ask, appointment?.id ?? null);
   const role = roleOf(ask, desk.program);
   const at = opensAt(ask, occasionFor(desk, cycle, appointment));
-  await countUp(desk, desk.journey.id, 'tasks');
+  const number = await countUp(desk, desk.journey.id, 'tasks');
   const task: Task = {
     journeyId: desk.journey.id,
+    number,
     id: taskIdOf({ kind: ask.kind, subject, repetition }),
     kind: ask.kind,
     subject,
@@ -134,8 +173,14 @@ export const planTask = async (desk: Desk, ask: Ask, line: string, repetition: n
 
 /** The same task once more, after an answer that repeats it. */
 export const reopen = async (desk: Desk, task: Task): Promise<Task> => {
-  const cycle = task.ask.cycle === undefined ? undefined : await desk.get(cycles, { journeyId: task.journeyId, number: task.ask.cycle });
-  const appointment = task.appointmentId === null ? undefined : await desk.get(appointments, { journeyId: task.journeyId, id: task.appointmentId });
+  const cycle =
+    task.ask.cycle === undefined
+      ? undefined
+      : await desk.get(cycles, { journeyId: task.journeyId, number: task.ask.cycle });
+  const appointment =
+    task.appointmentId === null
+      ? undefined
+      : await desk.get(appointments, { journeyId: task.journeyId, id: task.appointmentId });
   return planTask(desk, task.ask, task.line, task.repetition + 1, appointment, cycle);
 };
 
@@ -162,17 +207,30 @@ export const openTask = (ports: DeskPorts, input: { run: Run; ask: Ask; seen: nu
       round: await countOf(desk, run.journeyId, 'tasks'),
     });
     const { journey } = desk;
-    const cycle = ask.cycle === undefined ? undefined : await desk.get(cycles, { journeyId: journey.id, number: ask.cycle });
+    const cycle =
+      ask.cycle === undefined ? undefined : await desk.get(cycles, { journeyId: journey.id, number: ask.cycle });
     const appointment = await appointmentFor(desk, ask, cycle);
     const askId = askIdOf({ kind: ask.kind, subject: subjectOf(ask, appointment?.id ?? null) });
     const last = await newestTask(desk, journey.id, askId);
-    if (last !== undefined && (isPending(last) || (last.state === 'expired' && last.callTaskId !== null))) return result(last);
+    if (last !== undefined && (isPending(last) || (last.state === 'expired' && last.callTaskId !== null)))
+      return result(last);
     const over = journey.outcome !== null || (journey.ending !== null && !isOwedCare(ask));
     if (over) return result(undefined);
     if (last !== undefined) {
-      const standing = ask.kind === 'book-appointment' && isKind(ask.about) ? [await standingAppointment(desk, ask.about, ask.cycle)] : [];
-      if (!isSpent(last, standing.flatMap((each) => each ?? []), cycle)) return result(last);
+      const standing =
+        ask.kind === 'book-appointment' && isKind(ask.about)
+          ? [await standingAppointment(desk, ask.about, ask.cycle)]
+          : [];
+      if (
+        !isSpent(
+          last,
+          standing.flatMap((each) => each ?? []),
+          cycle,
+        )
+      )
+        return result(last);
     }
-    if (hangsOnAppointment(ask.kind) && (appointment === undefined || !standsStill(appointment))) return result(undefined);
+    if (hangsOnAppointment(ask.kind) && (appointment === undefined || !standsStill(appointment)))
+      return result(undefined);
     return result(await planTask(desk, ask, run.line, (last?.repetition ?? 0) + 1, appointment, cycle));
   });

@@ -9,19 +9,28 @@ import type { DeskPorts } from './desk.ts';
 const SWEEP = 100;
 
 /** The item of an outbox row that is still pending. */
-export const pendingItem = async ({ table }: { table: Table }, key: { pk: string; sk: string }): Promise<{ item: OutboxItem; version: string } | undefined> => {
+export const pendingItem = async (
+  { table }: { table: Table },
+  key: { pk: string; sk: string },
+): Promise<{ item: OutboxItem; version: string } | undefined> => {
   const row = await table.get(key);
   return row && { item: outboxItems.parse(row.body).item, version: row.version };
 };
 
 /** The oldest pending items, as far as the index shows them. */
-export const pendingItems = async ({ table }: { table: Table }, before: string): Promise<{ item: OutboxItem; version: string }[]> => {
+export const pendingItems = async (
+  { table }: { table: Table },
+  before: string,
+): Promise<{ item: OutboxItem; version: string }[]> => {
   const { rows } = await table.query({ index: 'by1', pk: 'outbox', to: before, limit: SWEEP });
   return rows.map((row) => ({ item: outboxItems.parse(row.body).item, version: row.version }));
 };
 
 /** Strikes an item off; one that was asked for again meanwhile stays. */
-export const strikeOff = async ({ table }: { table: Table }, { item, version }: { item: OutboxItem; version: string }): Promise<void> => {
+export const strikeOff = async (
+  { table }: { table: Table },
+  { item, version }: { item: OutboxItem; version: string },
+): Promise<void> => {
   try {
     await table.write([{ do: 'delete', key: outboxItems.key(item), when: { ifVersion: version } }]);
   } catch (error) {

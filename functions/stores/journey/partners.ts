@@ -8,14 +8,21 @@ import { newestTask } from './waits.ts';
 
 /** Gives the patient a therapist, of a partner or the clinic's own; who is named goes first. */
 export const assignTherapist = async (desk: Desk, partner: string | null, named?: string): Promise<boolean> => {
-  const able = desk.clinic.practitioners.filter((each) => each.roles.includes('therapist') && (each.partner ?? null) === partner);
+  const able = desk.clinic.practitioners.filter(
+    (each) => each.roles.includes('therapist') && (each.partner ?? null) === partner,
+  );
   const therapist = able.find(({ id }) => id === named) ?? able[0];
   if (therapist === undefined) return false;
   desk.keep({ therapist: therapist.id, partner });
   return true;
 };
 
-export type ChosenPartner = { readonly choice: PartnerChoice['kind'] | 'end'; readonly partner: string | null; readonly seen: number; readonly round: number };
+export type ChosenPartner = {
+  readonly choice: PartnerChoice['kind'] | 'end';
+  readonly partner: string | null;
+  readonly seen: number;
+  readonly round: number;
+};
 
 /** Whom to offer the patient's care to next: release checked, in the clinic's order, each partner once; else the clinic's own therapist. */
 export const nextPartner = (ports: DeskPorts, input: { run: Run }): Promise<ChosenPartner> =>
@@ -39,7 +46,10 @@ export const nextPartner = (ports: DeskPorts, input: { run: Run }): Promise<Chos
     const known = (await desk.get(handoffs, journey.id)) ?? handoff;
     const choice = choosePartner({ journey, clinic, program, offers: known.offers });
     if (choice.kind === 'offer') {
-      desk.put(handoffs, { ...known, offers: [...known.offers, { partner: choice.partner, at: desk.now, state: 'offered' }] });
+      desk.put(handoffs, {
+        ...known,
+        offers: [...known.offers, { partner: choice.partner, at: desk.now, state: 'offered' }],
+      });
       desk.note(journey.id, { kind: 'handoff', partner: choice.partner, event: 'offered' });
       return { ...base, choice: 'offer', partner: choice.partner };
     }

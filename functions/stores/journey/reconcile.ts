@@ -8,8 +8,16 @@ import { type DeskPorts, deskFor } from './desk.ts';
 import { startDetached } from './detached.ts';
 
 /** One page of journeys that have not ended, by the phase that they are in. */
-export const liveJourneys = async (ports: DeskPorts, page: { phase: (typeof PHASES)[number]; cursor?: string }): Promise<{ ids: string[]; cursor: string | null }> => {
-  const { rows, cursor } = await ports.table.query({ index: 'by1', pk: `journeys#${page.phase}`, limit: 100, ...(page.cursor !== undefined && { cursor: page.cursor }) });
+export const liveJourneys = async (
+  ports: DeskPorts,
+  page: { phase: (typeof PHASES)[number]; cursor?: string },
+): Promise<{ ids: string[]; cursor: string | null }> => {
+  const { rows, cursor } = await ports.table.query({
+    index: 'by1',
+    pk: `journeys#${page.phase}`,
+    limit: 100,
+    ...(page.cursor !== undefined && { cursor: page.cursor }),
+  });
   return { ids: rows.map(({ body }) => journeys.parse(body).id), cursor: cursor ?? null };
 };
 
@@ -37,4 +45,3 @@ export const reportOrphans = (ports: DeskPorts, journeyId: string): Promise<void
     const desk = await deskFor(ports, transaction, journeyId);
     await startDetached(desk, { kind: 'resolve-failure', about: `orphans-${desk.now.slice(0, 10)}` });
   });
-

@@ -11,7 +11,8 @@ import { cancelMessage, planMessage } from './ledger.ts';
 /** What is said this close to an appointment's start, or later, is of no use as a reminder of it. */
 const TOO_CLOSE = 'PT30M';
 
-const wasSaid = ({ state }: Message): boolean => state === 'sending' || state === 'sent' || state === 'delivered' || state === 'unknown';
+const wasSaid = ({ state }: Message): boolean =>
+  state === 'sending' || state === 'sent' || state === 'delivered' || state === 'unknown';
 
 const namesTime = ({ kind }: Message): boolean => kind !== 'appointment-cancelled';
 
@@ -27,7 +28,12 @@ const messagesOf = async (desk: Desk, appointment: Appointment): Promise<Message
 const aboutOf = ({ id, revision, startsAt }: Appointment) => ({ id, revision, startsAt });
 
 /** Tells patient and chaperone that a time has changed or gone, if an earlier message had told them the old one. */
-const tellChange = async (desk: Desk, appointment: Appointment, before: readonly Message[], kind: 'time-changed' | 'appointment-cancelled'): Promise<Message[]> => {
+const tellChange = async (
+  desk: Desk,
+  appointment: Appointment,
+  before: readonly Message[],
+  kind: 'time-changed' | 'appointment-cancelled',
+): Promise<Message[]> => {
   const told: Message[] = [];
   for (const to of ['patient', 'chaperone'] as const) {
     const said = before.filter((message) => message.to === to && wasSaid(message) && namesTime(message));
@@ -35,27 +41,56 @@ const tellChange = async (desk: Desk, appointment: Appointment, before: readonly
     if (last === undefined) continue;
     const about = aboutOf(appointment);
     const old = kind === 'time-changed' ? last.startsAtTold : null;
-    told.push(await planMessage(desk, { kind, ...(to === 'patient' && { variant: appointment.kind }), to, person: to, sendAt: desk.now, appointment: about, usefulUntil: appointment.startsAt, ...(old !== null && { oldStartsAt: old }) }));
+    told.push(
+      await planMessage(desk, {
+        kind,
+        ...(to === 'patient' && { variant: appointment.kind }),
+        to,
+        person: to,
+        sendAt: desk.now,
+        appointment: about,
+        usefulUntil: appointment.startsAt,
+        ...(old !== null && { oldStartsAt: old }),
+      }),
+    );
   }
   return told;
 };
 
 const remind = async (desk: Desk, appointment: Appointment, before: readonly Message[]): Promise<Message[]> => {
   const { program, journey, clinic, now } = desk;
-  const cycle = appointment.cycle === null ? undefined : await desk.get(cycles, { journeyId: journey.id, number: appointment.cycle });
+  const cycle =
+    appointment.cycle === null
+      ? undefined
+      : await desk.get(cycles, { journeyId: journey.id, number: appointment.cycle });
   const owed = appointment.kind === 'integration' && cycle !== undefined && isOwed(cycle);
   const first = appointment.kind === 'dosing' && appointment.cycle === 1;
-  const rules = [...program.reminders, ...(first ? program.education : [])].filter(({ audience }) => audience !== 'chaperone' || journey.chaperone === 'named');
-  const anchors = { [`${appointment.kind}.startsAt`]: appointment.startsAt, ...(owed && cycle.endedAt !== null && { 'dose.ended': cycle.endedAt }) };
-  const planned = planReminders({ rules, anchors, revision: appointment.revision, now, zone: journey.zone, sending: clinic.sending });
+  const rules = [...program.reminders, ...(first ? program.education : [])].filter(
+    ({ audience }) => audience !== 'chaperone' || journey.chaperone === 'named',
+  );
+  const anchors = {
+    [`${appointment.kind}.startsAt`]: appointment.startsAt,
+    ...(owed && cycle.endedAt !== null && { 'dose.ended': cycle.endedAt }),
+  };
+  const planned = planReminders({
+    rules,
+    anchors,
+    revision: appointment.revision,
+    now,
+    zone: journey.zone,
+    sending: clinic.sending,
+  });
   const told: Message[] = [];
   for (const reminder of planned) {
     if (reminder.kind !== 'send' || reminder.sendAt > minus(appointment.startsAt, TOO_CLOSE)) continue;
     const rule = rules.find(({ id }) => id === reminder.ruleId);
     if (rule === undefined) continue;
-    const earlier = before.find((message) => message.rule === rule.id && message.appointmentRevision !== appointment.revision);
+    const earlier = before.find(
+      (message) => message.rule === rule.id && message.appointmentRevision !== appointment.revision,
+    );
     const numbered = earlier === undefined ? {} : { occurrence: earlier.occurrence, revision: appointment.revision };
-    if (before.some((message) => message.rule === rule.id && message.appointmentRevision === appointment.revision)) continue;
+    if (before.some((message) => message.rule === rule.id && message.appointmentRevision === appointment.revision))
+      continue;
     const { message: kind, audience } = rule;
     const hasVariant = kind === 'reminder' || kind === 'day-before';
     told.push(
@@ -83,19 +118,29 @@ const remind = async (desk: Desk, appointment: Appointment, before: readonly Mes
  * Plans the messages of an appointment's present revision: takes back what was planned for an older one, confirms or tells the change,
  * and plans the reminders. By revision it is idempotent: what is planned already is not planned twice.
  */
-export const replanAppointment = (ports: DeskPorts, input: { journeyId: string; appointmentId: string; revision: number }): Promise<void> =>
+export const replanAppointment = (
+  ports: DeskPorts,
+  input: { journeyId: string; appointmentId: string; revision: number },
+): Promise<void> =>
   transact(ports, 'replan-appointment', async (transaction) => {
     const desk = await deskFor(ports, transaction, input.journeyId);
     const appointment = await desk.get(appointments, { journeyId: input.journeyId, id: input.appointmentId });
     if (appointment === undefined || appointment.revision !== input.revision) return;
     const before = await messagesOf(desk, appointment);
     const stands = isStanding(appointment);
-    for (const message of before) if (!stands || message.appointmentRevision !== appointment.revision) cancelMessage(desk, message, 'appointment-changed');
+    for (const message of before)
+      if (!stands || message.appointmentRevision !== appointment.revision)
+        cancelMessage(desk, message, 'appointment-changed');
     const told: Message[] = [];
-    const spoken = before.some((message) => message.appointmentRevision === appointment.revision && (message.kind === 'booking-confirmation' || message.kind === 'time-changed'));
+    const spoken = before.some(
+      (message) =>
+        message.appointmentRevision === appointment.revision &&
+        (message.kind === 'booking-confirmation' || message.kind === 'time-changed'),
+    );
     const known = before.some((message) => message.to === 'patient' && wasSaid(message));
     if (appointment.state === 'cancelled') {
-      if (known && !before.some(({ kind }) => kind === 'appointment-cancelled')) told.push(...(await tellChange(desk, appointment, before, 'appointment-cancelled')));
+      if (known && !before.some(({ kind }) => kind === 'appointment-cancelled'))
+        told.push(...(await tellChange(desk, appointment, before, 'appointment-cancelled')));
     } else if (stands && !spoken && appointment.state !== 'ended') {
       if (known) told.push(...(await tellChange(desk, appointment, before, 'time-changed')));
       else
@@ -113,5 +158,6 @@ export const replanAppointment = (ports: DeskPorts, input: { journeyId: string; 
     }
     if (stands) told.push(...(await remind(desk, appointment, before)));
     const ids = [...new Set([...appointment.messages, ...told.map(({ id }) => id)])];
-    if (ids.length !== appointment.messages.length) desk.put(appointments, { ...(await desk.need(appointments, appointment)), messages: ids });
+    if (ids.length !== appointment.messages.length)
+      desk.put(appointments, { ...(await desk.need(appointments, appointment)), messages: ids });
   });

@@ -7,16 +7,23 @@ import type { DeskPorts } from './desk.ts';
 import { MAIN } from './main-line.ts';
 
 /** A journey that was begun, or the one that the patient already has. */
-export type Requested = { readonly accepted: true; readonly journeyId: string } | { readonly accepted: false; readonly reason: string };
+export type Requested =
+  | { readonly accepted: true; readonly journeyId: string }
+  | { readonly accepted: false; readonly reason: string };
 
 /** Opens a journey for a consult request; the same request again is the same journey, a second open one for the patient is refused. */
-export const requestConsult = (ports: DeskPorts, input: ConsultRequest & { readonly journeyId: string }): Promise<Requested> =>
+export const requestConsult = (
+  ports: DeskPorts,
+  input: ConsultRequest & { readonly journeyId: string },
+): Promise<Requested> =>
   transact(ports, 'request-consult', async (transaction): Promise<Requested> => {
     const { now } = transaction;
     const { journeyId, patientId, requestId } = input;
     const open = await transaction.get(openJourneys, patientId);
     if (open !== undefined)
-      return open.requestId === requestId ? { accepted: true, journeyId: open.journeyId } : { accepted: false, reason: 'the patient already has an open journey' };
+      return open.requestId === requestId
+        ? { accepted: true, journeyId: open.journeyId }
+        : { accepted: false, reason: 'the patient already has an open journey' };
     if ((await transaction.get(journeys, journeyId)) !== undefined) return { accepted: true, journeyId };
     const program = ports.library.program(input.program);
     const journey: Journey = {
@@ -56,7 +63,12 @@ export const requestConsult = (ports: DeskPorts, input: ConsultRequest & { reado
     transaction.put(journeys, journey);
     transaction.put(openJourneys, { patientId, journeyId, requestId });
     transaction.put(contacts, { journeyId, firstName, mobile, email, chaperone });
-    transaction.put(clinicals, { journeyId, facts: input.facts, fit: input.fit, inPersonEvaluatedOn: input.inPersonEvaluatedOn });
+    transaction.put(clinicals, {
+      journeyId,
+      facts: input.facts,
+      fit: input.fit,
+      inPersonEvaluatedOn: input.inPersonEvaluatedOn,
+    });
     transaction.put(heads, { journeyId, machine: 'intake', number: 1, epoch: 1, lastSignal: 0, closed: false });
     transaction.put(lines, { journeyId, line: MAIN, epoch: 1 });
     transaction.follow({ kind: 'start-execution', journeyId, machine: 'intake', number: 1, epoch: 1 });

@@ -6,7 +6,10 @@ import { type Carried, carried } from './main-line.ts';
 import { noteSafety } from './safety.ts';
 
 /** Closes a safety event once it was acknowledged, decided and followed up; a clinician who keeps the hold is asked again. */
-export const closeSafetyEvent = (ports: DeskPorts, input: { run: Run; eventId: string }): Promise<Carried & { then: Then; decisionAsk: string }> =>
+export const closeSafetyEvent = (
+  ports: DeskPorts,
+  input: { run: Run; eventId: string },
+): Promise<Carried & { then: Then; decisionAsk: string }> =>
   transact(ports, 'close-safety-event', async (transaction) => {
     const desk = await deskFor(ports, transaction, input.run.journeyId);
     await holdLine(desk, input.run);

@@ -3,7 +3,12 @@ import { lines, safetyEvents } from '../journey-rows.ts';
 import { countUp, type Desk, placeHold } from './desk.ts';
 import { planMessage } from './ledger.ts';
 
-type Signal = { readonly type: SafetyEvent['type']; readonly severity: number | null; readonly source: string; readonly by: string | null };
+type Signal = {
+  readonly type: SafetyEvent['type'];
+  readonly severity: number | null;
+  readonly source: string;
+  readonly by: string | null;
+};
 
 /** From this grade on an adverse event holds the series (reference 6.1: severe). */
 const SEVERE = 3;
@@ -39,7 +44,8 @@ export const openSafetyEvent = async (desk: Desk, { type, severity, source, by }
     placeHold(desk, holdOf(event), by);
     noteSafety(desk, event, 'hold');
   }
-  if (type === 'crisis') await planMessage(desk, { kind: 'crisis-information', to: 'patient', person: 'patient', sendAt: desk.now });
+  if (type === 'crisis')
+    await planMessage(desk, { kind: 'crisis-information', to: 'patient', person: 'patient', sendAt: desk.now });
   desk.put(lines, { journeyId, line: `safety-${id}`, epoch: 1 });
   desk.follow({ kind: 'start-safety-event', journeyId, eventId: id });
   return event;

@@ -48,7 +48,8 @@ const checkedIn: Effect = async (desk, task, { data }) => {
   const cycle = await cycleOf(desk, task);
   desk.put(cycles, { ...cycle, check: { ...data }, checkedInAt: desk.now });
   const dosing = await appointmentNamed(desk, cycle.dosingAppointmentId);
-  if (dosing !== undefined && dosing.state !== 'checked-in') changeAppointment(desk, dosing, 'checked-in', 'checked-in');
+  if (dosing !== undefined && dosing.state !== 'checked-in')
+    changeAppointment(desk, dosing, 'checked-in', 'checked-in');
 };
 
 /** Takes today's pair back without a debt: both appointments go, and the cycle is to be booked again. */
@@ -57,10 +58,18 @@ export const unbookPair = async (desk: Desk, cycle: Cycle): Promise<Cycle> => {
     const appointment = await appointmentNamed(desk, id);
     if (appointment !== undefined && isStanding(appointment)) await cancel(desk, appointment);
   }
-  const unbooked: Cycle = { ...cycle, dosingAppointmentId: null, integrationAppointmentId: null, orderedAt: null, check: null, checkedInAt: null };
+  const unbooked: Cycle = {
+    ...cycle,
+    dosingAppointmentId: null,
+    integrationAppointmentId: null,
+    orderedAt: null,
+    check: null,
+    checkedInAt: null,
+  };
   desk.put(cycles, unbooked);
   // An override was given for that day's readings; another day is judged anew.
-  const ofTheDay = ({ gate, scope }: { gate: string; scope: string }) => scope === `c${cycle.number}` && (gate === 'dosing-day' || gate === 'pre-dose');
+  const ofTheDay = ({ gate, scope }: { gate: string; scope: string }) =>
+    scope === `c${cycle.number}` && (gate === 'dosing-day' || gate === 'pre-dose');
   desk.keep({ overrides: desk.journey.overrides.filter((each) => !ofTheDay(each)) });
   return unbooked;
 };
@@ -79,7 +88,12 @@ const recorded =
     const ended: Cycle = { ...cycle, startedAt, endedAt, result, debt: cycle.debt && { ...cycle.debt, window } };
     desk.put(cycles, ended);
     const { route } = desk.program.dosing;
-    desk.note(task.journeyId, { kind: 'dose', cycle: cycle.number, event: result === 'aborted' ? 'aborted' : 'ended', route });
+    desk.note(task.journeyId, {
+      kind: 'dose',
+      cycle: cycle.number,
+      event: result === 'aborted' ? 'aborted' : 'ended',
+      route,
+    });
     noteBilling(desk, 'dosing');
     const dosing = await appointmentNamed(desk, cycle.dosingAppointmentId);
     if (dosing !== undefined) changeAppointment(desk, dosing, 'ended', 'ended');
@@ -94,7 +108,12 @@ const fitIntegration = async (desk: Desk, cycle: Cycle, endedAt: string): Promis
   if (therapist === undefined || (booked !== undefined && !isStanding(booked))) return;
   const needs = encounterNeeds('integration', desk.program, desk.clinic, desk.journey);
   const ignoring = booked === undefined ? [] : [`${booked.journeyId}/${booked.id}`];
-  const diaries = await readDiaries(desk, [therapist.id, ...(needs.rooms ?? []).map(({ id }) => id)], desk.now, ignoring);
+  const diaries = await readDiaries(
+    desk,
+    [therapist.id, ...(needs.rooms ?? []).map(({ id }) => id)],
+    desk.now,
+    ignoring,
+  );
   const review = reviewIntegration({
     ...diaries,
     therapist,
@@ -166,7 +185,11 @@ const rebooked: Effect = async (desk, task, { data }) => {
   const booked = await bookEncounter(desk, 'integration', { startsAt: instant(data.startsAt), cycle: cycle.number });
   if ('refused' in booked) return booked;
   desk.put(cycles, { ...cycle, integrationAppointmentId: booked.booked.id });
-  await supersedeWhere(desk, 'integration-rebooked', ({ kind, ask }) => kind === 'book-appointment' && ask.cycle === cycle.number && ask.about === 'integration');
+  await supersedeWhere(
+    desk,
+    'integration-rebooked',
+    ({ kind, ask }) => kind === 'book-appointment' && ask.cycle === cycle.number && ask.about === 'integration',
+  );
 };
 
 const waived: Effect = async (desk, task, { by, reason }) => {
@@ -198,7 +221,9 @@ const extend: Effect = async (desk, task, { data }) => {
 /** What the answers around a dose and its integration bring about. */
 export const seriesEffects: Effects = {
   'book-pair': { booked: bookAsked },
-  'dose-order': { ordered: async (desk, task) => desk.put(cycles, { ...(await cycleOf(desk, task)), orderedAt: desk.now }) },
+  'dose-order': {
+    ordered: async (desk, task) => desk.put(cycles, { ...(await cycleOf(desk, task)), orderedAt: desk.now }),
+  },
   'dosing-day-check': { proceed: checkedIn, 'cancel-today': cancelToday },
   'record-dose': { given: recorded('given'), partial: recorded('partial'), aborted: recorded('aborted') },
   discharge: { discharged: discharged(false), 'left-against-advice': discharged(true) },
@@ -206,11 +231,17 @@ export const seriesEffects: Effects = {
   'next-day-check-in': { concern: needsHelp },
   'record-integration': { done: integrated, 'no-show': missed('no-show'), cancelled: missed('cancelled') },
   'integration-overdue': { rebooked, waived },
-  'next-step': { continue: async (desk, task) => void (await reviewed(desk, task)), 'change-plan': async (desk, task) => void (await reviewed(desk, task)), stop: stopSeries, extend },
+  'next-step': {
+    continue: async (desk, task) => void (await reviewed(desk, task)),
+    'change-plan': async (desk, task) => void (await reviewed(desk, task)),
+    stop: stopSeries,
+    extend,
+  },
   'response-review': {
     stop: async (desk, task, { reason }) => {
       await reviewed(desk, task);
-      if (desk.journey.ending === null) desk.keep({ ending: clinicianEnding(await cyclesOf(desk), reason ?? 'response-review: stop', desk.now) });
+      if (desk.journey.ending === null)
+        desk.keep({ ending: clinicianEnding(await cyclesOf(desk), reason ?? 'response-review: stop', desk.now) });
     },
   },
   'gate-review': {
@@ -219,9 +250,10 @@ export const seriesEffects: Effects = {
       // What was let pass at check-in stands five minutes later, right before the drug, for the same readings.
       const gates = gate === 'dosing-day' ? ['dosing-day', 'pre-dose'] : [gate];
       const checks = task.ask.checks ?? [];
-      const given = gates.flatMap((each) => checks.map((check) => ({ gate: each, scope, check, role: task.role, by: by.id, reason: reason ?? '' })));
+      const given = gates.flatMap((each) =>
+        checks.map((check) => ({ gate: each, scope, check, role: task.role, by: by.id, reason: reason ?? '' })),
+      );
       desk.keep({ overrides: [...desk.journey.overrides, ...given] });
     },
   },
 };
-

@@ -21,12 +21,16 @@ const appointmentOf = async (desk: Desk, kind: AppointmentKind, number: number |
 };
 
 /** Confirms a booked appointment before it is waited for; without one it has to be booked again, unless nothing is owed any more. */
-export const confirmAppointment = (ports: DeskPorts, input: { run: Run; kind: AppointmentKind; cycle: number | null }): Promise<Step> =>
+export const confirmAppointment = (
+  ports: DeskPorts,
+  input: { run: Run; kind: AppointmentKind; cycle: number | null },
+): Promise<Step> =>
   transact(ports, 'confirm-appointment', async (transaction): Promise<Step> => {
     const desk = await deskFor(ports, transaction, input.run.journeyId);
     await holdLine(desk, input.run);
     const result = async (then: Then): Promise<Step> => ({ ...(await carried(desk)), then });
-    const cycle = input.cycle === null ? undefined : await desk.get(cycles, { journeyId: desk.journey.id, number: input.cycle });
+    const cycle =
+      input.cycle === null ? undefined : await desk.get(cycles, { journeyId: desk.journey.id, number: input.cycle });
     if (input.kind === 'integration' && cycle !== undefined && !isOwed(cycle)) return result('done');
     if (desk.journey.ending !== null && input.kind !== 'integration') return result('end');
     const appointment = await appointmentOf(desk, input.kind, input.cycle);
@@ -35,7 +39,10 @@ export const confirmAppointment = (ports: DeskPorts, input: { run: Run; kind: Ap
     return result('go-on');
   });
 
-export type NextStep = Carried & { readonly then: Then; readonly to: { readonly machine: 'cycle' | 'completion'; readonly number: number } };
+export type NextStep = Carried & {
+  readonly then: Then;
+  readonly to: { readonly machine: 'cycle' | 'completion'; readonly number: number };
+};
 
 /** What follows a cycle: its integration is still to be booked, a clinician decides, the next dose, or the completion. */
 export const planNextStep = (ports: DeskPorts, input: { run: Run; cycle: number }): Promise<NextStep> =>

@@ -7,7 +7,12 @@ import { journeyPartition } from '../journey-rows.ts';
 import type { Desk } from './desk.ts';
 
 /** What a signal concerns: tasks that no longer wait, appointments that changed, and whether gates must be looked at again. */
-export type Concern = { readonly cause: string; readonly taskIds?: string[]; readonly appointmentIds?: string[]; readonly gates?: boolean };
+export type Concern = {
+  readonly cause: string;
+  readonly taskIds?: string[];
+  readonly appointmentIds?: string[];
+  readonly gates?: boolean;
+};
 
 /**
  * Posts a numbered signal and asks the outbox to release each wait that it ends. It writes the head, as registering a wait does,
@@ -28,7 +33,8 @@ export const postSignal = async (desk: Desk, concern: Concern): Promise<number> 
   desk.put(signals, signal);
   desk.put(heads, { ...head, lastSignal: number });
   for (const wait of await desk.list(waits, journeyPartition(head.journeyId), 'wait#')) {
-    const concerned = wait.kind === 'gate' ? signal.gates : wait.taskId !== null && signal.taskIds.includes(wait.taskId);
+    const concerned =
+      wait.kind === 'gate' ? signal.gates : wait.taskId !== null && signal.taskIds.includes(wait.taskId);
     if (concerned) desk.follow({ kind: 'resume-wait', journeyId: head.journeyId, waitId: wait.id });
   }
   return number;

@@ -9,18 +9,30 @@ import { planMessage } from './ledger.ts';
 /** Forms that open within this of each other are asked for in one message. */
 const ONE_REQUEST = 'PT15M';
 
-const OPENING: Partial<Record<Task['kind'], MessageKind>> = { 'home-safe': 'home-safe', 'next-day-check-in': 'check-in' };
+const OPENING: Partial<Record<Task['kind'], MessageKind>> = {
+  'home-safe': 'home-safe',
+  'next-day-check-in': 'check-in',
+};
 
 /** Whether the patient has just been (or is about to be) asked for forms; that message covers this one too. */
 const alreadyAsked = async (desk: Desk): Promise<boolean> => {
   const occurrence = await countOf(desk, desk.journey.id, 'message:form-request:patient');
   if (occurrence === 0) return false;
   const last = await desk.get(messages, { journeyId: desk.journey.id, id: `form-request-patient-${occurrence}-1-1` });
-  return last !== undefined && last.state !== 'cancelled' && last.state !== 'skipped' && last.sendAt >= minus(desk.now, ONE_REQUEST);
+  return (
+    last !== undefined &&
+    last.state !== 'cancelled' &&
+    last.state !== 'skipped' &&
+    last.sendAt >= minus(desk.now, ONE_REQUEST)
+  );
 };
 
 /** Tells whoever has to answer a task that it is open, due, or now theirs. */
-export const announceTask = async (desk: Desk, task: Task, occasion: 'opened' | 'nudged' | 'escalated'): Promise<void> => {
+export const announceTask = async (
+  desk: Desk,
+  task: Task,
+  occasion: 'opened' | 'nudged' | 'escalated',
+): Promise<void> => {
   if (task.kind === 'acknowledge-safety') {
     await page(desk, task);
     return;
@@ -39,12 +51,32 @@ export const announceTask = async (desk: Desk, task: Task, occasion: 'opened' | 
     });
     return;
   }
-  const about = { clinic: desk.clinic, journey: desk.journey, appointment: undefined, about: task.ask.about, now: desk.now };
+  const about = {
+    clinic: desk.clinic,
+    journey: desk.journey,
+    appointment: undefined,
+    about: task.ask.about,
+    now: desk.now,
+  };
   const person = occasion === 'opened' ? task.assignee : assigneeOf(task.holder, about);
   if (person === null) return;
-  const kind = task.holder === 'partner' ? 'partner-offer' : occasion === 'opened' ? 'task' : occasion === 'nudged' ? 'nudge' : 'escalation';
+  const kind =
+    task.holder === 'partner'
+      ? 'partner-offer'
+      : occasion === 'opened'
+        ? 'task'
+        : occasion === 'nudged'
+          ? 'nudge'
+          : 'escalation';
   const named = task.holder === 'partner' ? {} : { variant: task.kind };
-  await planMessage(desk, { kind, ...named, to: task.holder === 'partner' ? 'partner' : 'staff', person, sendAt: desk.now, taskId: task.id });
+  await planMessage(desk, {
+    kind,
+    ...named,
+    to: task.holder === 'partner' ? 'partner' : 'staff',
+    person,
+    sendAt: desk.now,
+    taskId: task.id,
+  });
 };
 
 /** Pages by SMS and e-mail at once, at any hour. */
@@ -52,13 +84,29 @@ const page = async (desk: Desk, task: Task): Promise<void> => {
   const clinic = desk.clinic;
   const turn = onCall(clinic, desk.now);
   const backup = clinic.onCall.find((id) => id !== turn) ?? turn;
-  const everybody = [...new Set([turn, backup, ...clinic.practitioners.filter(({ roles }) => roles.includes('medical-director')).map(({ id }) => id)])];
+  const everybody = [
+    ...new Set([
+      turn,
+      backup,
+      ...clinic.practitioners.filter(({ roles }) => roles.includes('medical-director')).map(({ id }) => id),
+    ]),
+  ];
   const persons = [[turn], [backup], everybody.slice(-1)][task.rung] ?? everybody;
   for (const person of persons) {
     if (person === null) continue;
     const sms = await planMessage(desk, { kind: 'page', to: 'staff', person, sendAt: desk.now, taskId: task.id });
     const tried = [sms.channel];
-    await planMessage(desk, { kind: 'page', to: 'staff', person, sendAt: desk.now, taskId: task.id }, { tried, occurrence: sms.occurrence, attempt: 2 });
-    desk.note(task.journeyId, { kind: 'safety', id: task.ask.about ?? task.id, type: 'crisis', event: 'paged', person });
+    await planMessage(
+      desk,
+      { kind: 'page', to: 'staff', person, sendAt: desk.now, taskId: task.id },
+      { tried, occurrence: sms.occurrence, attempt: 2 },
+    );
+    desk.note(task.journeyId, {
+      kind: 'safety',
+      id: task.ask.about ?? task.id,
+      type: 'crisis',
+      event: 'paged',
+      person,
+    });
   }
 };

@@ -11,13 +11,22 @@ import { countOf, type DeskPorts, deskFor, holdLine } from './desk.ts';
 export type Registered = { readonly release: Answer | null };
 
 /** The newest repetition of what was asked. */
-export const newestTask = async (transaction: Transaction, journeyId: string, askId: string): Promise<Task | undefined> => {
+export const newestTask = async (
+  transaction: Transaction,
+  journeyId: string,
+  askId: string,
+): Promise<Task | undefined> => {
   const all = await transaction.list(tasks, journeyPartition(journeyId), `task#${askId}-`);
   const named = all.filter((task) => task.id === `${askId}-${task.repetition}`);
   return named.sort((a, b) => a.repetition - b.repetition).at(-1);
 };
 
-const answerOf = async (transaction: Transaction, journey: Journey, task: Task | undefined, seen: number): Promise<Answer> => ({
+const answerOf = async (
+  transaction: Transaction,
+  journey: Journey,
+  task: Task | undefined,
+  seen: number,
+): Promise<Answer> => ({
   then: task ? followsFrom(task, journey) : journey.ending || journey.outcome ? 'end' : 'book-again',
   answer: task?.answer ?? null,
   taskId: task?.id ?? null,
@@ -59,7 +68,8 @@ export const registerTaskWait = (
     await holdLine(desk, run);
     const head = await desk.need(heads, run.journeyId);
     const task = askId === null ? undefined : await newestTask(desk, run.journeyId, askId);
-    if (task === undefined || askId === null) return { release: await answerOf(desk, desk.journey, undefined, head.lastSignal) };
+    if (task === undefined || askId === null)
+      return { release: await answerOf(desk, desk.journey, undefined, head.lastSignal) };
     const overtaken = await missedSignal(desk, run.journeyId, seen, head.lastSignal, { askId });
     if (task.state !== 'expired' && (!isPending(task) || overtaken)) {
       if (!isPending(task)) desk.put(tasks, { ...task, takenUp: true });
@@ -151,7 +161,10 @@ export const takenUp = (ports: DeskPorts, input: { journeyId: string; waitId: st
   });
 
 /** Whether the store shows that somebody took the answer up, so that a refused release is a success after all. */
-export const wasTakenUp = (ports: DeskPorts, input: { journeyId: string; waitId: string; token: string }): Promise<boolean> =>
+export const wasTakenUp = (
+  ports: DeskPorts,
+  input: { journeyId: string; waitId: string; token: string },
+): Promise<boolean> =>
   transact(ports, 'resume-wait', async (transaction) => {
     const wait = await transaction.get(waits, { journeyId: input.journeyId, id: input.waitId });
     if (wait === undefined || wait.token !== input.token) return true;
