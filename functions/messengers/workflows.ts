@@ -76,7 +76,9 @@ export const stepFunctions = ({ client, machines }: StepFunctionsOptions): Workf
     async status({ machine, name }) {
       const arn = executionArn(arnOf('DescribeExecution', machine), name);
       try {
-        const { status } = await sfn().send(new DescribeExecutionCommand({ executionArn: arn }));
+        const { status } = await sfn().send(
+          new DescribeExecutionCommand({ executionArn: arn, includedData: 'METADATA_ONLY' }),
+        );
         // PENDING_REDRIVE is a closed child of a map that will run again.
         return status === undefined || status === 'PENDING_REDRIVE' ? 'RUNNING' : status;
       } catch (error) {

@@ -80,6 +80,15 @@ const begin = (ports: TransactionPorts, cause: string) => {
       }
       cursor = page.cursor;
     } while (cursor !== undefined);
+    return [...values, ...written(kind, query)];
+  };
+  /** What this transaction has put into a range that the table does not show yet. */
+  const written = <T, I>(kind: RowKind<T, I>, { pk, prefix = '', from = '', to }: Query): T[] => {
+    const values: T[] = [];
+    for (const { key, row, value } of held.values()) {
+      const within = key.pk === pk && key.sk.startsWith(prefix) && key.sk >= from && (to === undefined || key.sk <= to);
+      if (within && row === undefined && kind.own(value)) values.push(value);
+    }
     return values;
   };
   const transaction: Transaction = {

@@ -125,8 +125,9 @@ export const oneMachine = (options: Options): OneMachine & { close(): void } => 
   };
 };
 
+/** Padded from the left: padded from the right, patients 1 and 36 would have one id. */
 const journeyIdOf = (seed: number, patient: number): string =>
-  `j${seed.toString(36)}x${patient.toString(36)}`.padEnd(8, '0');
+  `j${seed.toString(36)}x${patient.toString(36).padStart(5, '0')}`;
 
 const decided = async (call: Promise<unknown>): Promise<{ accepted: boolean; reason?: string }> => {
   const answer = await call;

@@ -21,7 +21,7 @@ export const outboxStream = (clock: VirtualClock, functions: () => { work: Call;
   return (rows: readonly RowDraft[], isPending: (row: RowDraft) => Promise<boolean>): void => {
     for (const row of rows) {
       if (!row.sk.startsWith('outbox#')) continue;
-      const record = { eventID: row.sk, dynamodb: { Keys: { pk: { S: row.pk }, sk: { S: row.sk } } } };
+      const record = { dynamodb: { SequenceNumber: row.sk, Keys: { pk: { S: row.pk }, sk: { S: row.sk } } } };
       clock.at(clock.millis(), async () => {
         await functions().work({ Records: [record] });
         if (await isPending(row)) sweepLater();

@@ -44,6 +44,8 @@ export const Task = z.strictObject({
   /** Who has it now: its own role first, then the rungs of the ladder. */
   rung: z.int().min(0),
   holder: z.enum(ROLES),
+  /** Every role that has been asked so far; each of them may still answer. */
+  asked: z.array(z.enum(ROLES)),
   nudges: z.int().min(0),
   /** When somebody must be reminded, asked next, or given up on; null while nothing is due. */
   nextAt: z.string().nullable(),

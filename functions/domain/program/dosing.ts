@@ -28,6 +28,8 @@ export const dosing = z.strictObject({
   before: duration,
   /** From the dosing-day check to the gate right before the drug. */
   settle: duration,
+  /** How much later than booked a dose may still begin; people and room are held that much longer, or it is another day. */
+  lateAtMost: duration,
   /** The latest that a dose may be booked ahead of its start. */
   notice: duration,
   roles: z.array(z.enum(PRACTITIONER_ROLES)).min(1).refine(distinct, 'names a role twice; each once'),

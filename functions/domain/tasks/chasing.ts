@@ -55,6 +55,7 @@ export const chase = (
       ...task,
       rung: task.rung + 1,
       holder: rung.toRole,
+      asked: [...new Set([...task.asked, rung.toRole])],
       nextAt: nextAt > now ? nextAt : later(now, 'PT1H', zone),
     };
     return { act: 'escalate', task: climbed, entry: { ...entryOf(task), event: 'escalated', toRole: rung.toRole } };

@@ -7,8 +7,10 @@ import { wireOutbox } from '../wiring/outbox.ts';
 const Input = z.object({
   Records: z.array(
     z.object({
-      eventID: z.string(),
-      dynamodb: z.object({ Keys: z.object({ pk: z.object({ S: z.string() }), sk: z.object({ S: z.string() }) }) }),
+      dynamodb: z.object({
+        SequenceNumber: z.string(),
+        Keys: z.object({ pk: z.object({ S: z.string() }), sk: z.object({ S: z.string() }) }),
+      }),
     }),
   ),
 });
@@ -20,7 +22,7 @@ export const workOutbox = (deps: OutboxDeps) => {
   const carry = carryOut(deps);
   return async ({ Records }: z.infer<typeof Input>): Promise<z.infer<typeof Output>> => {
     const failed: { itemIdentifier: string }[] = [];
-    for (const { eventID, dynamodb } of Records) {
+    for (const { dynamodb } of Records) {
       const { pk, sk } = dynamodb.Keys;
       const pending = await deps.journeys.pendingItem({ pk: pk.S, sk: sk.S });
       if (pending === undefined) continue;
@@ -28,7 +30,7 @@ export const workOutbox = (deps: OutboxDeps) => {
         if (await carry(pending.item)) await deps.journeys.strikeOff(pending);
       } catch (error) {
         if (!(error instanceof Error)) throw error;
-        failed.push({ itemIdentifier: eventID });
+        failed.push({ itemIdentifier: dynamodb.SequenceNumber });
       }
     }
     return { batchItemFailures: failed };

@@ -143,6 +143,21 @@ export const move = async (desk: Desk, appointment: Appointment, slot: Slot): Pr
   return moved;
 };
 
+/** Holds people and room of an appointment that began late until its new end; false where somebody else has them by then. */
+export const holdUntil = async (desk: Desk, appointment: Appointment, endsAt: string): Promise<boolean> => {
+  if (endsAt <= appointment.endsAt) return true;
+  const interval = { from: appointment.startsAt, to: endsAt, appointmentId: claimName(appointment) };
+  const held = [];
+  for (const { resource, date } of appointment.claims) {
+    const result = claim((await desk.get(dayClaims, { resource, date })) ?? freeDay(resource, date), interval);
+    if (!result.claimed) return false;
+    held.push(result.day);
+  }
+  for (const day of held) desk.put(dayClaims, { ...day, intervals: [...day.intervals] });
+  desk.put(appointments, { ...appointment, endsAt });
+  return true;
+};
+
 /** Cancels an appointment: its claims go back, and the outbox tells people and takes reminders away. */
 export const cancel = async (desk: Desk, appointment: Appointment): Promise<Appointment> => {
   await releaseClaims(desk, appointment);

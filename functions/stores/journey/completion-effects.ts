@@ -1,7 +1,8 @@
 import { bandOf } from '../../domain/measures/score.ts';
 import type { Task } from '../../domain/journey/task.ts';
 import { isPending } from '../../domain/journey/task.ts';
-import { isOwedCare } from '../../domain/tasks/ask.ts';
+import { REOPENINGS } from '../../domain/names.ts';
+import { askIdOf, isOwedCare } from '../../domain/tasks/ask.ts';
 import { nextWorking } from '../../domain/time/working-hours.ts';
 import { plusLocal } from '../../domain/time/local.ts';
 import { handoffs, journeyPartition, measures, tasks } from '../journey-rows.ts';
@@ -63,12 +64,26 @@ const called: Effect = async (desk, call, { by }) => {
   const about = await calledAbout(desk, call);
   if (about === undefined) return;
   if (isOwedCare(about.ask)) {
-    desk.put(tasks, { ...about, callTaskId: null, answer: null });
-    desk.follow({ kind: 'resume-wait', journeyId: about.journeyId, waitId: `${about.kind}-${about.subject}` });
+    await giveUp(desk, about);
+    return;
+  }
+  if (about.repetition > REOPENINGS) {
+    setEnding(desk, {
+      kind: 'unresponsive',
+      reason: `${about.kind} was not answered, though the patient was reached`,
+      at: desk.now,
+    });
+    await giveUp(desk, about);
     return;
   }
   desk.put(tasks, { ...about, callTaskId: null });
   await reopen(desk, about);
+};
+
+/** Releases whoever waits for a patient's task that nobody will answer any more. */
+const giveUp = async (desk: Desk, about: Task): Promise<void> => {
+  desk.put(tasks, { ...about, callTaskId: null });
+  desk.follow({ kind: 'resume-wait', journeyId: about.journeyId, waitId: askIdOf(about) });
 };
 
 const notCalled: Effect = async (desk, call, { by }) => {
@@ -76,8 +91,7 @@ const notCalled: Effect = async (desk, call, { by }) => {
   const after = await contact(desk, false, by.id);
   if (about === undefined) return;
   if (after === 'over') {
-    desk.put(tasks, { ...about, callTaskId: null });
-    desk.follow({ kind: 'resume-wait', journeyId: about.journeyId, waitId: `${about.kind}-${about.subject}` });
+    await giveUp(desk, about);
     return;
   }
   const { clinic } = desk;

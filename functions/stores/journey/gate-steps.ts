@@ -5,7 +5,7 @@ import { plus, secondsUntil } from '../../domain/time/instants.ts';
 import { plusLocal } from '../../domain/time/local.ts';
 import { cycles, journeyPartition, tasks } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
-import { changeAppointment } from './appointment-acts.ts';
+import { changeAppointment, holdUntil } from './appointment-acts.ts';
 import { owe } from './debts.ts';
 import { endByClinician } from './decide-task.ts';
 import { type Desk, type DeskPorts, deskFor, enterPhase, holdLine } from './desk.ts';
@@ -17,7 +17,7 @@ import { newestTask } from './waits.ts';
 import { reopen } from './open-task.ts';
 import { openSafetyEvent } from './safety.ts';
 import { sceneFor } from './scene.ts';
-import { unbookPair } from './series-effects.ts';
+import { fitIntegration, unbookPair } from './series-effects.ts';
 
 /** A question to one role: whether it lets these checks of a gate pass. */
 export type Review = { readonly role: Role; readonly about: string; readonly checks: string[] };
@@ -150,6 +150,18 @@ export const checkGate = (
     return passed;
   });
 
+/**
+ * Whether a dose that begins now still fits the day: not later than the program allows, with people and room held until its end,
+ * and its integration inside the window that is counted from the end it will have (moved there if need be).
+ */
+const fitsToday = async (desk: Desk, cycle: Cycle): Promise<boolean> => {
+  const { dosing } = await sceneFor(desk, cycle.number);
+  const { before, lateAtMost, duration, observation } = desk.program.dosing;
+  if (dosing === undefined || desk.now > plus(plus(dosing.startsAt, before), lateAtMost)) return false;
+  const end = plus(desk.now, duration);
+  return (await holdUntil(desk, dosing, plus(end, observation))) && fitIntegration(desk, cycle, end);
+};
+
 /** From the first dose on, questionnaires come at their interval; of those with the same interval the first leads. */
 const beginWeekly = async (desk: Desk): Promise<void> => {
   const measures = desk.program.measures.filter(({ at }) => at.includes('series'));
@@ -170,6 +182,10 @@ export const startDose = (ports: DeskPorts, input: { run: Run; cycle: number }):
     const cycle = await desk.need(cycles, { journeyId: desk.journey.id, number: input.cycle });
     const known = beforeDayGate(desk, cycle);
     if (known !== undefined) return step(desk, known);
+    if (!(await fitsToday(desk, cycle))) {
+      await unbookPair(desk, await desk.need(cycles, cycle));
+      return step(desk, 'book-again');
+    }
     const gate = await dayGate(desk, 'pre-dose', cycle);
     if (gate.then !== 'go-on') return gate;
     const { dosing } = await sceneFor(desk, cycle.number);

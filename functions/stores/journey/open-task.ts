@@ -154,6 +154,7 @@ export const planTask = async (
     dueAt: null,
     rung: 0,
     holder: role,
+    asked: [role],
     nudges: 0,
     nextAt: at,
     callTaskId: null,

@@ -97,17 +97,20 @@ const recorded =
     noteBilling(desk, 'dosing');
     const dosing = await appointmentNamed(desk, cycle.dosingAppointmentId);
     if (dosing !== undefined) changeAppointment(desk, dosing, 'ended', 'ended');
-    await fitIntegration(desk, ended, endedAt);
+    if (!(await fitIntegration(desk, ended, endedAt))) await giveIntegrationBack(desk, ended);
+    const integration = await appointmentNamed(desk, (await cycleOf(desk, task)).integrationAppointmentId);
+    // The reminders of the hours after the dose count from its recorded end, which is known only now.
+    if (integration !== undefined) followAppointment(desk, integration, 'window-fixed');
     await watchWindow(desk, ended);
   };
 
-/** Keeps the integration inside the window of the recorded end: it stays, moves to the first free time, or a person must book. */
-const fitIntegration = async (desk: Desk, cycle: Cycle, endedAt: string): Promise<void> => {
+/** Keeps the integration inside the window of a dose's end: it stays, or moves to the first free time; false where there is none. */
+export const fitIntegration = async (desk: Desk, cycle: Cycle, endedAt: string): Promise<boolean> => {
   const booked = await appointmentNamed(desk, cycle.integrationAppointmentId);
   const therapist = assignedTherapist(desk.clinic, desk.journey);
-  if (therapist === undefined || (booked !== undefined && !isStanding(booked))) return;
+  if (therapist === undefined || booked === undefined || !isStanding(booked)) return false;
   const needs = encounterNeeds('integration', desk.program, desk.clinic, desk.journey);
-  const ignoring = booked === undefined ? [] : [`${booked.journeyId}/${booked.id}`];
+  const ignoring = [`${booked.journeyId}/${booked.id}`];
   const diaries = await readDiaries(
     desk,
     [therapist.id, ...(needs.rooms ?? []).map(({ id }) => id)],
@@ -122,18 +125,18 @@ const fitIntegration = async (desk: Desk, cycle: Cycle, endedAt: string): Promis
     grid: 'PT15M',
     ...(needs.rooms && { rooms: needs.rooms }),
     recordedEnd: endedAt,
-    bookedAt: booked?.startsAt,
+    bookedAt: booked.startsAt,
     now: desk.now,
   });
-  if (review.kind === 'keeps') {
-    if (booked !== undefined) followAppointment(desk, booked, 'window-fixed');
-    return;
-  }
-  if (review.kind === 'moves' && booked !== undefined) await move(desk, booked, review.slot);
-  else if (booked !== undefined) {
-    await cancel(desk, booked);
-    desk.put(cycles, { ...(await desk.need(cycles, cycle)), integrationAppointmentId: null });
-  }
+  if (review.kind === 'moves') await move(desk, booked, review.slot);
+  return review.kind !== 'none';
+};
+
+/** An integration that no longer fits any free time is given back, so that a person books the next one. */
+const giveIntegrationBack = async (desk: Desk, cycle: Cycle): Promise<void> => {
+  const booked = await appointmentNamed(desk, cycle.integrationAppointmentId);
+  if (booked !== undefined && isStanding(booked)) await cancel(desk, booked);
+  desk.put(cycles, { ...(await desk.need(cycles, cycle)), integrationAppointmentId: null });
 };
 
 const discharged =
