@@ -1,0 +1,17 @@
+import { InputRefused } from '../functions/domain/problems.ts';
+import { readSizes } from './bench/options.ts';
+import { JourneyNotCompleted, runJourneys } from './bench/run-journeys.ts';
+import { heading, lineOf } from './bench/table.ts';
+
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
+
+try {
+  const sizes = readSizes(process.argv.slice(2));
+  print('northwest-iv journeys, all of a line live at once: one process, one clock, one store');
+  print(heading());
+  for (const journeys of sizes) print(lineOf(await runJourneys('northwest-iv', journeys)));
+} catch (error) {
+  if (!(error instanceof InputRefused || error instanceof JourneyNotCompleted)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = error instanceof InputRefused ? 2 : 1;
+}
