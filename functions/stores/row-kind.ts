@@ -12,6 +12,25 @@ export type RowKind<T, I> = {
 
 type Places = { readonly by1?: IndexKey; readonly by2?: IndexKey; readonly expiresAt?: number };
 
+const frozen = <T>(value: T): T => {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
+  for (const inner of Object.values(value)) frozen(inner);
+  return Object.freeze(value);
+};
+
+/** Parses each frozen body once, and hands out the same frozen value: rows that a table remembers are read far more often than written. */
+const parsedOnce = <T>(parse: (body: Row['body']) => T): ((body: Row['body']) => T) => {
+  const known = new WeakMap<Row['body'], { readonly value: T }>();
+  return (body) => {
+    if (!Object.isFrozen(body)) return parse(body);
+    const before = known.get(body);
+    if (before !== undefined) return before.value;
+    const value = frozen(parse(body));
+    known.set(body, { value });
+    return value;
+  };
+};
+
 /** Declares a kind of record: its schema, its place, and where the indexes show it. */
 export const rowKind = <T extends RowDraft['body'], I>(kind: {
   readonly schema: z.ZodType<T>;
@@ -21,6 +40,6 @@ export const rowKind = <T extends RowDraft['body'], I>(kind: {
 }): RowKind<T, I> => ({
   key: kind.key,
   row: (value) => ({ ...kind.key(kind.idOf(value)), ...kind.places?.(value), body: value }),
-  parse: (body) => kind.schema.parse(body),
+  parse: parsedOnce((body) => kind.schema.parse(body)),
   own: (value): value is T => value !== undefined,
 });

@@ -1,13 +1,14 @@
 import type { SQLOutputValue, StatementSync } from 'node:sqlite';
 import { openDatabase, prepareStatements, unavailable } from './sqlite-database.ts';
 import { selectFor } from './sqlite-query.ts';
+import { rememberedRows } from './sqlite-remembered.ts';
 import { carryOut } from './sqlite-write.ts';
 import { type Key, type Page, type Query, type Row, type Table, WriteRefused } from './table.ts';
 import { cursorAfter, rangeOf } from './table-range.ts';
 import { type Checked, checkKey, checkOperations } from './table-request.ts';
 
 type Options = {
-  /** A file, or `:memory:`. */
+  /** A file, `:memory:`, or nothing for a temporary file that only this process sees. */
   readonly path: string;
   readonly newId: () => string;
 };
@@ -32,17 +33,23 @@ const toRow = ([pk, sk, by1pk, by1sk, by2pk, by2sk, expiresAt, version, body]: S
   ...(by2pk !== null && { by2: place(by2pk, by2sk) }),
   ...(expiresAt !== null && { expiresAt: Number(expiresAt) }),
   version: String(version),
-  body: JSON.parse(String(body)),
+  // Frozen: whoever parses it may keep the result for the next reader of the same version.
+  body: Object.freeze(JSON.parse(String(body))),
 });
 
 /** One page of what was read: the rows up to 1 MB, and where to go on. */
-const pageOf = (stored: readonly Stored[], { index }: Query, limit: number): Page => {
+const pageOf = (
+  stored: readonly Stored[],
+  { index }: Query,
+  limit: number,
+  rowOf: (values: Stored) => Row,
+): Page => {
   let characters = 0;
   const size = stored.findIndex((values) => {
     characters += String(values.at(-1)).length;
     return characters > PAGE_CHARACTERS;
   });
-  const rows = (size === -1 ? stored : stored.slice(0, Math.max(1, size))).map(toRow);
+  const rows = (size === -1 ? stored : stored.slice(0, Math.max(1, size))).map(rowOf);
   const last = rows.at(-1);
   const more = rows.length === limit || rows.length < stored.length;
   return more && last !== undefined ? { rows, cursor: cursorAfter(last, index) } : { rows };
@@ -53,6 +60,9 @@ export const sqliteTable = ({ path, newId }: Options): Table & { close(): void }
   const database = openDatabase(path);
   const statements = prepareStatements(database);
   const selects = new Map<string, StatementSync>();
+  const remembered = rememberedRows();
+  // Nobody else writes to what only this process sees, so what is remembered of it is how it stands.
+  const alone = path === ':memory:' || path === '';
 
   const select = (sql: string): StatementSync => {
     const known = selects.get(sql);
@@ -60,6 +70,15 @@ export const sqliteTable = ({ path, newId }: Options): Table & { close(): void }
     const prepared = database.prepare(sql, { returnArrays: true });
     selects.set(sql, prepared);
     return prepared;
+  };
+
+  const rowOf = (values: Stored): Row => {
+    const [pk, sk] = values;
+    const known = remembered.get(place(pk, sk));
+    if (known !== undefined && known.version === values.at(-2)) return known;
+    const row = toRow(values);
+    remembered.keep(row);
+    return row;
   };
 
   const refusals = (write: readonly Checked[], version: string): readonly Key[] =>
@@ -89,22 +108,25 @@ export const sqliteTable = ({ path, newId }: Options): Table & { close(): void }
 
   return {
     async get({ pk, sk }) {
+      const known = alone ? remembered.get({ pk, sk }) : undefined;
+      if (known !== undefined) return known;
       checkKey({ pk, sk });
       const stored = attempt(() => statements.get.get(pk, sk));
-      return stored && toRow(cells(stored));
+      return stored && rowOf(cells(stored));
     },
     async query(query) {
       const range = rangeOf(query);
       if (range === undefined) return { rows: [] };
       const { sql, values } = selectFor(query, range);
       const stored = attempt(() => select(sql).all(...values));
-      return pageOf(stored.map(cells), query, range.limit);
+      return pageOf(stored.map(cells), query, range.limit, rowOf);
     },
     async write(operations) {
       const write = checkOperations(operations);
       const version = newId();
       const refused = attempt(() => inTransaction(write, version));
       if (refused.length > 0) throw new WriteRefused(refused);
+      for (const { operation, key } of write) if (operation.do !== 'check') remembered.forget(key);
       return version;
     },
     close: () => database.close(),

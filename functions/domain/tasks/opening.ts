@@ -5,7 +5,7 @@ import type { Journey } from '../journey/journey.ts';
 import type { Ask } from '../journey/task.ts';
 import { type Role, TASKS, type TaskKind } from '../names.ts';
 import type { Program } from '../program/program.ts';
-import { type Instant, laterOf, plus } from '../time/instants.ts';
+import { earlierOf, type Instant, laterOf, minus, plus } from '../time/instants.ts';
 import { atLocal, localDate, minusLocal, plusDays, plusLocal } from '../time/local.ts';
 import { insideSendingHours } from '../time/sending-hours.ts';
 import { plusWorking } from '../time/working-hours.ts';
@@ -67,6 +67,10 @@ export const opensAt = (ask: Ask, occasion: Occasion): Instant => {
   return laterOf(now, at());
 };
 
+/** When a weekly questionnaire comes: in the morning of the day, by the patient's clock, so many days after the one before. */
+export const weeklyAt = (from: Instant, every: string, zone: string): Instant =>
+  atLocal(localDate(plusLocal(from, every, zone), zone), '10:00', zone);
+
 /** Who answers a kind of task in this program; what an ask names goes first. */
 export const roleOf = (ask: Ask, program: Program): Role =>
   ask.role ?? program.tasks.roles?.[ask.kind] ?? TASKS[ask.kind].role;
@@ -106,5 +110,8 @@ export const dueAt = (ask: Ask, role: Role, openedAt: Instant, occasion: Occasio
   if (AT_ANY_HOUR.has(role) || CLOCK_RUNS.has(ask.kind))
     return plusLocal(openedAt, dueIn, role === 'patient' ? journey.zone : clinic.zone);
   const calendar = { hours: clinic.hours, holidays: clinic.holidays, zone: clinic.zone };
-  return plusWorking(openedAt, dueIn, calendar) ?? plusLocal(openedAt, dueIn, clinic.zone);
+  const due = plusWorking(openedAt, dueIn, calendar) ?? plusLocal(openedAt, dueIn, clinic.zone);
+  const closes = ask.kind === 'book-appointment' ? occasion.cycle?.debt?.window?.closes : undefined;
+  // An owed integration is to be booked while its window is still open, with time left to come.
+  return closes === undefined ? due : earlierOf(due, laterOf(plus(openedAt, 'PT2H'), minus(closes, 'PT12H')));
 };

@@ -6,7 +6,6 @@ import { plusLocal } from '../../domain/time/local.ts';
 import { appointments, cycles } from '../journey-rows.ts';
 import type { Desk } from './desk.ts';
 import { startDetached } from './detached.ts';
-import { liftHold, placeHold } from './desk.ts';
 import { supersedeWhere } from './signals.ts';
 
 const keepDebt = (desk: Desk, cycle: Cycle, change: Partial<Debt>): void => {
@@ -41,11 +40,8 @@ export const becomeOverdue = async (desk: Desk, cycle: Cycle): Promise<string | 
     return plus(desk.now > booked.endsAt ? desk.now : booked.endsAt, 'PT1H');
   keepDebt(desk, cycle, { state: 'overdue' });
   desk.note(cycle.journeyId, { kind: 'debt', cycle: cycle.number, event: 'overdue' });
-  placeHold(desk, holdReason(cycle), null);
   return null;
 };
-
-const holdReason = (cycle: Cycle): string => `integration-${cycle.number}-overdue`;
 
 /** Done or waived: the debt is closed, and nobody needs to chase it any more. */
 export const closeDebt = async (
@@ -63,7 +59,6 @@ export const closeDebt = async (
     event,
     ...(event === 'waived' && { by, ...(reason !== null && { reason }) }),
   });
-  liftHold(desk, holdReason(cycle), by);
   const waived = event === 'waived';
   await supersedeWhere(
     desk,

@@ -1,8 +1,8 @@
 import type { Run, Then } from '../../contracts/run.ts';
 import type { Cycle } from '../../domain/journey/cycle.ts';
 import { CHECKS, type GateKind, REOPENINGS, type Role } from '../../domain/names.ts';
+import { weeklyAt } from '../../domain/tasks/opening.ts';
 import { plus, secondsUntil } from '../../domain/time/instants.ts';
-import { plusLocal } from '../../domain/time/local.ts';
 import { cycles, journeyPartition, tasks } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
 import { changeAppointment, holdUntil } from './appointment-acts.ts';
@@ -170,7 +170,7 @@ const beginWeekly = async (desk: Desk): Promise<void> => {
       await startDetached(desk, {
         kind: 'answer-measure',
         about: `${id}-week-1`,
-        opensAt: plusLocal(desk.now, every, desk.journey.zone),
+        opensAt: weeklyAt(desk.now, every, desk.journey.zone),
       });
 };
 

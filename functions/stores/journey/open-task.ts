@@ -5,12 +5,12 @@ import { type Ask, isPending, type Task } from '../../domain/journey/task.ts';
 import { APPOINTMENT_KINDS, type AppointmentKind } from '../../domain/names.ts';
 import { askIdOf, hangsOnAppointment, isOwedCare, isSpent, subjectOf, taskIdOf } from '../../domain/tasks/ask.ts';
 import { assigneeOf } from '../../domain/tasks/assignee.ts';
-import { dueAt, type Occasion, opensAt, roleOf } from '../../domain/tasks/opening.ts';
+import { dueAt, type Occasion, opensAt, roleOf, weeklyAt } from '../../domain/tasks/opening.ts';
 import { laterOf, plus, secondsUntil } from '../../domain/time/instants.ts';
-import { plusLocal } from '../../domain/time/local.ts';
+import { atLocal, localDate, plusDays } from '../../domain/time/local.ts';
 import { appointments, cycles, heads, tasks } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
-import { standingAppointment } from './appointment-acts.ts';
+import { appointmentsOf, standingAppointment } from './appointment-acts.ts';
 import { countOf, countUp, type Desk, type DeskPorts, deskFor, holdLine } from './desk.ts';
 import { becomeOverdue } from './debts.ts';
 import { startDetached } from './detached.ts';
@@ -52,6 +52,15 @@ const occasionFor = (desk: Desk, cycle: Cycle | undefined, appointment: Appointm
   appointment,
 });
 
+/** A patient has the day of a dose for themselves: questionnaires come the morning after. */
+const restingUntil = async (desk: Desk): Promise<string | null> => {
+  const { zone } = desk.journey;
+  const today = localDate(desk.now, zone);
+  const all = await appointmentsOf(desk, 'dosing');
+  const dosing = all.some((each) => standsStill(each) && localDate(each.startsAt, zone) === today);
+  return dosing && desk.program.dosing.quiet ? atLocal(plusDays(today, 1), '10:00', zone) : null;
+};
+
 /** Makes a planned task open: its number, its due time, its notice to whoever has to answer. */
 export const openNow = async (desk: Desk, task: Task): Promise<Task> => {
   const cycle =
@@ -65,6 +74,12 @@ export const openNow = async (desk: Desk, task: Task): Promise<Task> => {
       desk.put(tasks, postponed);
       return postponed;
     }
+  }
+  const quietUntil = task.kind === 'answer-measure' ? await restingUntil(desk) : null;
+  if (quietUntil !== null) {
+    const postponed: Task = { ...task, opensAt: quietUntil, nextAt: quietUntil };
+    desk.put(tasks, postponed);
+    return postponed;
   }
   const appointment =
     task.appointmentId === null
@@ -116,7 +131,7 @@ const planNextWeek = async (desk: Desk, { kind, ask }: Task): Promise<void> => {
   await startDetached(desk, {
     kind,
     about: `${leader}-week-${Number(number) + 1}`,
-    opensAt: plusLocal(desk.now, every, desk.journey.zone),
+    opensAt: weeklyAt(desk.now, every, desk.journey.zone),
   });
 };
 

@@ -34,6 +34,8 @@ const tellChange = async (
   before: readonly Message[],
   kind: 'time-changed' | 'appointment-cancelled',
 ): Promise<Message[]> => {
+  // What has begun already is said in the room, not in a message.
+  if (appointment.startsAt <= desk.now) return [];
   const told: Message[] = [];
   for (const to of ['patient', 'chaperone'] as const) {
     const said = before.filter((message) => message.to === to && wasSaid(message) && namesTime(message));

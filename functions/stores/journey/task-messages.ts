@@ -104,7 +104,7 @@ const page = async (desk: Desk, task: Task): Promise<void> => {
     desk.note(task.journeyId, {
       kind: 'safety',
       id: task.ask.about ?? task.id,
-      type: 'crisis',
+      type: task.ask.about?.startsWith('adverse-event') ? 'adverse-event' : 'crisis',
       event: 'paged',
       person,
     });
