@@ -11,16 +11,16 @@ export type Run = z.infer<typeof Run>;
  * go on; look again (something changed meanwhile); book again (what was booked did not take place);
  * review (somebody may override); hold (wait for what is missing); end (go to the completion); the rest are answers.
  */
-export const THEN = ['go-on', 'look-again', 'book-again', 'review', 'hold', 'end', 'offer', 'done'] as const;
-export const Then = z.enum(THEN);
-export type Then = z.infer<typeof Then>;
+export const FOLLOWS = ['go-on', 'look-again', 'book-again', 'review', 'hold', 'end', 'offer', 'done'] as const;
+export const Follows = z.enum(FOLLOWS);
+export type Follows = z.infer<typeof Follows>;
 
 /** What a line of execution carries from state to state: the last signal seen and the number of tasks so far. */
 export const Seen = z.int().min(0);
 
 /** What comes out of a wait. No facts: the answer's word and ids only. */
 export const Answer = z.strictObject({
-  then: Then,
+  follows: Follows,
   answer: z.string().nullable(),
   taskId: z.string().nullable(),
   seen: Seen,
@@ -38,7 +38,7 @@ export const Place = z.strictObject({ machine: z.enum(['intake', 'cycle', 'compl
 
 /** What a gate says to a state machine, and which roles may let its failing checks pass. */
 export const GateAnswer = z.strictObject({
-  then: Then,
+  follows: Follows,
   reviews: z.array(z.strictObject({ role: z.enum(ROLES), about: z.string(), checks: z.array(z.string()) })),
   seconds: z.int().min(1),
   seen: Seen,

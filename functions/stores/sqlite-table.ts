@@ -38,12 +38,7 @@ const toRow = ([pk, sk, by1pk, by1sk, by2pk, by2sk, expiresAt, version, body]: S
 });
 
 /** One page of what was read: the rows up to 1 MB, and where to go on. */
-const pageOf = (
-  stored: readonly Stored[],
-  { index }: Query,
-  limit: number,
-  rowOf: (values: Stored) => Row,
-): Page => {
+const pageOf = (stored: readonly Stored[], { index }: Query, limit: number, rowOf: (values: Stored) => Row): Page => {
   let characters = 0;
   const size = stored.findIndex((values) => {
     characters += String(values.at(-1)).length;

@@ -42,7 +42,11 @@ export const oneMachine = (options: Options): OneMachine & { close(): void } => 
   const listeners: ((event: AuditEvent) => void)[] = [];
   const used = { lambdaInvocations: 0 };
   let writes = 0;
-  const stored = sqliteTable({ path: options.path ?? ':memory:', newId: () => `w${((writes += 1)).toString(36)}` });
+  const newId = () => {
+    writes += 1;
+    return `w${writes.toString(36)}`;
+  };
+  const stored = sqliteTable({ path: options.path ?? ':memory:', newId });
 
   const call = (name: string) => {
     const found = functions.get(name);

@@ -19,7 +19,7 @@ const Output = z.union([
 
 type Deps = { readonly journeys: Pick<JourneyStore, 'decideTask'> };
 
-/** Takes somebody's answer to a task: first written with all that follows from it, then told to whoever waits. */
+/** Takes somebody's answer to a task: first written with all that follows from it, follows told to whoever waits. */
 export const decideTask =
   ({ journeys }: Deps) =>
   (input: z.infer<typeof Input>): Promise<z.infer<typeof Output>> =>

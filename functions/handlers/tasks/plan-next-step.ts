@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { Place, Run, Seen, Then } from '../../contracts/run.ts';
+import { Place, Run, Seen, Follows } from '../../contracts/run.ts';
 import { frame } from '../../runtime/frame.ts';
 import type { JourneyStore } from '../../stores/journey-store.ts';
 import { wireJourneys } from '../wiring/journeys.ts';
 
 const Input = z.strictObject({ run: Run, cycle: z.int().min(1) });
-const Output = z.strictObject({ then: Then, to: Place, seen: Seen, round: z.int().min(0) });
+const Output = z.strictObject({ follows: Follows, to: Place, seen: Seen, round: z.int().min(0) });
 
 type Deps = { readonly journeys: Pick<JourneyStore, 'planNextStep'> };
 

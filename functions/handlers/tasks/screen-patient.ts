@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import { Run, Seen, Then } from '../../contracts/run.ts';
+import { Run, Seen, Follows } from '../../contracts/run.ts';
 import { ROLES } from '../../domain/names.ts';
 import { frame } from '../../runtime/frame.ts';
 import type { JourneyStore } from '../../stores/journey-store.ts';
 import { wireJourneys } from '../wiring/journeys.ts';
 
 const Input = z.strictObject({ run: Run });
-const Output = z.strictObject({ then: Then, role: z.enum(ROLES), seen: Seen, round: z.int().min(0) });
+const Output = z.strictObject({ follows: Follows, role: z.enum(ROLES), seen: Seen, round: z.int().min(0) });
 
 type Deps = { readonly journeys: Pick<JourneyStore, 'screenPatient'> };
 

@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { Run, Seen, Then } from '../../contracts/run.ts';
+import { Run, Seen, Follows } from '../../contracts/run.ts';
 import { frame } from '../../runtime/frame.ts';
 import type { JourneyStore } from '../../stores/journey-store.ts';
 import { wireJourneys } from '../wiring/journeys.ts';
 
 const Input = z.strictObject({ run: Run });
-const Output = z.strictObject({ then: Then, seconds: z.int().min(1), seen: Seen, round: z.int().min(0) });
+const Output = z.strictObject({ follows: Follows, seconds: z.int().min(1), seen: Seen, round: z.int().min(0) });
 
 type Deps = { readonly journeys: Pick<JourneyStore, 'settleJourney'> };
 

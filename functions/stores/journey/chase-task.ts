@@ -41,7 +41,7 @@ const afterExpiry = async (desk: Desk, task: Task): Promise<Task> => {
   return { ...task, callTaskId: `call-patient-${about}-1` };
 };
 
-/** Looks at a task that nobody has answered: opens it when its time has come, then nudges, escalates or gives up as is due. */
+/** Looks at a task that nobody has answered: opens it when its time has come, follows nudges, escalates or gives up as is due. */
 export const chaseTask = (ports: DeskPorts, input: { run: Run; askId: string }): Promise<{ seconds: number }> =>
   transact(ports, 'chase-task', async (transaction) => {
     const desk = await deskFor(ports, transaction, input.run.journeyId);

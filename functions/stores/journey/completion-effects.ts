@@ -9,7 +9,7 @@ import { handoffs, journeyPartition, measures, tasks } from '../journey-rows.ts'
 import { closeDebt } from './debts.ts';
 import { countUp, type Desk, setEnding } from './desk.ts';
 import { startDetached } from './detached.ts';
-import type { Effect, Effects } from './effect.ts';
+import { AnswerRefused, type Effect, type Effects } from './effect.ts';
 import { cyclesOf } from './intake-effects.ts';
 import { planMessage } from './ledger.ts';
 import { reopen } from './open-task.ts';
@@ -23,8 +23,8 @@ const scored: Effect = async (desk, task, { data }) => {
   const measure = desk.program.measures.map(({ id }) => id).find((id) => about.startsWith(`${id}-`)) ?? about;
   const total = typeof data.total === 'number' ? data.total : null;
   const instrument = desk.library.measure(measure);
-  if (total === null) return { refused: `${task.id} needs data.total, a number` };
-  if (instrument === undefined) return { refused: `unknown measure ${measure}` };
+  if (total === null) throw new AnswerRefused(`${task.id} needs data.total, a number`);
+  if (instrument === undefined) throw new AnswerRefused(`unknown measure ${measure}`);
   const occurrence = await countUp(desk, desk.journey.id, `measure:${measure}`);
   const band = bandOf(instrument, total) ?? 'unbanded';
   desk.put(measures, {

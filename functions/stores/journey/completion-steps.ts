@@ -1,4 +1,4 @@
-import type { Run, Then } from '../../contracts/run.ts';
+import type { Run, Follows } from '../../contracts/run.ts';
 import { isStanding } from '../../domain/journey/appointment.ts';
 import type { Ending, Journey } from '../../domain/journey/journey.ts';
 import type { Message } from '../../domain/journey/message.ts';
@@ -114,13 +114,13 @@ const cancelRest = async (desk: Desk): Promise<void> => {
 export const settleJourney = (
   ports: DeskPorts,
   input: { run: Run },
-): Promise<Carried & { then: Then; seconds: number }> =>
+): Promise<Carried & { follows: Follows; seconds: number }> =>
   transact(ports, 'settle-journey', async (transaction) => {
     const desk = await deskFor(ports, transaction, input.run.journeyId);
     await holdLine(desk, input.run);
     const { journey, now } = desk;
-    const wait = async (seconds: number) => ({ ...(await carried(desk)), then: 'hold' as const, seconds });
-    if (journey.outcome !== null) return { ...(await carried(desk)), then: 'done' as const, seconds: 1 };
+    const wait = async (seconds: number) => ({ ...(await carried(desk)), follows: 'hold' as const, seconds });
+    if (journey.outcome !== null) return { ...(await carried(desk)), follows: 'done' as const, seconds: 1 };
     const ending = endingOf(journey, now);
     const partition = journeyPartition(journey.id);
     const begun = await closeTasks(desk, isSafety);
@@ -155,5 +155,5 @@ export const settleJourney = (
       at: now,
       id: 'outcome',
     });
-    return { ...(await carried(desk)), then: 'done' as const, seconds: 1 };
+    return { ...(await carried(desk)), follows: 'done' as const, seconds: 1 };
   });

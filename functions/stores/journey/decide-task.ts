@@ -8,7 +8,7 @@ import { transact } from '../transaction.ts';
 import { completionEffects } from './completion-effects.ts';
 import { closeDebt } from './debts.ts';
 import { type Desk, type DeskPorts, deskFor, setEnding } from './desk.ts';
-import type { Effects, Given } from './effect.ts';
+import { AnswerRefused, type Effects, type Given } from './effect.ts';
 import { cyclesOf, intakeEffects } from './intake-effects.ts';
 import { reopen } from './open-task.ts';
 import { safetyEffects } from './safety-effects.ts';
@@ -42,7 +42,7 @@ const heard = (desk: Desk, given: Given): void => {
 };
 
 /**
- * Writes an answer together with all that it brings about, then asks the outbox to resume whoever waits for it.
+ * Writes an answer together with all that it brings about, follows asks the outbox to resume whoever waits for it.
  * A second answer to the same task gets the first one's; an answer that cannot be carried out changes nothing.
  */
 export const decideTask = (ports: DeskPorts, input: { journeyId: string; taskId: string } & Given): Promise<Decided> =>
@@ -78,8 +78,7 @@ export const decideTask = (ports: DeskPorts, input: { journeyId: string; taskId:
       by: input.by.id,
       ...(input.reason !== null && { reason: input.reason }),
     });
-    const refused = await effectOf(task.kind, input.answer)?.(desk, task, input);
-    if (refused) throw new AnswerRefused(refused.refused);
+    await effectOf(task.kind, input.answer)?.(desk, task, input);
     if (repetition === 'final' && isRepeating(input.answer)) {
       const all = await cyclesOf(desk);
       setEnding(desk, repetitionEnding(input.answer, input.by.role, all, desk.now));
@@ -93,11 +92,6 @@ export const decideTask = (ports: DeskPorts, input: { journeyId: string; taskId:
     if (error instanceof AnswerRefused) return { accepted: false, reason: error.message };
     throw error;
   });
-
-/** Ends a transaction whose answer cannot be carried out, so that nothing of it is written. */
-class AnswerRefused extends Error {
-  override readonly name = 'AnswerRefused';
-}
 
 /** Ends a journey because nobody of the clinic could let it go on. */
 export const endByClinician = async (desk: Desk, reason: string): Promise<void> =>

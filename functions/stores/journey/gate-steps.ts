@@ -1,4 +1,4 @@
-import type { Run, Then } from '../../contracts/run.ts';
+import type { Run, Follows } from '../../contracts/run.ts';
 import type { Cycle } from '../../domain/journey/cycle.ts';
 import { CHECKS, type GateKind, REOPENINGS, type Role } from '../../domain/names.ts';
 import { weeklyAt } from '../../domain/tasks/opening.ts';
@@ -22,7 +22,7 @@ import { fitIntegration, unbookPair } from './series-effects.ts';
 /** A question to one role: whether it lets these checks of a gate pass. */
 export type Review = { readonly role: Role; readonly about: string; readonly checks: string[] };
 
-export type GateStep = Carried & { readonly then: Then; readonly reviews: Review[]; readonly seconds: number };
+export type GateStep = Carried & { readonly follows: Follows; readonly reviews: Review[]; readonly seconds: number };
 
 /** A gate that holds is looked at again after a day, or as soon as a signal says that something changed. */
 const DAY_SECONDS = 86_400;
@@ -64,9 +64,14 @@ const refusals = async (desk: Desk, prefix: string): Promise<number> => {
   return asked.filter(({ state, answer }) => state === 'decided' && answer === 'not-overridden').length;
 };
 
-const step = async (desk: Desk, then: Then, reviews: Review[] = [], seconds = DAY_SECONDS): Promise<GateStep> => ({
+const step = async (
+  desk: Desk,
+  follows: Follows,
+  reviews: Review[] = [],
+  seconds = DAY_SECONDS,
+): Promise<GateStep> => ({
   ...(await carried(desk)),
-  then,
+  follows,
   reviews,
   seconds,
 });
@@ -113,7 +118,7 @@ const enrol = async (desk: Desk): Promise<void> => {
 };
 
 /** Where a day gate need not be asked: the dose was begun, the pair is gone, or the patient is not checked in. */
-const beforeDayGate = (desk: Desk, cycle: Cycle): Then | undefined => {
+const beforeDayGate = (desk: Desk, cycle: Cycle): Follows | undefined => {
   if (cycle.startedAt !== null) return 'go-on';
   if (desk.journey.ending !== null) return 'end';
   if (cycle.dosingAppointmentId === null) return 'book-again';
@@ -145,8 +150,8 @@ export const checkGate = (
     }
     if (input.gate === 'enrolment' && journey.phase !== 'plan') return step(desk, 'go-on');
     const passed = await wayGate(desk, input.gate, 'journey');
-    if (passed.then === 'go-on' && input.gate === 'enrolment') await enrol(desk);
-    if (passed.then === 'hold') await endByClinician(desk, 'not enrolled');
+    if (passed.follows === 'go-on' && input.gate === 'enrolment') await enrol(desk);
+    if (passed.follows === 'hold') await endByClinician(desk, 'not enrolled');
     return passed;
   });
 
@@ -187,7 +192,7 @@ export const startDose = (ports: DeskPorts, input: { run: Run; cycle: number }):
       return step(desk, 'book-again');
     }
     const gate = await dayGate(desk, 'pre-dose', cycle);
-    if (gate.then !== 'go-on') return gate;
+    if (gate.follows !== 'go-on') return gate;
     const { dosing } = await sceneFor(desk, cycle.number);
     if (dosing !== undefined) changeAppointment(desk, dosing, 'started', 'started');
     desk.note(desk.journey.id, {

@@ -9,7 +9,7 @@ import { clinicals, cycles, handoffs, journeyPartition } from '../journey-rows.t
 import { changeAppointment, standingAppointment } from './appointment-acts.ts';
 import { bookEncounter } from './booking.ts';
 import { type Desk, enterPhase, noteBilling, setEnding } from './desk.ts';
-import type { Effect, Effects } from './effect.ts';
+import { AnswerRefused, type Effect, type Effects } from './effect.ts';
 import { askGate } from './gate-acts.ts';
 import { assignTherapist } from './partners.ts';
 import { sceneFor } from './scene.ts';
@@ -71,7 +71,7 @@ const bookAsked: Effect = async (desk, task, { data }) => {
     ...(number !== undefined && { cycle: number }),
     ...(opens !== undefined && { notBefore: opens }),
   });
-  if ('refused' in booked) return booked;
+  if ('refused' in booked) throw new AnswerRefused(booked.refused);
   if (cycle !== undefined && kind === 'integration')
     desk.put(cycles, { ...cycle, integrationAppointmentId: booked.booked.id });
 };

@@ -1,4 +1,4 @@
-import type { Run, Then } from '../../contracts/run.ts';
+import type { Run, Follows } from '../../contracts/run.ts';
 import { parseFacts } from '../../domain/screening/facts.ts';
 import { reviewRole, screen } from '../../domain/screening/screen.ts';
 import type { Ask } from '../../domain/journey/task.ts';
@@ -37,7 +37,7 @@ const planAsks = ({ plan }: Program): Ask[] => [
   ...(plan.acknowledgeCost ? [{ kind: 'acknowledge-cost' } as const] : []),
 ];
 
-export type Screened = Carried & { readonly then: Then; readonly role: Role };
+export type Screened = Carried & { readonly follows: Follows; readonly role: Role };
 
 /**
  * Reads the patient's answers against the rule table: on, to a clinician's review, to a safety event, or to the end.
@@ -47,9 +47,9 @@ export const screenPatient = (ports: DeskPorts, input: { run: Run }): Promise<Sc
   transact(ports, 'screen-patient', async (transaction): Promise<Screened> => {
     const desk = await deskFor(ports, transaction, input.run.journeyId);
     await holdLine(desk, input.run);
-    const result = async (then: Then, role: Role = 'provider'): Promise<Screened> => ({
+    const result = async (follows: Follows, role: Role = 'provider'): Promise<Screened> => ({
       ...(await carried(desk)),
-      then,
+      follows,
       role,
     });
     if (desk.journey.ending !== null) return result('end');

@@ -20,7 +20,7 @@ export const carried = async (desk: Desk): Promise<Carried> => ({
 const isHead = (head: Head, machine: string, number: number): boolean =>
   head.machine === machine && head.number === number && !head.closed;
 
-/** Hands the journey over to its next execution: the head changes first, then the outbox starts it under a name that is taken once. */
+/** Hands the journey over to its next execution: the head changes first, follows the outbox starts it under a name that is taken once. */
 export const handOver = (
   ports: DeskPorts,
   input: {

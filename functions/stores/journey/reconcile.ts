@@ -1,6 +1,6 @@
 import type { Head } from '../../domain/journey/head.ts';
 import { isPending, type Task } from '../../domain/journey/task.ts';
-import { PHASES } from '../../domain/names.ts';
+import type { PHASES } from '../../domain/names.ts';
 import { askIdOf } from '../../domain/tasks/ask.ts';
 import { heads, journeyPartition, journeys, tasks, waits } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';

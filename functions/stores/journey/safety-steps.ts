@@ -1,4 +1,4 @@
-import type { Run, Then } from '../../contracts/run.ts';
+import type { Run, Follows } from '../../contracts/run.ts';
 import { safetyEvents } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
 import { type DeskPorts, deskFor, holdLine } from './desk.ts';
@@ -9,19 +9,19 @@ import { noteSafety } from './safety.ts';
 export const closeSafetyEvent = (
   ports: DeskPorts,
   input: { run: Run; eventId: string },
-): Promise<Carried & { then: Then; decisionAsk: string }> =>
+): Promise<Carried & { follows: Follows; decisionAsk: string }> =>
   transact(ports, 'close-safety-event', async (transaction) => {
     const desk = await deskFor(ports, transaction, input.run.journeyId);
     await holdLine(desk, input.run);
     const event = await desk.need(safetyEvents, { journeyId: desk.journey.id, id: input.eventId });
     const base = await carried(desk);
-    if (event.closedAt !== null) return { ...base, then: 'done' as const, decisionAsk: event.id };
+    if (event.closedAt !== null) return { ...base, follows: 'done' as const, decisionAsk: event.id };
     if (event.decision === 'hold' || event.decision === null) {
       const round = event.round + 1;
       desk.put(safetyEvents, { ...event, round, decision: null });
-      return { ...base, then: 'look-again' as const, decisionAsk: `${event.id}:${round}` };
+      return { ...base, follows: 'look-again' as const, decisionAsk: `${event.id}:${round}` };
     }
     desk.put(safetyEvents, { ...event, closedAt: desk.now });
     noteSafety(desk, event, 'closed');
-    return { ...base, then: 'done' as const, decisionAsk: event.id };
+    return { ...base, follows: 'done' as const, decisionAsk: event.id };
   });

@@ -12,7 +12,7 @@ import { closeDebt, watchWindow, windowFrom } from './debts.ts';
 import { type Desk, noteBilling } from './desk.ts';
 import { startDetached } from './detached.ts';
 import { readDiaries } from './diaries.ts';
-import type { Effect, Effects, Given } from './effect.ts';
+import { AnswerRefused, type Effect, type Effects, type Given } from './effect.ts';
 import { askGate } from './gate-acts.ts';
 import { cyclesOf } from './intake-effects.ts';
 import { openSafetyEvent } from './safety.ts';
@@ -41,7 +41,7 @@ const bookAsked: Effect = async (desk, task, { data }) => {
     dosingStartsAt: instant(part(data, 'dosing')),
     integrationStartsAt: instant(part(data, 'integration')),
   });
-  if ('refused' in booked) return booked;
+  if ('refused' in booked) throw new AnswerRefused(booked.refused);
 };
 
 const checkedIn: Effect = async (desk, task, { data }) => {
@@ -146,7 +146,7 @@ const discharged =
     const gate = await askGate(desk, 'discharge', await sceneFor(desk, cycle.number, { ...data }));
     if (gate.result !== 'pass' && !againstAdvice) {
       const open = gate.checks.filter(({ result }) => result === 'hold' || result === 'block').map(({ id }) => id);
-      return { refused: `not fit for discharge: ${open.join(', ')}` };
+      throw new AnswerRefused(`not fit for discharge: ${open.join(', ')}`);
     }
     desk.put(cycles, { ...cycle, dischargedAt: desk.now, againstAdvice });
     const dosing = await appointmentNamed(desk, cycle.dosingAppointmentId);
@@ -186,7 +186,7 @@ const rebooked: Effect = async (desk, task, { data }) => {
   const standing = await appointmentNamed(desk, cycle.integrationAppointmentId);
   if (standing !== undefined && isStanding(standing)) return;
   const booked = await bookEncounter(desk, 'integration', { startsAt: instant(data.startsAt), cycle: cycle.number });
-  if ('refused' in booked) return booked;
+  if ('refused' in booked) throw new AnswerRefused(booked.refused);
   desk.put(cycles, { ...cycle, integrationAppointmentId: booked.booked.id });
   await supersedeWhere(
     desk,
@@ -216,7 +216,7 @@ const stopSeries: Effect = async (desk, task) => {
 
 const extend: Effect = async (desk, task, { data }) => {
   const doses = extendedSeries(desk.program.series, desk.journey, typeof data.doses === 'number' ? data.doses : 1);
-  if (typeof doses === 'string') return { refused: doses };
+  if (typeof doses === 'string') throw new AnswerRefused(doses);
   await reviewed(desk, task);
   desk.keep({ dosesPlanned: doses });
 };

@@ -1,4 +1,4 @@
-import type { Run, Then } from '../../contracts/run.ts';
+import type { Run, Follows } from '../../contracts/run.ts';
 import { isStanding } from '../../domain/journey/appointment.ts';
 import { isOwed } from '../../domain/journey/cycle.ts';
 import type { AppointmentKind } from '../../domain/names.ts';
@@ -10,7 +10,7 @@ import { type Desk, type DeskPorts, deskFor, holdLine } from './desk.ts';
 import { cyclesOf } from './intake-effects.ts';
 import { type Carried, carried } from './main-line.ts';
 
-export type Step = Carried & { readonly then: Then };
+export type Step = Carried & { readonly follows: Follows };
 
 const appointmentOf = async (desk: Desk, kind: AppointmentKind, number: number | null) => {
   if (kind !== 'integration' || number === null) return standingAppointment(desk, kind);
@@ -28,7 +28,7 @@ export const confirmAppointment = (
   transact(ports, 'confirm-appointment', async (transaction): Promise<Step> => {
     const desk = await deskFor(ports, transaction, input.run.journeyId);
     await holdLine(desk, input.run);
-    const result = async (then: Then): Promise<Step> => ({ ...(await carried(desk)), then });
+    const result = async (follows: Follows): Promise<Step> => ({ ...(await carried(desk)), follows });
     const cycle =
       input.cycle === null ? undefined : await desk.get(cycles, { journeyId: desk.journey.id, number: input.cycle });
     if (input.kind === 'integration' && cycle !== undefined && !isOwed(cycle)) return result('done');
@@ -40,7 +40,7 @@ export const confirmAppointment = (
   });
 
 export type NextStep = Carried & {
-  readonly then: Then;
+  readonly follows: Follows;
   readonly to: { readonly machine: 'cycle' | 'completion'; readonly number: number };
 };
 
@@ -54,7 +54,7 @@ export const planNextStep = (ports: DeskPorts, input: { run: Run; cycle: number 
     const next = whatNext(desk.program, desk.journey, all, current);
     const completion = { machine: 'completion', number: 1 } as const;
     const base = await carried(desk);
-    if (next === 'next-dose') return { ...base, then: 'go-on', to: { machine: 'cycle', number: input.cycle + 1 } };
-    if (next === 'completion') return { ...base, then: 'go-on', to: completion };
-    return { ...base, then: next === 'review' ? 'review' : 'book-again', to: completion };
+    if (next === 'next-dose') return { ...base, follows: 'go-on', to: { machine: 'cycle', number: input.cycle + 1 } };
+    if (next === 'completion') return { ...base, follows: 'go-on', to: completion };
+    return { ...base, follows: next === 'review' ? 'review' : 'book-again', to: completion };
   });

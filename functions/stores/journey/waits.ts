@@ -27,7 +27,7 @@ const answerOf = async (
   task: Task | undefined,
   seen: number,
 ): Promise<Answer> => ({
-  then: task ? followsFrom(task, journey) : journey.ending || journey.outcome ? 'end' : 'book-again',
+  follows: task ? followsFrom(task, journey) : journey.ending || journey.outcome ? 'end' : 'book-again',
   answer: task?.answer ?? null,
   taskId: task?.id ?? null,
   seen,
@@ -74,7 +74,7 @@ export const registerTaskWait = (
     if (task.state !== 'expired' && (!isPending(task) || overtaken)) {
       if (!isPending(task)) desk.put(tasks, { ...task, takenUp: true });
       const answer = await answerOf(desk, desk.journey, task, head.lastSignal);
-      return { release: isPending(task) ? { ...answer, then: desk.journey.ending ? 'end' : 'look-again' } : answer };
+      return { release: isPending(task) ? { ...answer, follows: desk.journey.ending ? 'end' : 'look-again' } : answer };
     }
     if (task.state === 'expired' && task.callTaskId === null) {
       desk.put(tasks, { ...task, takenUp: true });
@@ -110,7 +110,7 @@ export const registerMoment = (
     const head = await desk.need(heads, run.journeyId);
     if (kind === 'gate' && (await missedSignal(desk, run.journeyId, seen, head.lastSignal, { gates: true }))) {
       const answer = await answerOf(desk, desk.journey, undefined, head.lastSignal);
-      return { release: { ...answer, then: 'look-again' } };
+      return { release: { ...answer, follows: 'look-again' } };
     }
     const known = await desk.get(waits, { journeyId: run.journeyId, id });
     if (known === undefined || known.registeredAt <= input.enteredAt) {
@@ -142,7 +142,7 @@ export const releaseOf = (
     const head = await desk.need(heads, input.journeyId);
     if (wait.taskId === null) {
       const answer = await answerOf(desk, desk.journey, undefined, head.lastSignal);
-      return { token: wait.token, answer: { ...answer, then: desk.journey.ending ? 'end' : 'look-again' } };
+      return { token: wait.token, answer: { ...answer, follows: desk.journey.ending ? 'end' : 'look-again' } };
     }
     const task = await newestTask(desk, input.journeyId, wait.taskId);
     if (task === undefined || task.state === 'planned' || task.state === 'open') return null;
