@@ -1,0 +1,123 @@
+import { EventType } from '@aws-sdk/client-pinpoint-sms-voice-v2';
+import { describe, expect, it, vi } from 'vitest';
+import { step } from '../../../functions/handlers/events/on-message-event.ts';
+import { journeyId, journeysThat } from '../support/fakes.ts';
+import { call, refusalOf } from '../support/handlers.ts';
+
+const name = { journeyId, messageId: 'reminder-patient-1-1-1' };
+
+const ses = (eventType: string, tags: unknown = { journeyId: [name.journeyId], messageId: [name.messageId] }) => ({
+  source: 'aws.ses',
+  'detail-type': 'Email Sent',
+  detail: { eventType, mail: { destination: ['ana@example.org'], tags } },
+});
+
+const sns = (...messages: readonly unknown[]) => ({
+  Records: messages.map((message) => ({ EventSource: 'aws:sns', Sns: { Message: message } })),
+});
+const sms = (eventType: string) =>
+  JSON.stringify({ eventType, isFinal: true, destinationPhoneNumber: '+12065550123', context: name });
+
+const told = async (event: unknown) => {
+  const recordDelivery = vi.fn(async (_event: unknown) => undefined);
+  const answer = await call(step, { journeys: journeysThat({ recordDelivery }) }, event);
+  return { answer, recorded: recordDelivery.mock.calls.map(([recorded]) => recorded) };
+};
+
+describe('A carrier’s event', () => {
+  it.each([
+    ['Delivery', ses],
+    ['TEXT_DELIVERED', (word: string) => sns(sms(word))],
+  ] as const)('%s tells that the message was delivered', async (word, event) => {
+    await expect(told(event(word))).resolves.toEqual({
+      answer: { events: 1 },
+      recorded: [{ ...name, event: 'delivered', reason: null }],
+    });
+  });
+
+  it.each(['Bounce', 'Reject', 'Complaint', 'Rendering Failure'])(
+    'of SES, %s, tells that it never will be, by its word alone',
+    async (word) => {
+      const { recorded } = await told(ses(word));
+      expect(recorded).toEqual([{ ...name, event: 'failed', reason: word }]);
+    },
+  );
+
+  it.each([
+    'TEXT_UNREACHABLE',
+    'TEXT_BLOCKED',
+    'TEXT_CARRIER_BLOCKED',
+    'TEXT_CARRIER_UNREACHABLE',
+    'TEXT_INVALID',
+    'TEXT_INVALID_MESSAGE',
+    'TEXT_SPAM',
+    'TEXT_TTL_EXPIRED',
+    'TEXT_UNKNOWN',
+  ])('of the SMS service, %s, tells that it never will be', async (word) => {
+    const { recorded } = await told(sns(sms(word)));
+    expect(recorded).toEqual([{ ...name, event: 'failed', reason: word }]);
+  });
+
+  it.each(['Send', 'DeliveryDelay', 'Open', 'Click', 'Subscription', 'delivery', '', 'Ana Souza'])(
+    'of SES with the word %j says nothing yet',
+    async (word) => expect(told(ses(word))).resolves.toEqual({ answer: { events: 0 }, recorded: [] }),
+  );
+
+  it.each(['TEXT_QUEUED', 'TEXT_PENDING', 'TEXT_SENT', 'TEXT_SUCCESSFUL', 'VOICE_COMPLETED', ''])(
+    'of the SMS service with the word %j says nothing yet',
+    async (word) => expect(told(sns(sms(word)))).resolves.toEqual({ answer: { events: 0 }, recorded: [] }),
+  );
+
+  it('may be several at once, in order, the undecided ones left out', async () => {
+    const { answer, recorded } = await told(sns(sms('TEXT_SENT'), sms('TEXT_BLOCKED'), sms('TEXT_DELIVERED')));
+    expect(answer).toEqual({ events: 2 });
+    expect(recorded).toMatchObject([{ event: 'failed' }, { event: 'delivered' }]);
+  });
+
+  it('fails when it could not be written down, so that it is delivered again', async () => {
+    const recordDelivery = async () => Promise.reject(new Error('the table is away'));
+    const error = await refusalOf(call(step, { journeys: journeysThat({ recordDelivery }) }, ses('Bounce')));
+    expect(error.message).toBe('the table is away');
+  });
+
+  it.each<[string, unknown]>([
+    ['an e-mail without our tags', ses('Bounce', { 'ses:from-domain': ['cedar.example'] })],
+    ['an e-mail of two journeys', ses('Bounce', { journeyId: ['j1', 'j2'], messageId: ['m1'] })],
+    ['another service', { ...ses('Bounce'), source: 'aws.sns' }],
+    ['no text', sns({ eventType: 'TEXT_DELIVERED' })],
+  ])('is refused when it is of %s', async (_case, event) => {
+    const error = await refusalOf(told(event));
+    expect(error).toMatchObject({ name: 'BadInput' });
+    expect(error.message).not.toMatch(/j1|cedar|DELIVERED/);
+  });
+
+  it.fails.each([
+    ['no JSON', 'Ana Souza, +12065550123'],
+    ['no context', JSON.stringify({ eventType: 'TEXT_DELIVERED', destinationPhoneNumber: '+12065550123' })],
+  ])('is refused as BadInput, by paths only, when its text holds %s', async (_case, message) => {
+    const error = await refusalOf(told(sns(message)));
+    expect(error.name).toBe('BadInput');
+    expect(error.message).not.toMatch(/Ana|1206/);
+  });
+
+  it.fails('that cannot be read keeps none of the others from being written down', async () => {
+    const recordDelivery = vi.fn(async () => undefined);
+    await call(step, { journeys: journeysThat({ recordDelivery }) }, sns('no JSON', sms('TEXT_BLOCKED'))).catch(
+      () => undefined,
+    );
+    expect(recordDelivery).toHaveBeenCalledTimes(1);
+  });
+
+  it.fails.each(['constructor', 'toString', 'valueOf', '__proto__'])(
+    'with the word %s, which every object knows, says nothing',
+    async (word) => expect(told(ses(word))).resolves.toEqual({ answer: { events: 0 }, recorded: [] }),
+  );
+
+  it.fails('has a meaning for every word of the SMS service that is an end', async () => {
+    const underWay = ['TEXT_ALL', 'TEXT_QUEUED', 'TEXT_PENDING', 'TEXT_SENT', 'TEXT_SUCCESSFUL'];
+    const ends = Object.values(EventType).filter((word) => word.startsWith('TEXT_') && !underWay.includes(word));
+    const unheard: string[] = [];
+    for (const word of ends) if ((await told(sns(sms(word)))).answer.events === 0) unheard.push(word);
+    expect(unheard).toEqual([]);
+  });
+});

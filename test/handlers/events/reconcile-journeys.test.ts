@@ -1,0 +1,111 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { Head } from '../../../functions/domain/journey/head.ts';
+import { PHASES } from '../../../functions/domain/names.ts';
+import { reconcileJourney, step } from '../../../functions/handlers/events/reconcile-journeys.ts';
+import type { ExecutionStatus } from '../../../functions/messengers/workflows.ts';
+import { journeyId, journeysThat } from '../support/fakes.ts';
+import { call, refusalOf } from '../support/handlers.ts';
+
+const head: Head = { journeyId, machine: 'cycle', number: 3, epoch: 2, lastSignal: 0, closed: false };
+
+const world = ({
+  closed = false,
+  orphans = [] as string[],
+  status = 'RUNNING' as ExecutionStatus,
+  replayed = true,
+}) => {
+  const replay = vi.fn(async () => ({ replayed, epoch: 3 }));
+  const reportOrphans = vi.fn(async () => undefined);
+  const standingOf = async () => ({ head: { ...head, closed }, orphans });
+  const workflows = { status: vi.fn(async () => status) };
+  const look = reconcileJourney({ journeys: journeysThat({ standingOf, replay, reportOrphans }), workflows });
+  return { look, replay, reportOrphans, workflows };
+};
+
+describe('Looking at one journey', () => {
+  it('finds it fine while its head execution runs and every open task is waited for', async () => {
+    const { look, workflows } = world({});
+    await expect(look(journeyId)).resolves.toBe('fine');
+    expect(workflows.status.mock.calls).toEqual([[{ machine: 'cycle', name: `${journeyId}-cycle-3-2` }]]);
+  });
+
+  it('leaves one that has ended alone, whatever became of its execution', async () => {
+    const { look, workflows, replay } = world({ closed: true, status: 'FAILED', orphans: ['book-pair-c3-1'] });
+    await expect(look(journeyId)).resolves.toBe('fine');
+    expect(workflows.status).not.toHaveBeenCalled();
+    expect(replay).not.toHaveBeenCalled();
+  });
+
+  it.each<ExecutionStatus>(['FAILED', 'TIMED_OUT', 'ABORTED', 'MISSING', 'SUCCEEDED'])(
+    'replays one whose head execution is %s, from the epoch that it looked at',
+    async (status) => {
+      const { look, replay } = world({ status });
+      await expect(look(journeyId)).resolves.toBe('replayed');
+      expect(replay.mock.calls).toEqual([[{ journeyId, failedEpoch: 2 }]]);
+    },
+  );
+
+  it('is content when somebody else has replayed it meanwhile', async () => {
+    await expect(world({ status: 'FAILED', replayed: false }).look(journeyId)).resolves.toBe('fine');
+  });
+
+  it('tells a person of open tasks that nobody waits for', async () => {
+    const { look, reportOrphans, replay } = world({ orphans: ['book-pair-c3-1'] });
+    await expect(look(journeyId)).resolves.toBe('reported');
+    expect(reportOrphans.mock.calls).toEqual([[journeyId]]);
+    expect(replay).not.toHaveBeenCalled();
+  });
+});
+
+describe('The daily reconciliation', () => {
+  const failed: ExecutionStatus = 'FAILED';
+  const statusOf = async ({ name }: { name: string }) => (name.startsWith('j-lost') ? failed : 'RUNNING');
+  const standingOf = async (id: string) => ({
+    head: { ...head, journeyId: id },
+    orphans: id === 'j-alone' ? ['t1'] : [],
+  });
+  const clinic = (pages: Readonly<Record<string, readonly string[][]>>) => {
+    const liveJourneys = vi.fn(async ({ phase, cursor }: { phase: string; cursor?: string }) => {
+      const at = Number(cursor ?? 0);
+      const all = pages[phase] ?? [[]];
+      return { ids: all[at] ?? [], cursor: at + 1 < all.length ? String(at + 1) : null };
+    });
+    const replay = vi.fn(async (_: { journeyId: string; failedEpoch: number }) => ({ replayed: true, epoch: 3 }));
+    const acts = { liveJourneys, standingOf, replay, reportOrphans: async () => undefined };
+    return { acts, liveJourneys, replay };
+  };
+
+  it('looks at every page of every phase and counts what it found', async () => {
+    const { acts, liveJourneys } = clinic({
+      consult: [['j1', 'j-lost-1'], ['j-alone'], ['j2']],
+      series: [['j-lost-2']],
+    });
+    const ports = { journeys: journeysThat(acts), workflows: { status: statusOf } };
+    await expect(call(step, ports, {})).resolves.toEqual({ looked: 5, replayed: 2, reported: 1 });
+    expect(new Set(liveJourneys.mock.calls.map(([{ phase }]) => phase))).toEqual(new Set(PHASES));
+    expect(liveJourneys.mock.calls.map(([{ cursor }]) => cursor)).not.toContain('');
+  });
+
+  it('of an empty clinic does nothing', async () => {
+    const { acts } = clinic({});
+    const ports = { journeys: journeysThat(acts), workflows: { status: statusOf } };
+    await expect(call(step, ports, {})).resolves.toEqual({ looked: 0, replayed: 0, reported: 0 });
+  });
+
+  it('fails when a journey cannot be looked at, so that the alarm sees it', async () => {
+    const { acts } = clinic({ consult: [['j1']] });
+    const ports = {
+      journeys: journeysThat({ ...acts, standingOf: async () => Promise.reject(new Error('away')) }),
+      workflows: { status: statusOf },
+    };
+    expect((await refusalOf(call(step, ports, {}))).message).toBe('away');
+  });
+
+  it.fails('looks at the others all the same when one journey cannot be looked at', async () => {
+    const { acts, replay } = clinic({ consult: [['j-broken', 'j-lost-1']], series: [['j-lost-2']] });
+    const broken: typeof standingOf = (id) => (id === 'j-broken' ? Promise.reject(new Error('away')) : standingOf(id));
+    const ports = { journeys: journeysThat({ ...acts, standingOf: broken }), workflows: { status: statusOf } };
+    await call(step, ports, {}).catch(() => undefined);
+    expect(replay.mock.calls.map(([{ journeyId: id }]) => id)).toEqual(['j-lost-1', 'j-lost-2']);
+  });
+});

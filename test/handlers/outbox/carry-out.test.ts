@@ -1,0 +1,225 @@
+import { describe, expect, it, vi } from 'vitest';
+import { OutboxItem, outboxId } from '../../../functions/contracts/outbox.ts';
+import { StaffTaskInput } from '../../../functions/contracts/run.ts';
+import { carryOut } from '../../../functions/handlers/outbox/carry-out.ts';
+import {
+  InvalidToken,
+  MessengerUnavailable,
+  TaskDoesNotExist,
+  TaskTimedOut,
+} from '../../../functions/messengers/errors.ts';
+import type { JourneyStore } from '../../../functions/stores/journey-store.ts';
+import { answer, journeyId, outboxWorld } from '../support/fakes.ts';
+import { refusalOf } from '../support/handlers.ts';
+
+type Message = NonNullable<Awaited<ReturnType<JourneyStore['messageAt']>>>;
+
+const messageId = 'reminder-patient-1-1-1';
+const waitId = 'book-pair-c3';
+const resume: OutboxItem = { kind: 'resume-wait', journeyId, waitId };
+
+describe('Resuming a wait', () => {
+  const released = async () => ({ token: 'token-1', answer });
+
+  it('is done when nothing waits any more', async () => {
+    const { deps, did } = outboxWorld({ releaseOf: async () => null });
+    await expect(carryOut(deps)(resume)).resolves.toBe(true);
+    expect(did).toEqual([]);
+  });
+
+  it('gives the answer to whoever waits, then notes that it was taken up', async () => {
+    const takenUp = vi.fn(async () => undefined);
+    const { deps, did } = outboxWorld({ releaseOf: released, takenUp });
+    await expect(carryOut(deps)(resume)).resolves.toBe(true);
+    expect(did).toEqual([['succeed', 'token-1', answer]]);
+    expect(takenUp.mock.calls).toEqual([[expect.objectContaining({ journeyId, waitId, token: 'token-1' })]]);
+  });
+
+  it.each([
+    [new TaskTimedOut(), true],
+    [new TaskTimedOut(), false],
+    [new TaskDoesNotExist(), true],
+    [new TaskDoesNotExist(), false],
+  ])('after %s is done only if the store shows that the answer was taken up: %s', async (error, shown) => {
+    const wasTakenUp = vi.fn(async () => shown);
+    const { deps } = outboxWorld({ releaseOf: released, wasTakenUp });
+    deps.workflows.succeed.mockRejectedValueOnce(error);
+    await expect(carryOut(deps)(resume)).resolves.toBe(shown);
+    expect(wasTakenUp.mock.calls).toEqual([[expect.objectContaining({ journeyId, waitId, token: 'token-1' })]]);
+  });
+
+  it.each([new InvalidToken(), new MessengerUnavailable('SendTaskSuccess', { code: 'ThrottlingException' })])(
+    'fails with %s, and nobody believes that the answer was taken up',
+    async (error) => {
+      const { deps } = outboxWorld({ releaseOf: released });
+      deps.workflows.succeed.mockRejectedValueOnce(error);
+      expect(await refusalOf(carryOut(deps)(resume))).toBe(error);
+    },
+  );
+});
+
+describe('Starting what an outbox row asks for', () => {
+  it('starts a task that stands by itself, with the last signal and under a name that is taken once', async () => {
+    const { deps, did } = outboxWorld({ lastSignal: async () => 7 });
+    const line = 'answer-measure-phq9-week-2';
+    const ask = { kind: 'answer-measure', about: 'phq9-week-2' } as const;
+    await expect(carryOut(deps)({ kind: 'start-task', journeyId, line, ask })).resolves.toBe(true);
+    const input = { run: { journeyId, line, epoch: 1 }, ask, seen: 7 };
+    expect(did).toEqual([['start', { machine: 'staff-task', name: `${journeyId}-${line}-1`, input }]]);
+    expect(StaffTaskInput.parse(input)).toEqual(input);
+  });
+
+  it('starts the next execution of the main line under its machine, number and epoch', async () => {
+    const { deps, did } = outboxWorld();
+    const item = { kind: 'start-execution', journeyId, machine: 'cycle', number: 3, epoch: 2 } as const;
+    await expect(carryOut(deps)(item)).resolves.toBe(true);
+    const input = { run: { journeyId, line: 'main', epoch: 2 }, number: 3 };
+    expect(did).toEqual([['start', { machine: 'cycle', name: `${journeyId}-cycle-3-2`, input }]]);
+  });
+
+  it('starts a safety event on a line of its own, which no stopped parent can stop', async () => {
+    const { deps, did } = outboxWorld();
+    await expect(carryOut(deps)({ kind: 'start-safety-event', journeyId, eventId: 'crisis-1' })).resolves.toBe(true);
+    const input = { run: { journeyId, line: 'safety-crisis-1', epoch: 1 }, eventId: 'crisis-1' };
+    expect(did).toEqual([['start', { machine: 'safety-event', name: `${journeyId}-crisis-1-1`, input }]]);
+  });
+
+  it.each<OutboxItem>([
+    { kind: 'start-task', journeyId, line: 'call-patient-1', ask: { kind: 'call-patient', about: '1' } },
+    { kind: 'start-execution', journeyId, machine: 'intake', number: 1, epoch: 1 },
+    { kind: 'start-safety-event', journeyId, eventId: 'crisis-1' },
+  ])('is done when the name is taken already: $kind', async (item) => {
+    const { deps } = outboxWorld({ lastSignal: async () => 0 });
+    deps.workflows.start.mockResolvedValueOnce('already');
+    await expect(carryOut(deps)(item)).resolves.toBe(true);
+  });
+
+  it('keeps names within the 80 characters that Step Functions takes', async () => {
+    const { deps } = outboxWorld({ lastSignal: async () => 0 });
+    const line = `call-patient-${'x'.repeat(100)}`;
+    await carryOut(deps)({ kind: 'start-task', journeyId, line, ask: { kind: 'call-patient' } });
+    expect(deps.workflows.start.mock.calls[0]).toMatchObject([{ name: expect.stringMatching(/^[\w-]{1,80}$/) }]);
+  });
+});
+
+describe('Planning a message', () => {
+  const planned = { state: 'planned', sendAt: '2026-03-04T17:00:00.000Z', usefulUntil: '2026-03-04T20:00:00.000Z' };
+  const item: OutboxItem = { kind: 'schedule-message', journeyId, messageId };
+  const messageThat = (is: object) => async () => ({ ...planned, ...is }) as Message;
+
+  it('plans its sending by ids alone, for as long as it is of use', async () => {
+    const messageAt = vi.fn(messageThat({}));
+    const { deps, did } = outboxWorld({ messageAt });
+    await expect(carryOut(deps)(item)).resolves.toBe(true);
+    expect(messageAt.mock.calls).toEqual([[{ journeyId, id: messageId }]]);
+    const schedule = {
+      name: `${journeyId}.${messageId}`,
+      at: planned.sendAt,
+      target: 'send-message',
+      input: { journeyId, messageId },
+      usefulForSeconds: 3 * 3600,
+    };
+    expect(did).toEqual([['put', schedule]]);
+  });
+
+  it.each([[null], ['2026-03-04T17:10:00.000Z'], ['2026-03-04T16:00:00.000Z']])(
+    'gives it an hour at least when it is of use until %s',
+    async (usefulUntil) => {
+      const { deps } = outboxWorld({ messageAt: messageThat({ usefulUntil }) });
+      await carryOut(deps)(item);
+      expect(deps.schedules.put.mock.calls[0]).toMatchObject([{ usefulForSeconds: 3600 }]);
+    },
+  );
+
+  it.each(['sending', 'sent', 'delivered', 'failed', 'unknown', 'skipped', 'cancelled'])(
+    'plans nothing for one that is %s by now',
+    async (state) => {
+      const { deps, did } = outboxWorld({ messageAt: messageThat({ state }) });
+      await expect(carryOut(deps)(item)).resolves.toBe(true);
+      expect(did).toEqual([]);
+    },
+  );
+
+  it('plans nothing for one that is gone', async () => {
+    const { deps, did } = outboxWorld({ messageAt: async () => undefined });
+    await expect(carryOut(deps)(item)).resolves.toBe(true);
+    expect(did).toEqual([]);
+  });
+
+  it('takes a schedule back by its name', async () => {
+    const { deps, did } = outboxWorld();
+    await expect(carryOut(deps)({ kind: 'drop-schedule', journeyId, name: 'j1.reminder' })).resolves.toBe(true);
+    expect(did).toEqual([['remove', 'j1.reminder']]);
+  });
+});
+
+describe('Carrying the rest out', () => {
+  it('sends a message that is due now', async () => {
+    const claimMessage = vi.fn(async () => null);
+    const { deps } = outboxWorld({ claimMessage });
+    await expect(carryOut(deps)({ kind: 'send-message', journeyId, messageId })).resolves.toBe(true);
+    expect(claimMessage.mock.calls).toEqual([[{ journeyId, messageId }]]);
+  });
+
+  it.each([true, false])(
+    'replays a journey from the epoch that failed, or finds it replayed (%s)',
+    async (replayed) => {
+      const replay = vi.fn(async () => ({ replayed, epoch: 3 }));
+      const { deps } = outboxWorld({ replay });
+      await expect(carryOut(deps)({ kind: 'replay', journeyId, failedEpoch: 2 })).resolves.toBe(true);
+      expect(replay.mock.calls).toEqual([[{ journeyId, failedEpoch: 2 }]]);
+    },
+  );
+
+  it('plans an appointment’s messages anew by its revision', async () => {
+    const replanAppointment = vi.fn(async () => undefined);
+    const { deps } = outboxWorld({ replanAppointment });
+    const item = { kind: 'replan-appointment', journeyId, appointmentId: 'dosing-3', revision: 2 } as const;
+    await expect(carryOut(deps)(item)).resolves.toBe(true);
+    expect(replanAppointment.mock.calls).toEqual([[item]]);
+  });
+
+  it('publishes what happened under an id that is unique beyond the journey', async () => {
+    const { deps, did } = outboxWorld();
+    const at = '2026-03-02T16:59:59.000Z';
+    await carryOut(deps)({ kind: 'publish-event', journeyId, event: 'journey-ended', at, id: 'e42' });
+    expect(did).toEqual([['publish', [{ kind: 'journey-ended', journeyId, at, id: `${journeyId}-e42` }]]]);
+  });
+
+  const away = new MessengerUnavailable('call', { code: 'ServiceUnavailable' });
+  const failing = async () => Promise.reject(away);
+  it.each<OutboxItem>([
+    resume,
+    { kind: 'start-task', journeyId, line: 'call-patient-1', ask: { kind: 'call-patient' } },
+    { kind: 'start-execution', journeyId, machine: 'intake', number: 1, epoch: 1 },
+    { kind: 'start-safety-event', journeyId, eventId: 'crisis-1' },
+    { kind: 'replay', journeyId, failedEpoch: 1 },
+    { kind: 'send-message', journeyId, messageId },
+    { kind: 'schedule-message', journeyId, messageId },
+    { kind: 'drop-schedule', journeyId, name: 'j1.reminder' },
+    { kind: 'replan-appointment', journeyId, appointmentId: 'dosing-3', revision: 2 },
+    { kind: 'publish-event', journeyId, event: 'journey-ended', at: '2026-03-02T16:59:59.000Z', id: 'e42' },
+  ])('fails as its port fails, so that $kind stays pending', async (item) => {
+    const { deps } = outboxWorld({
+      releaseOf: failing,
+      lastSignal: async () => 0,
+      replay: failing,
+      claimMessage: failing,
+      messageAt: failing,
+      replanAppointment: failing,
+    });
+    deps.workflows.start.mockRejectedValueOnce(away);
+    deps.schedules.remove.mockRejectedValueOnce(away);
+    deps.events.publish.mockRejectedValueOnce(away);
+    expect(await refusalOf(carryOut(deps)(item))).toBe(away);
+  });
+
+  it('knows every kind of item, and each has a row of its own', () => {
+    const kinds = OutboxItem.options.map(({ shape }) => shape.kind.value);
+    expect(new Set(kinds).size).toBe(10);
+    expect(outboxId(resume)).toBe(outboxId({ ...resume }));
+    expect(outboxId({ kind: 'send-message', journeyId, messageId })).not.toBe(
+      outboxId({ kind: 'schedule-message', journeyId, messageId }),
+    );
+  });
+});

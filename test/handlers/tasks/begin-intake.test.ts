@@ -1,0 +1,25 @@
+import { describe, expect, it, vi } from 'vitest';
+import { step } from '../../../functions/handlers/tasks/begin-intake.ts';
+import { journeysThat, run } from '../support/fakes.ts';
+import { call, refusalOf } from '../support/handlers.ts';
+
+describe('Welcoming a patient', () => {
+  it('says which agreements the plan will need', async () => {
+    const beginIntake = vi.fn(async () => ({ planAsks: [{ kind: 'sign-consents' as const }], seen: 4, round: 17 }));
+    const input = { run };
+    await expect(call(step, { journeys: journeysThat({ beginIntake }) }, input)).resolves.toEqual({
+      planAsks: [{ kind: 'sign-consents' as const }],
+      seen: 4,
+      round: 17,
+    });
+    expect(beginIntake.mock.calls).toEqual([[input]]);
+  });
+
+  it.each<[string, unknown, string]>([['facts about the patient', { run, age: 41 }, 'input (unrecognized_keys)']])(
+    'is refused %s',
+    async (_case, input, message) => {
+      const error = await refusalOf(call(step, { journeys: journeysThat({}) }, input));
+      expect(error).toMatchObject({ name: 'BadInput', message: `begin-intake: ${message}` });
+    },
+  );
+});
