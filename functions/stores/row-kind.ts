@@ -18,15 +18,14 @@ const frozen = <T>(value: T): T => {
   return Object.freeze(value);
 };
 
-/** Parses each frozen body once, and hands out the same frozen value: rows that a table remembers are read far more often than written. */
-const parsedOnce = <T>(parse: (body: Row['body']) => T): ((body: Row['body']) => T) => {
-  const known = new WeakMap<Row['body'], { readonly value: T }>();
+/** Parses each body once and hands out the same frozen value: a table that remembers rows is asked for them far more often than they change. */
+const parsedOnce = <T extends object>(parse: (body: Row['body']) => T): ((body: Row['body']) => T) => {
+  const known = new WeakMap<Row['body'], T>();
   return (body) => {
-    if (!Object.isFrozen(body)) return parse(body);
     const before = known.get(body);
-    if (before !== undefined) return before.value;
+    if (before !== undefined) return before;
     const value = frozen(parse(body));
-    known.set(body, { value });
+    known.set(body, value);
     return value;
   };
 };

@@ -51,19 +51,19 @@ const begin = (ports: TransactionPorts, cause: string) => {
   const now = ports.now();
   const held = new Map<string, Held>();
   const appended: Operation[] = [];
-  const remember = (key: Key, row: Row | undefined, value: unknown): Held => {
-    const known = held.get(nameOf(key));
-    if (known) return known;
+  const remember = (name: string, key: Key, row: Row | undefined, value: unknown): Held => {
     const fresh: Held = { key, row, value, checked: false };
-    held.set(nameOf(key), fresh);
+    held.set(name, fresh);
     return fresh;
   };
   const read = async <T, I>(kind: RowKind<T, I>, id: I): Promise<Held> => {
     const key = kind.key(id);
-    const known = held.get(nameOf(key));
+    const name = nameOf(key);
+    const known = held.get(name);
     if (known) return known;
     const row = await ports.table.get(key);
-    return remember(key, row, row && kind.parse(row.body));
+    // Read twice at once, the first reading counts.
+    return held.get(name) ?? remember(name, key, row, row && kind.parse(row.body));
   };
   const get = async <T, I>(kind: RowKind<T, I>, id: I): Promise<T | undefined> => {
     const { value } = await read(kind, id);
@@ -75,7 +75,8 @@ const begin = (ports: TransactionPorts, cause: string) => {
     do {
       const page = await ports.table.query({ ...query, ...(cursor !== undefined && { cursor }) });
       for (const row of page.rows) {
-        const known = held.get(nameOf(row)) ?? remember({ pk: row.pk, sk: row.sk }, row, kind.parse(row.body));
+        const name = nameOf(row);
+        const known = held.get(name) ?? remember(name, { pk: row.pk, sk: row.sk }, row, kind.parse(row.body));
         if (kind.own(known.value)) values.push(known.value);
       }
       cursor = page.cursor;
@@ -103,13 +104,15 @@ const begin = (ports: TransactionPorts, cause: string) => {
     range: (kind, partition, from, to) => all(kind, { pk: partition, from, to }),
     put(kind, value) {
       const row = kind.row(value);
-      const known = held.get(nameOf(row)) ?? remember({ pk: row.pk, sk: row.sk }, undefined, undefined);
+      const name = nameOf(row);
+      const known = held.get(name) ?? remember(name, { pk: row.pk, sk: row.sk }, undefined, undefined);
       known.value = value;
       known.write = { do: 'put', row, when: conditionOf(known) };
     },
     remove(kind, id) {
       const key = kind.key(id);
-      const known = held.get(nameOf(key)) ?? remember(key, undefined, undefined);
+      const name = nameOf(key);
+      const known = held.get(name) ?? remember(name, key, undefined, undefined);
       known.value = undefined;
       if (known.row) known.write = { do: 'delete', key, when: { ifVersion: known.row.version } };
       else delete known.write;

@@ -4,6 +4,7 @@ import type { Journey } from '../journey/journey.ts';
 import type { Role } from '../names.ts';
 import type { Instant } from '../time/instants.ts';
 import { toMs } from '../time/instants.ts';
+import type { WorkingCalendar } from '../time/working-hours.ts';
 
 const WEEK = 7 * 86_400_000;
 
@@ -36,4 +37,11 @@ export const assigneeOf = (
   if (booked) return booked.id;
   if (role === 'therapist' && journey.therapist !== null) return journey.therapist;
   return holders.find(({ partner }) => partner === undefined)?.id ?? null;
+};
+
+/** When a person works: their own hours and days off, in the clinic's zone; the clinic's where nobody is named. */
+export const calendarOf = (clinic: Clinic, person: string | null): WorkingCalendar => {
+  const found = clinic.practitioners.find(({ id }) => id === person);
+  const hours = found?.hours ?? clinic.hours;
+  return { hours, holidays: [...clinic.holidays, ...(found?.holidays ?? [])], zone: clinic.zone };
 };

@@ -4,6 +4,7 @@ import type { Role } from '../names.ts';
 import type { Instant } from '../time/instants.ts';
 import { plus } from '../time/instants.ts';
 import { plusLocal } from '../time/local.ts';
+import { nextWorking, type WorkingCalendar } from '../time/working-hours.ts';
 
 /** Who is asked when nobody answered `after` (elapsed or days) the task was due. */
 export type Rung = { readonly after: string; readonly toRole: Role };
@@ -16,6 +17,8 @@ export type Chase = {
   /** Whether it is first asked again where it is, before somebody else is. */
   readonly nudgeFirst: boolean;
   readonly zone: string;
+  /** When whoever has the task works: nobody is reminded on a day off. Null where every hour counts. */
+  readonly calendar: (holder: Role) => WorkingCalendar | null;
   /** Between the last rung's daily reminders. */
   readonly repeatEvery: string;
   /** Reminders of the last rung before the task expires. */
@@ -36,37 +39,37 @@ const later = (instant: Instant, duration: string, zone: string): Instant =>
  * The next thing to do about an open task that nobody has answered: nudge once when it is due, then climb the ladder rung by rung,
  * then remind the last rung, then give up aloud. A patient has no ladder: after one nudge and one more wait the task expires into a call.
  */
-export const chase = (
-  task: Task,
-  { ladder, from, nudgeFirst, zone, repeatEvery, repeats }: Chase,
-  now: Instant,
-): ChaseStep => {
+export const chase = (task: Task, how: Chase, now: Instant): ChaseStep => {
+  const { ladder, from, nudgeFirst, zone, calendar, repeatEvery, repeats } = how;
   if (task.nextAt === null || now < task.nextAt || task.dueAt === null) return { act: 'wait', task };
+
+  /** The moment of the step after this one, when whoever it is for works. */
+  const next = (rung: Rung | undefined, holder: Role): Instant => {
+    const planned = rung === undefined ? later(now, repeatEvery, zone) : later(from, rung.after, zone);
+    const at = planned > now ? planned : later(now, 'PT1H', zone);
+    const hours = calendar(rung?.toRole ?? holder);
+    return hours === null ? at : (nextWorking(at, hours) ?? at);
+  };
+
   const rung = ladder[task.rung];
   if (nudgeFirst && task.nudges === 0) {
-    const nextAt = rung === undefined ? later(now, repeatEvery, zone) : later(from, rung.after, zone);
-    const nudged = { ...task, nudges: 1, nextAt: nextAt > now ? nextAt : later(now, 'PT1H', zone) };
+    const nudged = { ...task, nudges: 1, nextAt: next(rung, task.holder) };
     return { act: 'nudge', task: nudged, entry: { ...entryOf(task), event: 'nudged' } };
   }
   if (rung !== undefined) {
-    const above = ladder[task.rung + 1];
-    const nextAt = above === undefined ? later(now, repeatEvery, zone) : later(from, above.after, zone);
     const climbed: Task = {
       ...task,
       rung: task.rung + 1,
       holder: rung.toRole,
       asked: [...new Set([...task.asked, rung.toRole])],
-      nextAt: nextAt > now ? nextAt : later(now, 'PT1H', zone),
+      nextAt: next(ladder[task.rung + 1], rung.toRole),
     };
     return { act: 'escalate', task: climbed, entry: { ...entryOf(task), event: 'escalated', toRole: rung.toRole } };
   }
   if (task.role !== 'patient' && task.role !== 'partner' && task.nudges <= repeats) {
-    const nudged = { ...task, nudges: task.nudges + 1, nextAt: later(now, repeatEvery, zone) };
+    const nudged = { ...task, nudges: task.nudges + 1, nextAt: next(undefined, task.holder) };
     return { act: 'nudge', task: nudged, entry: { ...entryOf(task), event: 'nudged' } };
   }
-  return {
-    act: 'expire',
-    task: { ...task, state: 'expired', nextAt: null },
-    entry: { ...entryOf(task), event: 'expired' },
-  };
+  const expired: Task = { ...task, state: 'expired', nextAt: null };
+  return { act: 'expire', task: expired, entry: { ...entryOf(task), event: 'expired' } };
 };

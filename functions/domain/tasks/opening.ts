@@ -6,6 +6,7 @@ import type { Ask } from '../journey/task.ts';
 import { type Role, TASKS, type TaskKind } from '../names.ts';
 import type { Program } from '../program/program.ts';
 import { earlierOf, type Instant, laterOf, minus, plus } from '../time/instants.ts';
+import { assigneeOf, calendarOf } from './assignee.ts';
 import { atLocal, localDate, minusLocal, plusDays, plusLocal } from '../time/local.ts';
 import { insideSendingHours } from '../time/sending-hours.ts';
 import { plusWorking } from '../time/working-hours.ts';
@@ -98,6 +99,9 @@ const CLOCK_RUNS: ReadonlySet<TaskKind> = new Set([
   'discharge',
 ]);
 
+/** Whether a kind of task is urgent at any hour. */
+export const isAtOnce = (kind: TaskKind): boolean => CLOCK_RUNS.has(kind);
+
 /** When an open task is due: in working time for those who keep hours, in elapsed time or local days for all others. */
 export const dueAt = (ask: Ask, role: Role, openedAt: Instant, occasion: Occasion): Instant => {
   const { clinic, journey, program } = occasion;
@@ -109,7 +113,8 @@ export const dueAt = (ask: Ask, role: Role, openedAt: Instant, occasion: Occasio
   const dueIn = allowance(ask, occasion);
   if (AT_ANY_HOUR.has(role) || CLOCK_RUNS.has(ask.kind))
     return plusLocal(openedAt, dueIn, role === 'patient' ? journey.zone : clinic.zone);
-  const calendar = { hours: clinic.hours, holidays: clinic.holidays, zone: clinic.zone };
+  const { appointment, now } = occasion;
+  const calendar = calendarOf(clinic, assigneeOf(role, { clinic, journey, appointment, about: ask.about, now }));
   const due = plusWorking(openedAt, dueIn, calendar) ?? plusLocal(openedAt, dueIn, clinic.zone);
   const closes = ask.kind === 'book-appointment' ? occasion.cycle?.debt?.window?.closes : undefined;
   // An owed integration is to be booked while its window is still open, with time left to come.

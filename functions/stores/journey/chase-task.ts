@@ -1,7 +1,10 @@
 import type { Run } from '../../contracts/run.ts';
 import { isPending, type Task } from '../../domain/journey/task.ts';
 import type { Role } from '../../domain/names.ts';
-import { type Chase, chase } from '../../domain/tasks/chasing.ts';
+import { assigneeOf, calendarOf } from '../../domain/tasks/assignee.ts';
+import { type Chase, chase, type Rung } from '../../domain/tasks/chasing.ts';
+import { isAtOnce } from '../../domain/tasks/opening.ts';
+import type { WorkingCalendar } from '../../domain/time/working-hours.ts';
 import { tasks } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
 import { type Desk, type DeskPorts, deskFor, holdLine } from './desk.ts';
@@ -13,24 +16,32 @@ import { newestTask } from './waits.ts';
 /** Pages repeat every few minutes until somebody acknowledges; other last rungs are reminded daily for a month. */
 const LAST_RUNG = { repeatEvery: 'P1D', repeats: 30 };
 
+/** Whoever is paged, and the patient, are asked at any hour; the others when they work. */
+const calendarFor =
+  (desk: Desk, task: Task) =>
+  (holder: Role): WorkingCalendar | null => {
+    if (holder === 'patient' || holder === 'on-call' || isAtOnce(task.kind)) return null;
+    const { clinic, journey, now } = desk;
+    return calendarOf(
+      clinic,
+      assigneeOf(holder, { clinic, journey, appointment: undefined, about: task.ask.about, now }),
+    );
+  };
+
 const ladderOf = (desk: Desk, task: Task): Chase => {
   const { clinic } = desk;
+  const { zone } = clinic;
+  const calendar = calendarFor(desk, task);
   if (task.kind === 'acknowledge-safety') {
-    const rungs = clinic.policy.safety.pages.slice(1).map(({ after, to }) => {
-      const toRole: Role = to === 'backup-provider' ? 'provider' : to === 'on-call' ? 'on-call' : 'medical-director';
-      return { after, toRole };
+    const { pages, repeatEvery } = clinic.policy.safety;
+    const ladder = pages.slice(1).map(({ after, to }): Rung => {
+      if (to === 'on-call') return { after, toRole: 'on-call' };
+      return { after, toRole: to === 'backup-provider' ? 'provider' : 'medical-director' };
     });
-    return {
-      ladder: rungs,
-      from: task.openedAt ?? desk.now,
-      nudgeFirst: false,
-      zone: clinic.zone,
-      repeatEvery: clinic.policy.safety.repeatEvery,
-      repeats: 10_000,
-    };
+    return { ladder, from: task.openedAt ?? desk.now, nudgeFirst: false, zone, calendar, repeatEvery, repeats: 10_000 };
   }
   const ladder = task.role === 'partner' || task.role === 'patient' ? [] : (clinic.ladders[task.role] ?? []);
-  return { ladder, from: task.dueAt ?? desk.now, nudgeFirst: true, zone: clinic.zone, ...LAST_RUNG };
+  return { ladder, from: task.dueAt ?? desk.now, nudgeFirst: true, zone, calendar, ...LAST_RUNG };
 };
 
 /** An expired patient task becomes a call; a silent partner's is the handoff's to follow up. */

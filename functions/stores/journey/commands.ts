@@ -93,6 +93,8 @@ const keepAnswer = (desk: Desk, command: Command, refusal: string | null): Comma
   const accepted = refusal === null;
   desk.put(commands, { ...command, id: command.commandId, at: desk.now, accepted, refusal });
   const reason = refusal ?? command.reason;
+  // The outcome is a journey's last word: what is asked of it later is answered, and kept with the command alone.
+  if (desk.journey.outcome !== null) return { accepted, reason: refusal };
   desk.note(command.journeyId, {
     kind: 'command',
     command: command.command,

@@ -1,0 +1,168 @@
+import { describe, expect, test } from 'vitest';
+import { tell } from '../support/story.ts';
+
+describe('journeys that end before the first dose', () => {
+  test.each([
+    ['is not a fit', { people: [{ task: 'fit-decision', answer: 'not-fit' }] }, 'not-a-fit'],
+    ['is unwilling to attend integrations', { patient: { fit: { willAttendIntegration: false } } }, 'not-a-fit'],
+    ['is not open to reflection', { patient: { fit: { openToReflection: false } } }, 'not-a-fit'],
+    ['has a contraindication that nobody may overturn', { patient: { facts: { avm: 'yes' } } }, 'ineligible'],
+    [
+      'is declined by the provider',
+      { people: [{ task: 'medical-clearance', answer: 'declined', reason: 'not now' }] },
+      'ineligible',
+    ],
+    [
+      'is declined by the therapist',
+      { people: [{ task: 'psychological-clearance', answer: 'declined' }] },
+      'ineligible',
+    ],
+    [
+      'is declined on review',
+      { patient: { facts: { sbp: 150 } }, people: [{ task: 'screening-review', answer: 'decline' }] },
+      'ineligible',
+    ],
+    ['refuses the consents', { people: [{ task: 'sign-consents', answer: 'refused' }] }, 'declined'],
+    ['does not consent to treatment', { patient: { consents: { treatment: false } } }, 'declined'],
+    ['refuses the cost', { people: [{ task: 'acknowledge-cost', answer: 'refused' }] }, 'declined'],
+    ['has nobody to take them home', { patient: { chaperone: 'none' } }, 'ineligible'],
+    [
+      'withdraws on the first day',
+      { commands: [{ after: 'request', plus: 'PT1H', command: 'withdraw', by: { role: 'patient', id: 'patient' } }] },
+      'withdrawn',
+    ],
+    [
+      'is never reached',
+      {
+        people: [
+          { task: 'answer-screening', never: true },
+          { task: 'call-patient', answer: 'not-reached' },
+        ],
+      },
+      'unresponsive',
+    ],
+    ['is reached and never answers', { people: [{ task: 'answer-screening', never: true }] }, 'unresponsive'],
+    ['cannot be booked', { people: [{ task: 'book-pair', answer: 'no-slot' }] }, 'transferred'],
+  ])('a patient who %s is told so, and nothing stays open', async (_who, scenario, outcome) => {
+    const story = await tell(scenario);
+    expect(story.outcome).toBe(outcome);
+    expect(story.all('dose')).toEqual([]);
+    const farewells = story
+      .all('message', { event: 'sent' })
+      .filter(({ message }) => message === 'decline' || message === 'goodbye');
+    expect(farewells).toHaveLength(1);
+  });
+
+  test('a fourth request for more information counts as a decline by whoever asked', async () => {
+    const story = await tell({ people: [{ task: 'medical-clearance', answer: 'more-information' }] });
+    expect(story.outcome).toBe('ineligible');
+    expect(story.all('task', { task: 'medical-clearance', event: 'decided' })).toHaveLength(4);
+  });
+});
+
+describe('screening', () => {
+  test('a raised blood pressure goes to the provider, who may let the patient go on', async () => {
+    const story = await tell({ patient: { facts: { sbp: 150 } } });
+    expect(story.one('screening')).toMatchObject({ disposition: 'review', reasons: ['BP_ELEVATED'] });
+    expect(story.one('task', { task: 'screening-review', event: 'decided' })).toMatchObject({
+      role: 'provider',
+      answer: 'proceed',
+    });
+    expect(story.outcome).toBe('completed');
+  });
+
+  test('an overridable contraindication goes to the medical director', async () => {
+    const story = await tell({
+      patient: { facts: { sbp: 185 } },
+      until: 'P3M',
+      people: [{ task: 'screening-review', answer: 'decline' }],
+    });
+    expect(story.one('task', { task: 'screening-review', event: 'decided' }).role).toBe('medical-director');
+  });
+
+  test('a crisis pages the clinician on call at once, helps the patient, holds the journey, and is closed with all of it recorded', async () => {
+    const story = await tell({
+      patient: { facts: { cssrs_q2: true, cssrs_q3: true, cssrs_q4: true, cssrs_q5: false } },
+    });
+    const opened = story.one('safety', { event: 'opened' });
+    expect(story.one('message', { message: 'crisis-information', event: 'sent' }).at).toBe(opened.at);
+    expect(story.one('hold', { event: 'placed' }).at).toBe(opened.at);
+    expect(story.all('safety').map(({ event }) => event)).toEqual([
+      'opened',
+      'hold',
+      'paged',
+      'acknowledged',
+      'decided',
+      'followed-up',
+      'closed',
+    ]);
+    expect(
+      story
+        .all('message', { message: 'page', event: 'sent' })
+        .map(({ channel }) => channel)
+        .toSorted(),
+    ).toEqual(['email', 'sms']);
+    expect(story.one('phase', { phase: 'clearance', event: 'entered' }).at > opened.at).toBe(true);
+  });
+
+  test('a page that nobody acknowledges climbs to the backup, the medical director and then everybody', async () => {
+    const story = await tell({
+      patient: { facts: { cssrs_q4: true } },
+      people: [
+        { task: 'acknowledge-safety', role: 'on-call', never: true },
+        { task: 'acknowledge-safety', role: 'provider', never: true },
+        { task: 'acknowledge-safety', role: 'medical-director', after: 'PT20M' },
+      ],
+    });
+    const opened = Date.parse(story.one('safety', { event: 'opened' }).at);
+    const minutes = story
+      .all('safety', { event: 'paged' })
+      .map(({ at, person }) => `${(Date.parse(at) - opened) / 60_000} ${person}`);
+    expect(minutes.slice(0, 3).map((line) => line.split(' ')[0])).toEqual(['0', '5', '10']);
+    expect(story.one('safety', { event: 'acknowledged' }).by).toBe('medical-director-1');
+  });
+});
+
+describe('finding a therapist', () => {
+  test('a partner who declines is followed by the next', async () => {
+    const story = await tell({ people: [{ task: 'partner-offer', occurrence: 1, answer: 'declined' }] });
+    expect(story.all('handoff').map(({ partner, event }) => `${partner} ${event}`)).toEqual([
+      'partner-1 offered',
+      'partner-1 declined',
+      'partner-2 offered',
+      'partner-2 accepted',
+      'partner-2 continued',
+    ]);
+  });
+
+  test('a partner who stays silent is followed by the next after the time that they had', async () => {
+    const story = await tell({ people: [{ task: 'partner-offer', occurrence: 1, never: true }] });
+    expect(story.all('handoff').map(({ event }) => event)).toEqual([
+      'offered',
+      'silent',
+      'offered',
+      'accepted',
+      'continued',
+    ]);
+  });
+
+  test('without a release nobody outside is asked, and the clinic’s own therapist serves', async () => {
+    const story = await tell({ patient: { consents: { shareWithPartner: false } } });
+    expect(story.all('handoff')).toEqual([]);
+    expect(story.all('appointment', { appointment: 'integration', event: 'attended' })[0]?.practitioners).toEqual([
+      'therapist-1',
+    ]);
+  });
+
+  test('when every partner declines, the clinic’s own therapist serves', async () => {
+    const story = await tell({ people: [{ task: 'partner-offer', answer: 'declined' }] });
+    expect(story.all('handoff').map(({ event }) => event)).toEqual([
+      'offered',
+      'declined',
+      'offered',
+      'declined',
+      'exhausted',
+    ]);
+    expect(story.outcome).toBe('completed');
+  });
+});
