@@ -71,16 +71,21 @@ export const registerTaskWait = (
     if (task === undefined || askId === null)
       return { release: await answerOf(desk, desk.journey, undefined, head.lastSignal) };
     const overtaken = await missedSignal(desk, run.journeyId, seen, head.lastSignal, { askId });
+    const known = await desk.get(waits, { journeyId: run.journeyId, id: askId });
     if (task.state !== 'expired' && (!isPending(task) || overtaken)) {
+      // The token of an earlier wait for it is of no more use.
+      if (known !== undefined) desk.remove(waits, known);
       if (!isPending(task)) desk.put(tasks, { ...task, takenUp: true });
       const answer = await answerOf(desk, desk.journey, task, head.lastSignal);
       return { release: isPending(task) ? { ...answer, follows: desk.journey.ending ? 'end' : 'look-again' } : answer };
     }
     if (task.state === 'expired' && task.callTaskId === null) {
+      if (known !== undefined) desk.remove(waits, known);
       desk.put(tasks, { ...task, takenUp: true });
       return { release: await answerOf(desk, desk.journey, task, head.lastSignal) };
     }
-    const known = await desk.get(waits, { journeyId: run.journeyId, id: askId });
+    // A decision that commits first makes this look again, and find it; one that commits later finds the wait.
+    await desk.check(tasks, task);
     if (known === undefined || known.registeredAt <= input.enteredAt) {
       desk.put(waits, {
         journeyId: run.journeyId,
@@ -160,7 +165,15 @@ export const takenUp = (ports: DeskPorts, input: { journeyId: string; waitId: st
     if (task !== undefined && !isPending(task)) transaction.put(tasks, { ...task, takenUp: true });
   });
 
-/** Whether the store shows that somebody took the answer up, so that a refused release is a success after all. */
+/** A state that timed out asks its function what is due and registers again: within seconds, or minutes when that is retried. */
+const BEFORE_ITS_DEADLINE = 120_000;
+const LONG_AFTER_ITS_DEADLINE = 3_600_000;
+
+/**
+ * Whether a refused release is a success after all, and if so forgets the wait: the store shows that the answer was taken up, or that
+ * the state behind the token cannot have timed out just now. Before its deadline a token goes only by being used, or with its execution;
+ * long after it, whoever timed out has registered again. A replayed execution finds the decided task by itself, so nothing is lost.
+ */
 export const wasTakenUp = (
   ports: DeskPorts,
   input: { journeyId: string; waitId: string; token: string },
@@ -168,7 +181,11 @@ export const wasTakenUp = (
   transact(ports, 'resume-wait', async (transaction) => {
     const wait = await transaction.get(waits, { journeyId: input.journeyId, id: input.waitId });
     if (wait === undefined || wait.token !== input.token) return true;
-    if (wait.taskId === null) return true;
-    const task = await newestTask(transaction, input.journeyId, wait.taskId);
-    return task?.takenUp ?? true;
+    const task = wait.taskId === null ? undefined : await newestTask(transaction, input.journeyId, wait.taskId);
+    const late = Date.parse(transaction.now) - Date.parse(wait.deadline);
+    const isBetween = late >= -BEFORE_ITS_DEADLINE && late <= LONG_AFTER_ITS_DEADLINE;
+    if (task !== undefined && !task.takenUp && isBetween) return false;
+    transaction.remove(waits, wait);
+    if (task !== undefined && !isPending(task)) transaction.put(tasks, { ...task, takenUp: true });
+    return true;
   });
