@@ -17,12 +17,25 @@ const SesEvent = z.object({
   }),
 });
 
-/** An event of an AWS End User Messaging configuration set, as SNS hands it to Lambda. */
-const SmsEvents = z.object({ Records: z.array(z.object({ Sns: z.object({ Message: z.string() }) })) });
 const SmsEvent = z.object({
   eventType: z.string(),
+  isFinal: z.boolean().optional(),
   context: z.object({ journeyId: z.string(), messageId: z.string() }),
 });
+
+/** JSON text that SNS carries; what is no event is refused at the door, so that its words reach no log. */
+const smsEventText = z.string().transform((text, context): z.infer<typeof SmsEvent> => {
+  try {
+    return SmsEvent.parse(JSON.parse(text));
+  } catch (error) {
+    if (!(error instanceof SyntaxError || error instanceof z.ZodError)) throw error;
+    context.addIssue({ code: 'custom', message: 'no event of End User Messaging' });
+    return z.NEVER;
+  }
+});
+
+/** An event of an AWS End User Messaging configuration set, as SNS hands it to Lambda. */
+const SmsEvents = z.object({ Records: z.array(z.object({ Sns: z.object({ Message: smsEventText }) })) });
 
 export const CarrierInput = z.union([SesEvent, SmsEvents]);
 export type CarrierInput = z.infer<typeof CarrierInput>;
@@ -36,7 +49,7 @@ const MEANING: Readonly<Record<string, CarrierEvent['event']>> = {
   'Rendering Failure': 'failed',
   TEXT_DELIVERED: 'delivered',
   TEXT_UNREACHABLE: 'failed',
-  TEXT_UNDELIVERABLE: 'failed',
+  TEXT_PROTECT_BLOCKED: 'failed',
   TEXT_BLOCKED: 'failed',
   TEXT_CARRIER_BLOCKED: 'failed',
   TEXT_CARRIER_UNREACHABLE: 'failed',
@@ -48,7 +61,7 @@ const MEANING: Readonly<Record<string, CarrierEvent['event']>> = {
 };
 
 const meant = (word: string, name: { journeyId: string; messageId: string }): CarrierEvent[] => {
-  const event = MEANING[word];
+  const event = Object.hasOwn(MEANING, word) ? MEANING[word] : undefined;
   return event === undefined ? [] : [{ ...name, event, reason: event === 'failed' ? word : null }];
 };
 
@@ -58,8 +71,9 @@ export const carrierEvents = (input: CarrierInput): CarrierEvent[] => {
     const { eventType, mail } = input.detail;
     return meant(eventType, { journeyId: mail.tags.journeyId[0], messageId: mail.tags.messageId[0] });
   }
-  return input.Records.flatMap(({ Sns }) => {
-    const { eventType, context } = SmsEvent.parse(JSON.parse(Sns.Message));
-    return meant(eventType, context);
+  return input.Records.flatMap(({ Sns: { Message } }) => {
+    const { eventType, isFinal = true, context } = Message;
+    // The carrier still tries while an event is not final; only an arrival is worth knowing early.
+    return meant(eventType, context).filter(({ event }) => isFinal || event === 'delivered');
   });
 };

@@ -12,7 +12,7 @@ export const ConsultRequest = z.strictObject({
   language: z.enum(LANGUAGES),
   modality: z.enum(MODALITIES).nullable(),
   therapist: z.enum(['none', 'own']),
-  consents: z.record(z.enum(CONSENTS), z.boolean()),
+  consents: z.partialRecord(z.enum(CONSENTS), z.boolean()),
   firstName: Contact.shape.firstName,
   mobile: Contact.shape.mobile,
   email: Contact.shape.email,

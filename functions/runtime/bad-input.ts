@@ -18,8 +18,16 @@ export class BadOutput extends Error {
   }
 }
 
-const problemsOf = ({ issues }: z.ZodError): string[] =>
-  issues.map(({ path, code }) => `${path.map(String).join('.') || 'input'} (${code})`);
+/** Below these stand keys that people wrote; they are facts like any value. */
+const OPEN_RECORDS: readonly string[] = ['facts', 'data', 'consents'];
+
+const pathOf = (path: readonly PropertyKey[]): string => {
+  const parts = path.map(String);
+  const open = parts.findIndex((part) => OPEN_RECORDS.includes(part));
+  return (open === -1 || open === parts.length - 1 ? parts : [...parts.slice(0, open + 1), '*']).join('.') || 'input';
+};
+
+const problemsOf = ({ issues }: z.ZodError): string[] => issues.map(({ path, code }) => `${pathOf(path)} (${code})`);
 
 /** The input as its schema reads it. */
 export const readInput = <T>(step: string, schema: z.ZodType<T>, value: unknown): T => {

@@ -41,7 +41,7 @@ export const Journey = z.strictObject({
   chaperone: z.enum(['named', 'none']),
   holds: z.array(Hold),
   clearances: z.array(Clearance),
-  consents: z.record(z.enum(CONSENTS), z.boolean()),
+  consents: z.partialRecord(z.enum(CONSENTS), z.boolean()),
   consentsSignedAt: z.string().nullable(),
   planSignedBy: z.array(z.string()),
   costAcknowledgedAt: z.string().nullable(),

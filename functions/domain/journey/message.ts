@@ -42,6 +42,8 @@ export const Message = z.strictObject({
   oldStartsAt: z.string().nullable(),
   text: z.string().nullable(),
   providerMessageId: z.string().nullable(),
+  /** When it was handed to its carrier; one that is still being sent long after lost its sender. */
+  claimedAt: z.string().nullable(),
   sentAt: z.string().nullable(),
   /** Name of the schedule that will fire it; null when the outbox sends it at once. */
   schedule: z.string().nullable(),

@@ -14,7 +14,10 @@ type Deps = { readonly journeys: Pick<JourneyStore, 'requestConsult'> };
 
 /** A journey's id is made of its request's, so that a repeated request is the same journey. */
 const journeyIdOf = ({ patientId, requestId }: ConsultRequest): string =>
-  `j${createHash('sha256').update(`${patientId}/${requestId}`).digest('hex').slice(0, 12)}`;
+  `j${createHash('sha256')
+    .update(JSON.stringify([patientId, requestId]))
+    .digest('hex')
+    .slice(0, 12)}`;
 
 /** Takes a consult request and begins the journey. */
 export const requestConsult =

@@ -19,7 +19,7 @@ type Deps = {
 export const onExecutionEnded =
   (deps: Deps) =>
   async ({ detail }: z.infer<typeof Input>): Promise<z.infer<typeof Output>> => ({
-    result: await reconcileJourney(deps)(detail.name.slice(0, detail.name.indexOf('-'))),
+    result: await reconcileJourney(deps)(detail.name.split('-')[0] ?? detail.name),
   });
 
 const wire = (): Deps => ({ journeys: wireJourneys(), workflows: wireWorkflows() });

@@ -14,7 +14,7 @@ type Deps = {
   readonly workflows: Pick<Workflows, 'status'>;
 };
 
-/** Looks at one journey: a head execution that is not running is replayed, open tasks that nobody waits for go to a person. */
+/** Looks at one journey: a head execution that is not running is replayed (or goes to a person, where that did not help), as do open tasks that nobody waits for. */
 export const reconcileJourney =
   ({ journeys, workflows }: Deps) =>
   async (journeyId: string): Promise<'fine' | 'replayed' | 'reported'> => {
@@ -23,7 +23,8 @@ export const reconcileJourney =
     const name = `${journeyId}-${head.machine}-${head.number}-${head.epoch}`;
     const status = await workflows.status({ machine: head.machine, name });
     if (status !== 'RUNNING') {
-      const { replayed } = await journeys.replay({ journeyId, failedEpoch: head.epoch });
+      const { replayed, reported } = await journeys.replay({ journeyId, failedEpoch: head.epoch });
+      if (reported === true) return 'reported';
       return replayed ? 'replayed' : 'fine';
     }
     if (orphans.length === 0) return 'fine';
@@ -34,6 +35,7 @@ export const reconcileJourney =
 /** Compares every live journey with the executions that are running; what is missing is replayed or becomes a task. */
 export const reconcileJourneys = (deps: Deps) => async (): Promise<z.infer<typeof Output>> => {
   const counted = { looked: 0, replayed: 0, reported: 0 };
+  let firstError: unknown;
   for (const phase of PHASES) {
     let cursor: string | null = '';
     while (cursor !== null) {
@@ -43,12 +45,18 @@ export const reconcileJourneys = (deps: Deps) => async (): Promise<z.infer<typeo
       });
       for (const id of page.ids) {
         counted.looked += 1;
-        const found = await reconcileJourney(deps)(id);
-        if (found !== 'fine') counted[found] += 1;
+        try {
+          const found = await reconcileJourney(deps)(id);
+          if (found !== 'fine') counted[found] += 1;
+        } catch (error) {
+          // One journey that cannot be looked at must not hide the others; the alarm sees the rethrown error.
+          firstError ??= error;
+        }
       }
       cursor = page.cursor;
     }
   }
+  if (firstError !== undefined) throw firstError;
   return counted;
 };
 

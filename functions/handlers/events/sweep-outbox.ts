@@ -15,20 +15,26 @@ export const sweepOutbox = (deps: OutboxDeps) => {
   const carry = carryOut(deps);
   return async (): Promise<z.infer<typeof Output>> => {
     let done = 0;
-    const due = await deps.journeys.pendingItems(minus(deps.now(), LEFT_ALONE));
+    let looked = 0;
     let firstError: unknown;
-    for (const pending of due) {
-      try {
-        if (!(await carry(pending.item))) continue;
-        await deps.journeys.strikeOff(pending);
-        done += 1;
-      } catch (error) {
-        // One item that cannot be carried out must not keep the others waiting; the alarm sees the rethrown error.
-        firstError ??= error;
+    const before = minus(deps.now(), LEFT_ALONE);
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const page = await deps.journeys.pendingItems({ before, ...(cursor !== '' && { cursor }) });
+      for (const pending of page.items) {
+        looked += 1;
+        try {
+          if (!(await carry(pending.item))) continue;
+          await deps.journeys.strikeOff(pending);
+          done += 1;
+        } catch (error) {
+          // One item that cannot be carried out must not keep the others waiting; the alarm sees the rethrown error.
+          firstError ??= error;
+        }
       }
+      cursor = page.cursor;
     }
     if (firstError !== undefined) throw firstError;
-    return { done, left: due.length - done };
+    return { done, left: looked - done };
   };
 };
 

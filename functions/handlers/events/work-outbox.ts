@@ -24,10 +24,9 @@ export const workOutbox = (deps: OutboxDeps) => {
     const failed: { itemIdentifier: string }[] = [];
     for (const { dynamodb } of Records) {
       const { pk, sk } = dynamodb.Keys;
-      const pending = await deps.journeys.pendingItem({ pk: pk.S, sk: sk.S });
-      if (pending === undefined) continue;
       try {
-        if (await carry(pending.item)) await deps.journeys.strikeOff(pending);
+        const pending = await deps.journeys.pendingItem({ pk: pk.S, sk: sk.S });
+        if (pending !== undefined && (await carry(pending.item))) await deps.journeys.strikeOff(pending);
       } catch (error) {
         if (!(error instanceof Error)) throw error;
         failed.push({ itemIdentifier: dynamodb.SequenceNumber });

@@ -16,8 +16,11 @@ export type OutboxDeps = Omit<SendDeps, 'journeys'> & {
 
 const HOUR = 3600;
 
-const executionName = (journeyId: string, ...parts: (string | number)[]) =>
-  [journeyId, ...parts].join('-').slice(0, 80);
+/** At most 80 characters (Step Functions); the end of a name tells executions apart, so a long one loses its middle. */
+const executionName = (journeyId: string, ...parts: (string | number)[]): string => {
+  const name = [journeyId, ...parts].join('-');
+  return name.length <= 80 ? name : `${name.slice(0, 40)}${name.slice(-40)}`;
+};
 
 /** Resumes a wait; where it is gone already, the store must show that somebody took the answer up, or the item stays pending. */
 const resume = async (
@@ -96,8 +99,7 @@ export const carryOut =
         await journeys.replay({ journeyId, failedEpoch: item.failedEpoch });
         return true;
       case 'send-message':
-        await sendNow(deps)({ journeyId, messageId: item.messageId });
-        return true;
+        return sendNow(deps)({ journeyId, messageId: item.messageId });
       case 'schedule-message':
         await schedule(deps, { journeyId, messageId: item.messageId });
         return true;

@@ -10,12 +10,15 @@ export type SendDeps = {
   readonly now: () => string;
 };
 
-/** Claims a message, hands it to its carrier once, and writes down what the carrier said; throttled ones are thrown, to be tried again. */
+/**
+ * Claims a message, hands it to its carrier once, and writes down what the carrier said; throttled ones are thrown, to be tried again.
+ * False while another sender has it, whose end is not known yet.
+ */
 export const sendNow =
   ({ journeys, email, sms, now }: SendDeps) =>
-  async (name: { journeyId: string; messageId: string }): Promise<void> => {
+  async (name: { journeyId: string; messageId: string }): Promise<boolean> => {
     const claimed = await journeys.claimMessage(name);
-    if (claimed === null) return;
+    if (claimed.claim !== 'taken') return claimed.claim === 'none';
     const { channel, to, subject, text, usefulUntil } = claimed;
     try {
       const { providerMessageId } =
@@ -26,10 +29,13 @@ export const sendNow =
     } catch (error) {
       if (error instanceof MessageRefused)
         await journeys.recordSending({ ...name, result: 'refused', reason: error.code });
-      else if (error instanceof SendingUnknown) await journeys.recordSending({ ...name, result: 'unknown' });
-      else if (error instanceof SendingThrottled) {
+      else if (error instanceof SendingUnknown) {
+        await journeys.recordSending({ ...name, result: 'unknown' });
+        return false;
+      } else if (error instanceof SendingThrottled) {
         await journeys.recordSending({ ...name, result: 'throttled' });
         throw error;
       } else throw error;
     }
+    return true;
   };

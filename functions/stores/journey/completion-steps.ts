@@ -80,10 +80,10 @@ const FAREWELL: Partial<Record<OutcomeKind, MessageKind>> = {
 const DELIVERY = 'PT1H';
 
 const unsettled = (all: readonly Message[], now: string): Message[] =>
-  all.filter(
-    ({ state, sentAt }) =>
-      state === 'planned' || state === 'sending' || (state === 'sent' && plus(sentAt ?? now, DELIVERY) > now),
-  );
+  all.filter(({ state, claimedAt }) => {
+    if (state === 'planned') return true;
+    return (state === 'sending' || state === 'sent') && plus(claimedAt ?? now, DELIVERY) > now;
+  });
 
 const endingOf = ({ ending }: Journey, now: string): Ending =>
   ending ?? { kind: 'completed', reason: 'series and follow-ups done', at: now };

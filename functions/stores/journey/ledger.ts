@@ -94,6 +94,7 @@ export const planMessage = async (desk: Desk, wish: Wish, numbered: Numbered = {
     oldStartsAt: wish.oldStartsAt ?? null,
     text: null,
     providerMessageId: null,
+    claimedAt: null,
     sentAt: null,
     schedule: route.go && !now ? scheduleName(journeyId, id) : null,
   };

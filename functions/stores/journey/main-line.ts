@@ -1,8 +1,9 @@
 import type { Run } from '../../contracts/run.ts';
 import type { Head } from '../../domain/journey/head.ts';
-import { heads, lines } from '../journey-rows.ts';
+import { counters, heads, lines, outboxItems } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
 import { countOf, type Desk, type DeskPorts, deskFor, holdLine } from './desk.ts';
+import { startDetached } from './detached.ts';
 
 /** The main line of a journey's executions. */
 export const MAIN = 'main';
@@ -20,7 +21,7 @@ export const carried = async (desk: Desk): Promise<Carried> => ({
 const isHead = (head: Head, machine: string, number: number): boolean =>
   head.machine === machine && head.number === number && !head.closed;
 
-/** Hands the journey over to its next execution: the head changes first, follows the outbox starts it under a name that is taken once. */
+/** Hands the journey over to its next execution: the head changes first, then the outbox starts it under a name that is taken once. */
 export const handOver = (
   ports: DeskPorts,
   input: {
@@ -39,25 +40,36 @@ export const handOver = (
     return { handedOver: true };
   });
 
-/** Starts the head execution again under a new epoch: it goes on where the store says it was, and the old one's writes are refused. */
+/** So often one execution of the chain is started again by itself; then only a person's decision starts it. */
+const REPLAYS = 3;
+
+/**
+ * Starts the head execution again under a new epoch: it goes on where the store says it was, and the old one's writes are refused.
+ * One that fails again and again is a person's task after the third time; their asking (in the outbox while it is carried out) counts anew.
+ */
 export const replay = (
   ports: DeskPorts,
   input: { journeyId: string; failedEpoch: number },
-): Promise<{ replayed: boolean; epoch: number }> =>
+): Promise<{ replayed: boolean; epoch: number; reported?: boolean }> =>
   transact(ports, 'replay', async (transaction) => {
     const head = await transaction.need(heads, input.journeyId);
+    const { journeyId, machine, number } = head;
     if (head.closed || head.epoch !== input.failedEpoch) return { replayed: false, epoch: head.epoch };
+    const asked = await transaction.get(outboxItems, { kind: 'replay', ...input });
+    const { counts } = (await transaction.get(counters, journeyId)) ?? { counts: {} };
+    const counted = `replay:${machine}-${number}`;
+    const before = asked === undefined ? (counts[counted] ?? 0) : 0;
+    if (before >= REPLAYS) {
+      const desk = await deskFor(ports, transaction, journeyId);
+      await startDetached(desk, { kind: 'resolve-failure', about: `${machine}-${number}-${head.epoch}` });
+      return { replayed: false, epoch: head.epoch, reported: true };
+    }
     const epoch = head.epoch + 1;
+    transaction.put(counters, { journeyId, counts: { ...counts, [counted]: before + 1 } });
     transaction.put(heads, { ...head, epoch });
-    await transaction.get(lines, { journeyId: head.journeyId, line: MAIN, epoch: head.epoch });
-    transaction.remove(lines, { journeyId: head.journeyId, line: MAIN, epoch: head.epoch });
-    transaction.put(lines, { journeyId: head.journeyId, line: MAIN, epoch });
-    transaction.follow({
-      kind: 'start-execution',
-      journeyId: head.journeyId,
-      machine: head.machine,
-      number: head.number,
-      epoch,
-    });
+    await transaction.get(lines, { journeyId, line: MAIN, epoch: head.epoch });
+    transaction.remove(lines, { journeyId, line: MAIN, epoch: head.epoch });
+    transaction.put(lines, { journeyId, line: MAIN, epoch });
+    transaction.follow({ kind: 'start-execution', journeyId, machine, number, epoch });
     return { replayed: true, epoch };
   });

@@ -5,6 +5,7 @@ import { mustReach } from '../../domain/messages/occasions.ts';
 import { renderMessage } from '../../domain/messages/render.ts';
 import type { MessageValues } from '../../domain/messages/values.ts';
 import type { Message } from '../../domain/journey/message.ts';
+import { plus } from '../../domain/time/instants.ts';
 import type { Contact } from '../../domain/journey/journey.ts';
 import { appointments, contacts, messages, tasks } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
@@ -15,6 +16,7 @@ type MessageName = { readonly journeyId: string; readonly messageId: string };
 
 /** A message that was claimed for sending: where to, and what it says. */
 export type Claimed = {
+  readonly claim: 'taken';
   readonly channel: 'email' | 'sms';
   readonly to: string;
   readonly subject: string;
@@ -98,12 +100,32 @@ const fallBack = async (desk: Desk, message: Message): Promise<void> => {
     await callInstead(desk, again.id);
 };
 
+/** Nothing to send any more; or somebody is sending it at this moment, and it has to be looked at again. */
+export type NotClaimed = { readonly claim: 'none' | 'busy' };
+
+/** A sender that has not written down what became of a message after this long has died over it. */
+const LOST_AFTER = 'PT10M';
+
+/** Safety and staff messages prefer at least once, reminders at most once. */
+const mustArrive = ({ class: kind }: Message): boolean => kind === 'safety' || kind === 'task';
+
+/** Where a sender died, what people must get is sent again, at least once; a reminder is left as unknown, at most once. */
+const afterLoss = (desk: Desk, message: Message): 'again' | 'busy' | 'left' => {
+  if (message.state !== 'sending') return 'left';
+  if (desk.now < plus(message.claimedAt ?? desk.now, LOST_AFTER)) return 'busy';
+  if (mustArrive(message)) return 'again';
+  desk.put(messages, { ...message, state: 'unknown' });
+  return 'left';
+};
+
 /** Claims a planned message for the one sending that it gets, or closes it with the reason why it may not go out. */
-export const claimMessage = (ports: DeskPorts, input: MessageName): Promise<Claimed | null> =>
-  transact(ports, 'send-message', async (transaction): Promise<Claimed | null> => {
+export const claimMessage = (ports: DeskPorts, input: MessageName): Promise<Claimed | NotClaimed> =>
+  transact(ports, 'send-message', async (transaction): Promise<Claimed | NotClaimed> => {
     const desk = await deskFor(ports, transaction, input.journeyId);
     const message = await desk.get(messages, { journeyId: input.journeyId, id: input.messageId });
-    if (message === undefined || message.state !== 'planned' || message.channel === 'call') return null;
+    if (message === undefined || message.channel === 'call') return { claim: 'none' };
+    const lost = message.state === 'planned' ? 'again' : afterLoss(desk, message);
+    if (lost !== 'again') return { claim: lost === 'busy' ? 'busy' : 'none' };
     const { clinic, journey, now } = desk;
     const appointment =
       message.appointmentId === null
@@ -116,7 +138,7 @@ export const claimMessage = (ports: DeskPorts, input: MessageName): Promise<Clai
       close(desk, message, 'skipped', reason ?? 'no-channel');
       if (reason === 'quiet-hours' && mustReach(message.kind)) await callInstead(desk, message.id);
       if (reason === undefined || reason === 'opted-out' || reason === 'no-consent') await fallBack(desk, message);
-      return null;
+      return { claim: 'none' };
     }
     const language = message.to === 'patient' || message.to === 'chaperone' ? journey.language : 'en';
     const { channel } = message;
@@ -129,8 +151,15 @@ export const claimMessage = (ports: DeskPorts, input: MessageName): Promise<Clai
       language,
       values: await valuesFor(desk, message, contact),
     });
-    desk.put(messages, { ...message, state: 'sending', text: rendered.text });
-    return { channel, to, subject: rendered.subject ?? '', text: rendered.text, usefulUntil: message.usefulUntil };
+    desk.put(messages, { ...message, state: 'sending', claimedAt: now, text: rendered.text });
+    return {
+      claim: 'taken',
+      channel,
+      to,
+      subject: rendered.subject ?? '',
+      text: rendered.text,
+      usefulUntil: message.usefulUntil,
+    };
   });
 
 /** What a carrier said to a sending: taken under its id, refused, certainly not sent (to be tried again), or nothing certain. */
@@ -153,7 +182,8 @@ export const recordSending = (ports: DeskPorts, input: MessageName & Sending): P
     } else if (input.result === 'refused') {
       close(desk, message, 'failed', input.reason);
       await fallBack(desk, message);
-    } else desk.put(messages, { ...message, state: input.result === 'throttled' ? 'planned' : 'unknown' });
+    } else if (input.result === 'throttled') desk.put(messages, { ...message, state: 'planned' });
+    else if (!mustArrive(message)) desk.put(messages, { ...message, state: 'unknown' });
   });
 
 /** A carrier's event about a message: delivered, or it bounced and the other channel or a person takes over. */

@@ -5,7 +5,7 @@ import { type Table, WriteRefused } from '../table.ts';
 import { transact } from '../transaction.ts';
 import type { DeskPorts } from './desk.ts';
 
-/** How many due items a sweep looks at in one go. */
+/** How many due items a sweep looks at in one page. */
 const SWEEP = 100;
 
 /** The item of an outbox row that is still pending. */
@@ -17,13 +17,21 @@ export const pendingItem = async (
   return row && { item: outboxItems.parse(row.body).item, version: row.version };
 };
 
-/** The oldest pending items, as far as the index shows them. */
+/** A page of pending items, oldest first, as far as the index shows them; the cursor leads past those that stay. */
 export const pendingItems = async (
   { table }: { table: Table },
-  before: string,
-): Promise<{ item: OutboxItem; version: string }[]> => {
-  const { rows } = await table.query({ index: 'by1', pk: 'outbox', to: before, limit: SWEEP });
-  return rows.map((row) => ({ item: outboxItems.parse(row.body).item, version: row.version }));
+  page: { before: string; cursor?: string },
+): Promise<{ items: { item: OutboxItem; version: string }[]; cursor: string | null }> => {
+  const { before, cursor } = page;
+  const found = await table.query({
+    index: 'by1',
+    pk: 'outbox',
+    to: before,
+    limit: SWEEP,
+    ...(cursor !== undefined && { cursor }),
+  });
+  const items = found.rows.map((row) => ({ item: outboxItems.parse(row.body).item, version: row.version }));
+  return { items, cursor: found.cursor ?? null };
 };
 
 /** Strikes an item off; one that was asked for again meanwhile stays. */
