@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { frozen } from './frozen.ts';
 import type { IndexKey, Key, Row, RowDraft } from './table.ts';
 
 /** How one kind of record lies in the table. `I` is what names a record; every record can name itself. */
@@ -11,12 +12,6 @@ export type RowKind<T, I> = {
 };
 
 type Places = { readonly by1?: IndexKey; readonly by2?: IndexKey; readonly expiresAt?: number };
-
-const frozen = <T>(value: T): T => {
-  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
-  for (const inner of Object.values(value)) frozen(inner);
-  return Object.freeze(value);
-};
 
 /** Parses each body once and hands out the same frozen value: a table that remembers rows is asked for them far more often than they change. */
 const parsedOnce = <T extends object>(parse: (body: Row['body']) => T): ((body: Row['body']) => T) => {

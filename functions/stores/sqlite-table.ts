@@ -1,14 +1,13 @@
 import type { SQLOutputValue, StatementSync } from 'node:sqlite';
 import { openDatabase, prepareStatements, unavailable } from './sqlite-database.ts';
 import { selectFor } from './sqlite-query.ts';
-import { rememberedRows } from './sqlite-remembered.ts';
 import { carryOut } from './sqlite-write.ts';
 import { type Key, type Page, type Query, type Row, type Table, WriteRefused } from './table.ts';
 import { cursorAfter, rangeOf } from './table-range.ts';
 import { type Checked, checkKey, checkOperations } from './table-request.ts';
 
 type Options = {
-  /** A file, `:memory:`, or nothing for a temporary file that only this process sees. */
+  /** A file, `:memory:`, or nothing for a temporary file that is gone with the process. */
   readonly path: string;
   readonly newId: () => string;
 };
@@ -37,13 +36,13 @@ const toRow = ([pk, sk, by1pk, by1sk, by2pk, by2sk, expiresAt, version, body]: S
 });
 
 /** One page of what was read: the rows up to 1 MB, and where to go on. */
-const pageOf = (stored: readonly Stored[], { index }: Query, limit: number, rowOf: (values: Stored) => Row): Page => {
+const pageOf = (stored: readonly Stored[], { index }: Query, limit: number): Page => {
   let characters = 0;
   const size = stored.findIndex((values) => {
     characters += String(values.at(-1)).length;
     return characters > PAGE_CHARACTERS;
   });
-  const rows = (size === -1 ? stored : stored.slice(0, Math.max(1, size))).map(rowOf);
+  const rows = (size === -1 ? stored : stored.slice(0, Math.max(1, size))).map(toRow);
   const last = rows.at(-1);
   const more = rows.length === limit || rows.length < stored.length;
   return more && last !== undefined ? { rows, cursor: cursorAfter(last, index) } : { rows };
@@ -54,9 +53,6 @@ export const sqliteTable = ({ path, newId }: Options): Table & { close(): void }
   const database = openDatabase(path);
   const statements = prepareStatements(database);
   const selects = new Map<string, StatementSync>();
-  const remembered = rememberedRows();
-  // Nobody else writes to what only this process sees, so what is remembered of it is how it stands.
-  const alone = path === ':memory:' || path === '';
 
   const select = (sql: string): StatementSync => {
     const known = selects.get(sql);
@@ -64,15 +60,6 @@ export const sqliteTable = ({ path, newId }: Options): Table & { close(): void }
     const prepared = database.prepare(sql, { returnArrays: true });
     selects.set(sql, prepared);
     return prepared;
-  };
-
-  const rowOf = (values: Stored): Row => {
-    const [pk, sk] = values;
-    const known = remembered.get(place(pk, sk));
-    if (known !== undefined && known.version === values.at(-2)) return known;
-    const row = toRow(values);
-    remembered.keep(row);
-    return row;
   };
 
   const refusals = (write: readonly Checked[], version: string): readonly Key[] =>
@@ -102,25 +89,22 @@ export const sqliteTable = ({ path, newId }: Options): Table & { close(): void }
 
   return {
     async get({ pk, sk }) {
-      const known = alone ? remembered.get({ pk, sk }) : undefined;
-      if (known !== undefined) return known;
       checkKey({ pk, sk });
       const stored = attempt(() => statements.get.get(pk, sk));
-      return stored && rowOf(cells(stored));
+      return stored && toRow(cells(stored));
     },
     async query(query) {
       const range = rangeOf(query);
       if (range === undefined) return { rows: [] };
       const { sql, values } = selectFor(query, range);
       const stored = attempt(() => select(sql).all(...values));
-      return pageOf(stored.map(cells), query, range.limit, rowOf);
+      return pageOf(stored.map(cells), query, range.limit);
     },
     async write(operations) {
       const write = checkOperations(operations);
       const version = newId();
       const refused = attempt(() => inTransaction(write, version));
       if (refused.length > 0) throw new WriteRefused(refused);
-      for (const { operation, key } of write) if (operation.do !== 'check') remembered.forget(key);
       return version;
     },
     close: () => database.close(),

@@ -1,5 +1,8 @@
 import { toMs } from '../../functions/domain/time/instants.ts';
 import { plusLocal } from '../../functions/domain/time/local.ts';
+import { sqliteTable } from '../../functions/stores/sqlite-table.ts';
+import { auditAside } from '../clinic/audit-aside.ts';
+import { memoryTable } from '../clinic/memory-table.ts';
 import { oneMachine } from '../clinic/one-machine.ts';
 import { answering } from '../rehearsal/answers.ts';
 import type { Scenario } from '../rehearsal/scenario.ts';
@@ -35,6 +38,12 @@ const check = (outcomes: ReadonlyMap<string, string>, journeyIds: readonly strin
     throw new JourneyNotCompleted(`${refusals.length} answers were refused; the first: ${refusals[0]}`);
 };
 
+/** One store: rows in memory, audit events in SQLite's temporary file. */
+const store = (newId: () => string) => {
+  const events = sqliteTable({ path: '', newId });
+  return { ...auditAside(memoryTable({ newId }), events), close: events.close };
+};
+
 /** Requests so many journeys at one instant, lets their people answer until each has its outcome, and measures that. */
 export const runJourneys = async (program: string, journeys: number): Promise<Measured> => {
   const scenario = await roomyScenario(program, journeys);
@@ -45,6 +54,7 @@ export const runJourneys = async (program: string, journeys: number): Promise<Me
     library: { clinic, programs: [scenario.program] },
     record: false,
     counted: false,
+    store,
   });
   const people = new Map<string, ReturnType<typeof answering>>();
   const outcomes = new Map<string, string>();

@@ -4,8 +4,7 @@ import type { DomainEvent } from '../../functions/messengers/events.ts';
 import { bundledData, libraryOf } from '../../functions/stores/bundled-library.ts';
 import type { DeskPorts } from '../../functions/stores/journey/desk.ts';
 import { journeyStore } from '../../functions/stores/journey-store.ts';
-import { sqliteTable } from '../../functions/stores/sqlite-table.ts';
-import type { RowDraft } from '../../functions/stores/table.ts';
+import type { RowDraft, Table } from '../../functions/stores/table.ts';
 import type { EngineFactory, OneMachine } from '../rehearsal/engine.ts';
 import { stateMachineRunner } from '../state-machines/runner.ts';
 import { virtualClock } from '../virtual-clock.ts';
@@ -13,6 +12,7 @@ import { localCarriers } from './carriers.ts';
 import { ADDRESSES, consultOf } from './consult.ts';
 import { type Call, functionsOver } from './functions.ts';
 import { readMachines } from './machines.ts';
+import { memoryTable } from './memory-table.ts';
 import { outboxStream } from './outbox-stream.ts';
 import { auditEventOf, reader } from './reader.ts';
 import { localSchedules } from './schedules.ts';
@@ -25,8 +25,8 @@ class NoSuchFunction extends Error {
 }
 
 type Options = Parameters<EngineFactory>[0] & {
-  /** A file, or memory. */
-  readonly path?: string;
+  /** Where its rows lie; without it in memory. */
+  readonly store?: (newId: () => string) => Table & { close?(): void };
   /** Counting what AWS would bill costs time that a benchmark wants to see spent on journeys. */
   readonly counted?: boolean;
 };
@@ -46,7 +46,7 @@ export const oneMachine = (options: Options): OneMachine & { close(): void } => 
     writes += 1;
     return `w${writes.toString(36)}`;
   };
-  const stored = sqliteTable({ path: options.path ?? ':memory:', newId });
+  const stored: Table & { close?(): void } = options.store?.(newId) ?? memoryTable({ newId });
 
   const call = (name: string) => {
     const found = functions.get(name);
@@ -125,7 +125,7 @@ export const oneMachine = (options: Options): OneMachine & { close(): void } => 
     }),
     executions: () => runner.executions(),
     usage: () => ({ ...used, ...table.usage, ...carriers.usage, ...schedules.usage }),
-    close: () => stored.close(),
+    close: () => stored.close?.(),
   };
 };
 

@@ -1,0 +1,97 @@
+import { type Key, type Page, type Query, type Row, type Table, WriteRefused } from '../../functions/stores/table.ts';
+import { cursorAfter, type Range, rangeOf } from '../../functions/stores/table-range.ts';
+import { type Checked, checkKey, checkOperations } from '../../functions/stores/table-request.ts';
+import { type Kept, memoryRows } from './memory-rows.ts';
+import { compareNames, placeOf } from './sorted-names.ts';
+
+/** A page of DynamoDB ends at 1 MB; so that callers follow cursors, it does here too. */
+const PAGE_CHARACTERS = 1024 * 1024;
+
+const holds = (kept: Kept | undefined, { operation: { when } }: Checked): boolean => {
+  if (when === 'free') return true;
+  if (when === 'ifAbsent') return kept === undefined;
+  return kept !== undefined && (when === 'ifPresent' || kept.version === when.ifVersion);
+};
+
+const within = ({ prefix = '', from, to }: Range, name: string): boolean =>
+  name.startsWith(prefix) &&
+  (from === undefined || compareNames(from, name) <= 0) &&
+  (to === undefined || compareNames(name, to) <= 0);
+
+/** The table in the memory of one process: what rehearsals and benchmarks run on. */
+export const memoryTable = ({ newId }: { readonly newId: () => string }): Table => {
+  const rows = memoryRows();
+
+  const inPartition = ({ pk }: Query, range: Range): Kept[] => {
+    const names = rows.names(pk);
+    const found: Kept[] = [];
+    for (let at = placeOf(names, range.from ?? range.prefix ?? ''); at < names.length; at += 1) {
+      const sk = names[at] ?? '';
+      if (!within(range, sk)) break;
+      const kept = rows.at({ pk, sk });
+      if (kept !== undefined) found.push(kept);
+    }
+    return found;
+  };
+
+  const pageOf = (found: readonly Kept[], { index }: Query, limit: number): Page => {
+    const page: Row[] = [];
+    let characters = 0;
+    for (const kept of found) {
+      characters += kept.text.length;
+      if (page.length === limit || (page.length > 0 && characters > PAGE_CHARACTERS)) break;
+      page.push(rows.unfold(kept));
+    }
+    const last = page.at(-1);
+    const more = page.length === limit || page.length < found.length;
+    return more && last !== undefined ? { rows: page, cursor: cursorAfter(last, index) } : { rows: page };
+  };
+
+  const inIndex = (query: Query, range: Range): Kept[] => {
+    const { index } = query;
+    if (index === undefined) return inPartition(query, range);
+    const skOf = ({ draft }: Kept): string => draft[index]?.sk ?? '';
+    return rows
+      .indexed(index, query.pk)
+      .filter((kept) => within(range, skOf(kept)))
+      .sort((a, b) => compareNames(skOf(a), skOf(b)) || compareKeys(a.draft, b.draft));
+  };
+
+  const beyond = ({ index, descending }: Query, { after }: Range, { draft }: Kept): boolean => {
+    if (after === undefined) return true;
+    const sk = index === undefined ? draft.sk : (draft[index]?.sk ?? '');
+    const order = compareNames(sk, after.sk) || (after.row === undefined ? 0 : compareKeys(draft, after.row));
+    return descending === true ? order < 0 : order > 0;
+  };
+
+  return {
+    async get(key) {
+      const kept = rows.at(key);
+      if (kept !== undefined) return rows.unfold(kept);
+      checkKey(key);
+      return undefined;
+    },
+    async query(query) {
+      const range = rangeOf(query);
+      if (range === undefined) return { rows: [] };
+      const all = inIndex(query, range);
+      const ordered = query.descending === true ? all.reverse() : all;
+      const found = range.after === undefined ? ordered : ordered.filter((kept) => beyond(query, range, kept));
+      return pageOf(found, query, range.limit);
+    },
+    async write(operations) {
+      const checked = checkOperations(operations);
+      const version = newId();
+      const refused = checked.filter((part) => !holds(rows.at(part.key), part));
+      if (refused.length > 0) throw new WriteRefused(refused.map(({ key: { pk, sk } }) => ({ pk, sk })));
+      for (const { operation, key, text } of checked) {
+        if (operation.do === 'put') rows.put(operation.row, text, version);
+        else if (operation.do === 'delete') rows.remove(key);
+      }
+      return version;
+    },
+  };
+};
+
+const compareKeys = (left: Key, right: Key): number =>
+  compareNames(left.pk, right.pk) || compareNames(left.sk, right.sk);
