@@ -3,39 +3,22 @@ import { commandRefusal } from '../../domain/commands/authority.ts';
 import { WAITS_ENDED } from '../../domain/commands/waits-ended.ts';
 import { patientEnding } from '../../domain/journey/endings.ts';
 import type { CommandName } from '../../domain/names.ts';
-import { appointments, commands, cycles, journeyPartition, tasks } from '../journey-rows.ts';
+import { commands, journeyPartition, tasks } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
 import { type CommandAct, CommandRefused } from './command-act.ts';
 import { cancelAppointment, markNoShow, reschedule } from './appointment-commands.ts';
-import { cancel } from './appointment-acts.ts';
-import { isStanding } from '../../domain/journey/appointment.ts';
-import { isOwed } from '../../domain/journey/cycle.ts';
 import { type Desk, type DeskPorts, deskFor, setEnding } from './desk.ts';
 import { cyclesOf } from './intake-effects.ts';
 import { postSignal, supersede } from './signals.ts';
+import { cancelWhatHasNotBegun } from './stopping.ts';
 import { isPending } from '../../domain/journey/task.ts';
 import { askIdOf } from '../../domain/tasks/ask.ts';
 
 /** Stops what has not begun: future pairs and encounters go, what a begun dose owes stays. */
 const withdraw: CommandAct = async (desk, { reason, by }) => {
-  const all = await cyclesOf(desk);
-  const owed = new Set(
-    all
-      .filter((cycle) => isOwed(cycle) || (cycle.startedAt !== null && cycle.dischargedAt === null))
-      .map(({ number }) => number),
-  );
-  const gone: string[] = [];
-  for (const appointment of await desk.list(appointments, journeyPartition(desk.journey.id), 'appointment#')) {
-    if (!isStanding(appointment) || (appointment.cycle !== null && owed.has(appointment.cycle))) continue;
-    await cancel(desk, appointment);
-    gone.push(appointment.id);
-  }
-  for (const cycle of all)
-    if (cycle.startedAt === null && cycle.dosingAppointmentId !== null)
-      desk.put(cycles, { ...cycle, dosingAppointmentId: null, integrationAppointmentId: null });
-  const ending = patientEnding(all, reason ?? `withdrawn by ${by.role}`, desk.now);
+  const ending = patientEnding(await cyclesOf(desk), reason ?? `withdrawn by ${by.role}`, desk.now);
   setEnding(desk, { ...ending, kind: 'withdrawn' });
-  return gone;
+  return cancelWhatHasNotBegun(desk);
 };
 
 const ACTS: Partial<Record<CommandName, CommandAct>> = {

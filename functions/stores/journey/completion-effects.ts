@@ -47,9 +47,7 @@ const contact = async (desk: Desk, reached: boolean, by: string): Promise<'go-on
   const reason = `nobody reached in ${CONTACTS} running contacts`;
   setEnding(desk, { kind: 'unresponsive', reason, at: desk.now });
   for (const cycle of await cyclesOf(desk)) await closeDebt(desk, cycle, 'waived', by, reason);
-  await supersedeWhere(desk, 'unresponsive', ({ ask, role }) => role === 'patient' || !isOwedCare(ask), {
-    gates: true,
-  });
+  await supersedeWhere(desk, 'unresponsive', ({ role }) => role === 'patient', { gates: true });
   return 'over';
 };
 

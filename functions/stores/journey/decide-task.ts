@@ -13,6 +13,7 @@ import { cyclesOf, intakeEffects } from './intake-effects.ts';
 import { reopen } from './open-task.ts';
 import { safetyEffects } from './safety-effects.ts';
 import { seriesEffects } from './series-effects.ts';
+import { stopTheRest } from './stopping.ts';
 
 /** What became of an answer: taken, refused with the reason, or somebody answered before. */
 export type Decided =
@@ -78,6 +79,7 @@ export const decideTask = (ports: DeskPorts, input: { journeyId: string; taskId:
       by: input.by.id,
       ...(input.reason !== null && { reason: input.reason }),
     });
+    const goingOn = desk.journey.ending === null;
     await effectOf(task.kind, input.answer)?.(desk, task, input);
     if (repetition === 'final' && isRepeating(input.answer)) {
       const all = await cyclesOf(desk);
@@ -85,6 +87,7 @@ export const decideTask = (ports: DeskPorts, input: { journeyId: string; taskId:
       if (task.kind === 'book-appointment')
         for (const cycle of all) await closeDebt(desk, cycle, 'waived', input.by.id, `${input.answer} too often`);
     }
+    if (goingOn && desk.journey.ending !== null) await stopTheRest(desk, `${task.kind}-${input.answer}`);
     if (repetition === 'reopen') await reopen(desk, decided);
     else desk.follow({ kind: 'resume-wait', journeyId: task.journeyId, waitId: askIdOf(task) });
     return { accepted: true, answer: input.answer, by: input.by.id };

@@ -1,8 +1,10 @@
 import type { Run, Follows } from '../../contracts/run.ts';
 import type { Cycle } from '../../domain/journey/cycle.ts';
 import { CHECKS, type GateKind, REOPENINGS, type Role } from '../../domain/names.ts';
+import { clearanceInForce } from '../../domain/gates/standing.ts';
 import { weeklyAt } from '../../domain/tasks/opening.ts';
 import { plus, secondsUntil } from '../../domain/time/instants.ts';
+import { plusLocal } from '../../domain/time/local.ts';
 import { cycles, journeyPartition, tasks } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
 import { changeAppointment, holdUntil } from './appointment-acts.ts';
@@ -109,6 +111,19 @@ const dayGate = async (desk: Desk, gate: 'dosing-day' | 'pre-dose', cycle: Cycle
   return step(desk, 'book-again');
 };
 
+/** Asks for a clearance anew when it is about to expire or has: the gate waits for it, and no dose is booked meanwhile. */
+const renewClearances = async (desk: Desk, number: number): Promise<void> => {
+  for (const { kind, task, renewBefore } of desk.program.clearances) {
+    const inForce = clearanceInForce(
+      desk.journey,
+      kind,
+      desk.program,
+      plusLocal(desk.now, renewBefore, desk.clinic.zone),
+    );
+    if (!inForce) await startDetached(desk, { kind: task, about: `renewal-c${number}` });
+  }
+};
+
 /** Enrols the patient: into the preparation, with the first questionnaires and what is to be read. */
 const enrol = async (desk: Desk): Promise<void> => {
   enterPhase(desk, 'preparation');
@@ -145,6 +160,7 @@ export const checkGate = (
       const known = await desk.get(cycles, { journeyId: journey.id, number });
       if (known === undefined) desk.put(cycles, emptyCycle(journey.id, number));
       enterPhase(desk, 'series');
+      await renewClearances(desk, number);
       if (known !== undefined && known.dosingAppointmentId !== null) return step(desk, 'go-on');
       return wayGate(desk, 'booking', `c${number}`, number);
     }

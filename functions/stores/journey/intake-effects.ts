@@ -13,6 +13,7 @@ import { AnswerRefused, type Effect, type Effects } from './effect.ts';
 import { askGate } from './gate-acts.ts';
 import { assignTherapist } from './partners.ts';
 import { sceneFor } from './scene.ts';
+import { postSignal } from './signals.ts';
 
 /** All cycles of the journey, for the rules that ask whether a dose was begun. */
 export const cyclesOf = (desk: Desk): Promise<Cycle[]> =>
@@ -58,6 +59,7 @@ const clear =
     desk.keep({ clearances: [...desk.journey.clearances.filter((each) => each.kind !== kind), clearance] });
     noteBilling(desk, 'clearance');
     await passClearance(desk);
+    if (desk.journey.phase === 'series') await postSignal(desk, { cause: 'clearance-renewed', gates: true });
   };
 
 const bookAsked: Effect = async (desk, task, { data }) => {

@@ -56,7 +56,7 @@ export const replay = (
     const { journeyId, machine, number } = head;
     if (head.closed || head.epoch !== input.failedEpoch) return { replayed: false, epoch: head.epoch };
     const asked = await transaction.get(outboxItems, { kind: 'replay', ...input });
-    const { counts } = (await transaction.get(counters, journeyId)) ?? { counts: {} };
+    const counts = (await transaction.get(counters, journeyId))?.counts ?? {};
     const counted = `replay:${machine}-${number}`;
     const before = asked === undefined ? (counts[counted] ?? 0) : 0;
     if (before >= REPLAYS) {

@@ -5,8 +5,7 @@ import { type Desk, liftHold, setEnding } from './desk.ts';
 import type { Effect, Effects } from './effect.ts';
 import { cyclesOf } from './intake-effects.ts';
 import { holdOf, noteSafety } from './safety.ts';
-import { postSignal, supersedeWhere } from './signals.ts';
-import { isOwedCare } from '../../domain/tasks/ask.ts';
+import { postSignal } from './signals.ts';
 
 const eventOf = (desk: Desk, about: string | undefined): Promise<SafetyEvent> =>
   desk.need(safetyEvents, { journeyId: desk.journey.id, id: (about ?? '').split(':')[0] ?? '' });
@@ -29,7 +28,6 @@ const decide =
     }
     if (decision === 'stop') {
       setEnding(desk, clinicianEnding(await cyclesOf(desk), reason ?? 'safety-decision: stop', desk.now));
-      await supersedeWhere(desk, 'stopped', ({ ask }) => !isOwedCare(ask), { gates: true });
     }
   };
 
