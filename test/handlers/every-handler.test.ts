@@ -11,8 +11,8 @@ import { HOSTILE, spoilt } from './support/hostile.ts';
 /** A schedule's event, in which nothing is read. */
 const READS_NOTHING: ReadonlySet<FunctionName> = new Set(['sweep-outbox', 'reconcile-journeys']);
 
-/** `check-gate: gate (invalid_value); run.epoch (too_small)`: the function, then paths of our own words with zod's codes. */
-const PATHS_ONLY = /^[a-z-]+: [\w.]+ \([a-z_]+\)(; [\w.]+ \([a-z_]+\))*$/;
+/** `check-gate: gate (invalid_value); facts.* (too_small)`: the function, then paths of our own words with zod's codes. */
+const PATHS_ONLY = /^[a-z-]+: [\w.]+(\.\*)? \([a-z_]+\)(; [\w.]+(\.\*)? \([a-z_]+\))*$/;
 
 const answering = (step: AnyStep, given: unknown): AnyStep => ({ ...step, run: () => async () => given });
 const some = { given: 'ports' };

@@ -5,7 +5,14 @@ import { journeyId, outboxWorld } from '../support/fakes.ts';
 import { call, refusalOf } from '../support/handlers.ts';
 
 const input = { journeyId, messageId: 'reminder-patient-1-1-1' };
-const claimed = { channel: 'sms', to: '+12065550123', subject: '', text: 'Tue, Mar 3', usefulUntil: null } as const;
+const claimed = {
+  claim: 'taken',
+  channel: 'sms',
+  to: '+12065550123',
+  subject: '',
+  text: 'Tue, Mar 3',
+  usefulUntil: null,
+} as const;
 
 describe('A reminder whose schedule has fired', () => {
   it('goes out and is written down, and nothing of it is answered', async () => {
@@ -16,8 +23,11 @@ describe('A reminder whose schedule has fired', () => {
     expect(recordSending.mock.calls).toMatchObject([[{ result: 'sent' }]]);
   });
 
-  it('does not go out when it may not any more', async () => {
-    const { deps, did } = outboxWorld({ claimMessage: async () => null });
+  it.each([
+    ['when it may not any more', 'none'],
+    ['while somebody else is sending it', 'busy'],
+  ] as const)('does not go out %s', async (_case, claim) => {
+    const { deps, did } = outboxWorld({ claimMessage: async () => ({ claim }) });
     await expect(call(step, deps, input)).resolves.toEqual({});
     expect(did).toEqual([]);
   });

@@ -9,10 +9,10 @@ const drop = (name: string): OutboxItem => ({ kind: 'drop-schedule', journeyId, 
 
 describe('Sweeping the outbox', () => {
   it('leaves rows of the last minute to the stream', async () => {
-    const pendingItems = vi.fn(async () => []);
+    const pendingItems = vi.fn(async () => ({ items: [], cursor: null }));
     const { deps } = outboxWorld({ pendingItems });
     await expect(call(step, deps, {})).resolves.toEqual({ done: 0, left: 0 });
-    expect(pendingItems.mock.calls).toEqual([['2026-03-02T16:59:00.000Z']]);
+    expect(pendingItems.mock.calls).toEqual([[{ before: '2026-03-02T16:59:00.000Z' }]]);
   });
 
   it('finishes what was left, and counts what has to stay', async () => {
@@ -39,6 +39,38 @@ describe('Sweeping the outbox', () => {
     const error = await refusalOf(call(step, deps, {}));
     expect(error).toMatchObject({ name: 'MessengerUnavailable', call: 'DeleteSchedule b' });
     expect(left()).toEqual(['outbox#1', 'outbox#2']);
+  });
+
+  it('comes past what has to stay, page by page, to what stands behind it', async () => {
+    const stay: OutboxItem = { kind: 'resume-wait', journeyId, waitId: 'book-pair-c3' };
+    const { acts, left } = outboxRows([stay, stay, drop('c'), drop('d'), drop('e')], 2);
+    const pendingItems = vi.fn(acts.pendingItems);
+    const { deps } = outboxWorld({
+      ...acts,
+      pendingItems,
+      releaseOf: async () => ({ token: 'token-1', answer }),
+      wasTakenUp: async () => false,
+    });
+    deps.workflows.succeed.mockRejectedValue(new TaskDoesNotExist());
+    await expect(call(step, deps, {})).resolves.toEqual({ done: 3, left: 2 });
+    expect(left()).toEqual(['outbox#0', 'outbox#1']);
+    const before = '2026-03-02T16:59:00.000Z';
+    expect(pendingItems.mock.calls).toEqual([[{ before }], [{ before, cursor: '2' }], [{ before, cursor: '4' }]]);
+  });
+
+  it('goes on to the next page after an item that failed', async () => {
+    const { acts, left } = outboxRows([drop('a'), drop('b')], 1);
+    const { deps } = outboxWorld(acts);
+    deps.schedules.remove.mockRejectedValueOnce(new MessengerUnavailable('DeleteSchedule', { code: 'Unavailable' }));
+    expect((await refusalOf(call(step, deps, {}))).name).toBe('MessengerUnavailable');
+    expect(left()).toEqual(['outbox#0']);
+  });
+
+  it('counts a message that somebody else is sending as left', async () => {
+    const { acts, left } = outboxRows([{ kind: 'send-message', journeyId, messageId: 'check-in-patient-1-1-1' }]);
+    const { deps } = outboxWorld({ ...acts, claimMessage: async () => ({ claim: 'busy' }) });
+    await expect(call(step, deps, {})).resolves.toEqual({ done: 0, left: 1 });
+    expect(left()).toEqual(['outbox#0']);
   });
 
   it('fails when the pending rows cannot be listed', async () => {

@@ -70,13 +70,20 @@ describe('Working the outbox off', () => {
     expect(left()).toEqual(['outbox#0']);
   });
 
-  it.fails('reports a row that cannot be read, alone, and finishes the others', async () => {
+  it('reports a row that cannot be read, alone, and finishes the others', async () => {
     const { acts, left } = outboxRows([drop('a'), drop('b'), drop('c')]);
     const pendingItem: typeof acts.pendingItem = (key) =>
       key.sk === 'outbox#1' ? Promise.reject(away) : acts.pendingItem(key);
     const { deps } = outboxWorld({ ...acts, pendingItem });
     await expect(call(step, deps, records(3))).resolves.toEqual({ batchItemFailures: [{ itemIdentifier: '1' }] });
     expect(left()).toEqual(['outbox#1']);
+  });
+
+  it('is refused records without a sequence number, since nothing else names the one that failed', async () => {
+    const { deps } = outboxWorld();
+    const Keys = { pk: { S: `journey#${journeyId}` }, sk: { S: 'outbox#0' } };
+    const error = await refusalOf(call(step, deps, { Records: [{ eventID: 'event-0', dynamodb: { Keys } }] }));
+    expect(error.message).toBe('work-outbox: Records.0.dynamodb.SequenceNumber (invalid_type)');
   });
 
   it('is refused records without keys', async () => {

@@ -100,6 +100,26 @@ describe('Starting what an outbox row asks for', () => {
     await carryOut(deps)({ kind: 'start-task', journeyId, line, ask: { kind: 'call-patient' } });
     expect(deps.workflows.start.mock.calls[0]).toMatchObject([{ name: expect.stringMatching(/^[\w-]{1,80}$/) }]);
   });
+
+  it('gives two starts of the same long line different names, by their ends', async () => {
+    const { deps } = outboxWorld({ lastSignal: async () => 0 });
+    const lines = ['one', 'two'].map((end) => `call-patient-${'x'.repeat(100)}-${end}`);
+    for (const line of lines)
+      await carryOut(deps)({ kind: 'start-task', journeyId, line, ask: { kind: 'call-patient' } });
+    const names = deps.workflows.start.mock.calls.map(([started]) => (started as { name: string }).name);
+    expect(new Set(names).size).toBe(2);
+    for (const name of names) {
+      expect(name).toHaveLength(80);
+      expect(name.split('-')[0]).toBe(journeyId);
+    }
+  });
+
+  it('leaves a name of 80 characters as it is', async () => {
+    const { deps } = outboxWorld({ lastSignal: async () => 0 });
+    const line = 'x'.repeat(80 - `${journeyId}--1`.length);
+    await carryOut(deps)({ kind: 'start-task', journeyId, line, ask: { kind: 'call-patient' } });
+    expect(deps.workflows.start.mock.calls[0]).toMatchObject([{ name: `${journeyId}-${line}-1` }]);
+  });
 });
 
 describe('Planning a message', () => {
@@ -154,10 +174,13 @@ describe('Planning a message', () => {
 });
 
 describe('Carrying the rest out', () => {
-  it('sends a message that is due now', async () => {
-    const claimMessage = vi.fn(async () => null);
+  it.each([
+    ['is done with one that is not to be sent any more', 'none', true],
+    ['lets one stay pending that somebody else is sending', 'busy', false],
+  ] as const)('claims a message that is due now, and %s', async (_case, claim, done) => {
+    const claimMessage = vi.fn(async () => ({ claim }));
     const { deps } = outboxWorld({ claimMessage });
-    await expect(carryOut(deps)({ kind: 'send-message', journeyId, messageId })).resolves.toBe(true);
+    await expect(carryOut(deps)({ kind: 'send-message', journeyId, messageId })).resolves.toBe(done);
     expect(claimMessage.mock.calls).toEqual([[{ journeyId, messageId }]]);
   });
 

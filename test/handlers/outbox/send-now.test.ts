@@ -7,6 +7,7 @@ import { refusalOf } from '../support/handlers.ts';
 const messageId = 'reminder-patient-1-1-1';
 const name = { journeyId, messageId };
 const claimed = {
+  claim: 'taken' as const,
   to: '+12065550123',
   subject: 'Your visit',
   text: 'Tue, Mar 3',
@@ -25,16 +26,22 @@ const failing = async (channel: Channel, error: Error) => {
 };
 
 describe('Sending a message', () => {
-  it('sends nothing when it may not go out, or was sent already', async () => {
-    const { deps, did } = outboxWorld({ claimMessage: async () => null });
-    await sendNow(deps)(name);
+  it('sends nothing when it may not go out, or was sent already, and is done with it', async () => {
+    const { deps, did } = outboxWorld({ claimMessage: async () => ({ claim: 'none' }) });
+    await expect(sendNow(deps)(name)).resolves.toBe(true);
+    expect(did).toEqual([]);
+  });
+
+  it('sends nothing while somebody else is sending it, and is not done with it', async () => {
+    const { deps, did } = outboxWorld({ claimMessage: async () => ({ claim: 'busy' }) });
+    await expect(sendNow(deps)(name)).resolves.toBe(false);
     expect(did).toEqual([]);
   });
 
   it('hands a text message to its carrier, with the instant after which it is of no use', async () => {
     const recordSending = vi.fn(async () => undefined);
     const { deps, did } = outboxWorld({ claimMessage: claiming('sms'), recordSending });
-    await sendNow(deps)(name);
+    await expect(sendNow(deps)(name)).resolves.toBe(true);
     const { to, text, usefulUntil } = claimed;
     expect(did).toEqual([['sms', { to, text, ...name, usefulUntil, now: NOW }]]);
     expect(recordSending.mock.calls).toEqual([[{ ...name, result: 'sent', providerMessageId: 'sms-1' }]]);
@@ -43,7 +50,7 @@ describe('Sending a message', () => {
   it('hands an e-mail to its carrier with its subject', async () => {
     const recordSending = vi.fn(async () => undefined);
     const { deps, did } = outboxWorld({ claimMessage: claiming('email'), recordSending });
-    await sendNow(deps)(name);
+    await expect(sendNow(deps)(name)).resolves.toBe(true);
     const { to, subject, text } = claimed;
     expect(did).toEqual([['email', { to, subject, text, ...name }]]);
     expect(recordSending.mock.calls).toEqual([[{ ...name, result: 'sent', providerMessageId: 'ses-1' }]]);
@@ -72,7 +79,7 @@ describe('Sending a message', () => {
         channel,
         new MessageRefused(messageId, { code: 'MessageRejected' }),
       );
-      await work;
+      await expect(work).resolves.toBe(true);
       expect(recordSending.mock.calls).toEqual([[{ ...name, result: 'refused', reason: 'MessageRejected' }]]);
       expect(sends).toHaveBeenCalledTimes(1);
     });
@@ -83,12 +90,12 @@ describe('Sending a message', () => {
       expect(recordSending.mock.calls).toEqual([[{ ...name, result: 'throttled' }]]);
     });
 
-    it('gives no certain answer, writes that down and never sends it again', async () => {
+    it('gives no certain answer, writes that down, sends nothing more and is not done with it', async () => {
       const { work, recordSending, sends } = await failing(
         channel,
         new SendingUnknown(messageId, { code: 'TimeoutError' }),
       );
-      await work;
+      await expect(work).resolves.toBe(false);
       expect(recordSending.mock.calls).toEqual([[{ ...name, result: 'unknown' }]]);
       expect(sends).toHaveBeenCalledTimes(1);
     });

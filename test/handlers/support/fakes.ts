@@ -48,13 +48,18 @@ export const outboxWorld = (acts: Partial<JourneyStore> = {}) => {
   return { deps, did, note };
 };
 
-/** Outbox rows that are pending, by the key under which the stream shows them; what is struck off is gone. */
-export const outboxRows = (items: readonly OutboxItem[]) => {
-  const rows = new Map(items.map((item, index) => [`outbox#${index}`, { item, version: `v${index}` }]));
+/** Outbox rows that are pending, by the key under which the stream shows them, in pages; what is struck off is gone. */
+export const outboxRows = (items: readonly OutboxItem[], page = 100) => {
+  const all = items.map((item, index) => ({ key: `outbox#${index}`, item, version: `v${index}` }));
+  const rows = new Map<string, (typeof all)[number]>(all.map((row) => [row.key, row]));
   const left = (): string[] => [...rows.keys()];
   const acts = {
     pendingItem: async ({ sk }: { sk: string }) => rows.get(sk),
-    pendingItems: async () => [...rows.values()],
+    async pendingItems({ cursor }: { before: string; cursor?: string }) {
+      const from = Number(cursor ?? 0);
+      const shown = all.slice(from, from + page).filter(({ key }) => rows.has(key));
+      return { items: shown, cursor: from + page < all.length ? String(from + page) : null };
+    },
     async strikeOff({ version }: { version: string }) {
       for (const [key, row] of rows) if (row.version === version) rows.delete(key);
     },
