@@ -55,6 +55,9 @@ export const replay = (
     const head = await transaction.need(heads, input.journeyId);
     const { journeyId, machine, number } = head;
     if (head.closed || head.epoch !== input.failedEpoch) return { replayed: false, epoch: head.epoch };
+    // Its start is still to be carried out: it did not fail, it has not begun.
+    const starting = { kind: 'start-execution', journeyId, machine, number, epoch: head.epoch } as const;
+    if ((await transaction.get(outboxItems, starting)) !== undefined) return { replayed: false, epoch: head.epoch };
     const asked = await transaction.get(outboxItems, { kind: 'replay', ...input });
     const counts = (await transaction.get(counters, journeyId))?.counts ?? {};
     const counted = `replay:${machine}-${number}`;
