@@ -1,3 +1,5 @@
+import { MACHINES } from '../domain/names.ts';
+
 /**
  * Every deployed function and state machine by name, with what each function may do.
  * Both sides import this file: the code for names, infra for permissions. It must never import either.
@@ -91,17 +93,7 @@ export const deployedFunctions = {
 export type FunctionName = keyof typeof deployedFunctions;
 
 /** The eight state machines; the file of each is workflows/<name>.asl.json. */
-export const machineNames = [
-  'intake',
-  'cycle',
-  'dosing-day',
-  'completion',
-  'appointment',
-  'staff-task',
-  'partner-handoff',
-  'safety-event',
-] as const;
-
+export const machineNames = MACHINES;
 export type MachineName = (typeof machineNames)[number];
 
 const pascal = (kebab: string) =>

@@ -14,7 +14,7 @@ const SCHEMA = `
     by1pk TEXT, by1sk TEXT, by2pk TEXT, by2sk TEXT,
     expiresAt INTEGER, version TEXT NOT NULL, body TEXT NOT NULL,
     PRIMARY KEY (pk, sk)
-  ) STRICT;
+  ) STRICT, WITHOUT ROWID;
   CREATE INDEX IF NOT EXISTS by1 ON rows (by1pk, by1sk, pk, sk) WHERE by1pk IS NOT NULL;
   CREATE INDEX IF NOT EXISTS by2 ON rows (by2pk, by2sk, pk, sk) WHERE by2pk IS NOT NULL;
 `;

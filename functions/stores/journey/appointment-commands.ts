@@ -10,7 +10,7 @@ import { appointmentsOf, cancel, changeAppointment, move } from './appointment-a
 import { findPair, findSlot } from './booking.ts';
 import { type CommandAct, CommandRefused } from './command-act.ts';
 import type { Desk } from './desk.ts';
-import { unbookPair } from './series-effects.ts';
+import { unbookPair } from './pair.ts';
 
 const claimName = ({ journeyId, id }: Appointment) => `${journeyId}/${id}`;
 

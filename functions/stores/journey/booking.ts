@@ -1,6 +1,6 @@
+import { assignedTherapist, dosingNeeds, encounterNeeds } from '../../domain/appointments/needs.ts';
 import { checkPair, type Pair, proposePairs } from '../../domain/booking/propose-pairs.ts';
 import { checkSlot, proposeSlots, type Slot } from '../../domain/booking/propose-slots.ts';
-import { assignedTherapist, dosingNeeds, encounterNeeds } from '../../domain/appointments/needs.ts';
 import type { Appointment } from '../../domain/journey/appointment.ts';
 import type { Cycle } from '../../domain/journey/cycle.ts';
 import type { AppointmentKind } from '../../domain/names.ts';

@@ -9,7 +9,7 @@ import { tasks } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
 import { type Desk, type DeskPorts, deskFor, holdLine } from './desk.ts';
 import { startDetached } from './detached.ts';
-import { openNow, waitSeconds } from './open-task.ts';
+import { openNow, waitSeconds } from './plan-task.ts';
 import { announceTask } from './task-messages.ts';
 import { newestTask } from './waits.ts';
 

@@ -2,17 +2,17 @@ import type { Command, CommandAnswer } from '../../contracts/command.ts';
 import { commandRefusal } from '../../domain/commands/authority.ts';
 import { WAITS_ENDED } from '../../domain/commands/waits-ended.ts';
 import { patientEnding } from '../../domain/journey/endings.ts';
+import { isPending } from '../../domain/journey/task.ts';
 import type { CommandName } from '../../domain/names.ts';
+import { askIdOf } from '../../domain/tasks/ask.ts';
 import { commands, journeyPartition, tasks } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
-import { type CommandAct, CommandRefused } from './command-act.ts';
 import { cancelAppointment, markNoShow, reschedule } from './appointment-commands.ts';
+import { type CommandAct, CommandRefused } from './command-act.ts';
 import { type Desk, type DeskPorts, deskFor, setEnding } from './desk.ts';
 import { cyclesOf } from './intake-effects.ts';
 import { postSignal, supersede } from './signals.ts';
 import { cancelWhatHasNotBegun } from './stopping.ts';
-import { isPending } from '../../domain/journey/task.ts';
-import { askIdOf } from '../../domain/tasks/ask.ts';
 
 /** Stops what has not begun: future pairs and encounters go, what a begun dose owes stays. */
 const withdraw: CommandAct = async (desk, { reason, by }) => {

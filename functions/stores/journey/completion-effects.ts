@@ -1,10 +1,10 @@
-import { bandOf } from '../../domain/measures/score.ts';
 import type { Task } from '../../domain/journey/task.ts';
 import { isPending } from '../../domain/journey/task.ts';
+import { bandOf } from '../../domain/measures/score.ts';
 import { REOPENINGS } from '../../domain/names.ts';
 import { askIdOf, isOwedCare } from '../../domain/tasks/ask.ts';
-import { nextWorking } from '../../domain/time/working-hours.ts';
 import { plusLocal } from '../../domain/time/local.ts';
+import { nextWorking } from '../../domain/time/working-hours.ts';
 import { handoffs, journeyPartition, measures, tasks } from '../journey-rows.ts';
 import { closeDebt } from './debts.ts';
 import { countUp, type Desk, setEnding } from './desk.ts';
@@ -12,7 +12,7 @@ import { startDetached } from './detached.ts';
 import { AnswerRefused, type Effect, type Effects } from './effect.ts';
 import { cyclesOf } from './intake-effects.ts';
 import { planMessage } from './ledger.ts';
-import { reopen } from './open-task.ts';
+import { reopen } from './plan-task.ts';
 import { supersede, supersedeWhere } from './signals.ts';
 
 /** Nobody reached in so many running contacts ends the journey (rehearsal: Outcomes). */

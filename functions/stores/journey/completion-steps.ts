@@ -1,4 +1,4 @@
-import type { Run, Follows } from '../../contracts/run.ts';
+import type { Follows, Run } from '../../contracts/run.ts';
 import { isStanding } from '../../domain/journey/appointment.ts';
 import type { Ending, Journey } from '../../domain/journey/journey.ts';
 import type { Message } from '../../domain/journey/message.ts';

@@ -1,6 +1,6 @@
+import { isStanding } from '../../domain/journey/appointment.ts';
 import type { Cycle, Debt } from '../../domain/journey/cycle.ts';
 import { isOwed } from '../../domain/journey/cycle.ts';
-import { isStanding } from '../../domain/journey/appointment.ts';
 import { plus } from '../../domain/time/instants.ts';
 import { plusLocal } from '../../domain/time/local.ts';
 import { appointments, cycles } from '../journey-rows.ts';

@@ -8,9 +8,12 @@ import { transact } from '../transaction.ts';
 import { completionEffects } from './completion-effects.ts';
 import { closeDebt } from './debts.ts';
 import { type Desk, type DeskPorts, deskFor, setEnding } from './desk.ts';
+import { doseEffects } from './dose-effects.ts';
 import { AnswerRefused, type Effects, type Given } from './effect.ts';
 import { cyclesOf, intakeEffects } from './intake-effects.ts';
-import { reopen } from './open-task.ts';
+import { integrationEffects } from './integration-effects.ts';
+import { noteTask } from './note-task.ts';
+import { reopen } from './plan-task.ts';
 import { safetyEffects } from './safety-effects.ts';
 import { seriesEffects } from './series-effects.ts';
 import { stopTheRest } from './stopping.ts';
@@ -20,7 +23,14 @@ export type Decided =
   | { readonly accepted: true; readonly answer: string; readonly by: string }
   | { readonly accepted: false; readonly reason: string };
 
-const effects: Effects = { ...intakeEffects, ...seriesEffects, ...completionEffects, ...safetyEffects };
+const effects: Effects = {
+  ...intakeEffects,
+  ...doseEffects,
+  ...integrationEffects,
+  ...seriesEffects,
+  ...completionEffects,
+  ...safetyEffects,
+};
 
 const effectOf = (kind: TaskKind, answer: string) => effects[kind]?.[answer];
 
@@ -68,12 +78,7 @@ export const decideTask = (ports: DeskPorts, input: { journeyId: string; taskId:
       takenUp: repetition === 'reopen',
     };
     desk.put(tasks, decided);
-    desk.note(task.journeyId, {
-      kind: 'task',
-      task: task.kind,
-      id: task.id,
-      occurrence: task.occurrence,
-      role: task.role,
+    noteTask(desk, decided, {
       event: 'decided',
       answer: input.answer,
       by: input.by.id,

@@ -1,6 +1,6 @@
 import { settingOf } from '../../domain/gates/standing.ts';
-import { clinicianEnding, patientEnding } from '../../domain/journey/endings.ts';
 import type { Cycle } from '../../domain/journey/cycle.ts';
+import { clinicianEnding, patientEnding } from '../../domain/journey/endings.ts';
 import type { Clearance } from '../../domain/journey/journey.ts';
 import { APPOINTMENT_KINDS } from '../../domain/names.ts';
 import { readInstant } from '../../domain/time/instants.ts';

@@ -1,13 +1,13 @@
-import type { Run, Follows } from '../../contracts/run.ts';
-import { parseFacts } from '../../domain/screening/facts.ts';
-import { reviewRole, screen } from '../../domain/screening/screen.ts';
+import type { Follows, Run } from '../../contracts/run.ts';
 import type { Ask } from '../../domain/journey/task.ts';
 import type { Role } from '../../domain/names.ts';
 import type { Program } from '../../domain/program/program.ts';
-import { contacts, clinicals, safetyEvents, journeyPartition } from '../journey-rows.ts';
+import { parseFacts } from '../../domain/screening/facts.ts';
+import { reviewRole, screen } from '../../domain/screening/screen.ts';
+import { clinicals, contacts, journeyPartition, safetyEvents } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
 import { endByClinician } from './decide-task.ts';
-import { type DeskPorts, deskFor, enterPhase, noteBilling, holdLine } from './desk.ts';
+import { type DeskPorts, deskFor, enterPhase, holdLine, noteBilling } from './desk.ts';
 import { startDetached } from './detached.ts';
 import { askGate } from './gate-acts.ts';
 import { planMessage } from './ledger.ts';

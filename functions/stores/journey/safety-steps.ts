@@ -1,4 +1,4 @@
-import type { Run, Follows } from '../../contracts/run.ts';
+import type { Follows, Run } from '../../contracts/run.ts';
 import { safetyEvents } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
 import { type DeskPorts, deskFor, holdLine } from './desk.ts';

@@ -1,4 +1,4 @@
-import type { Run, Follows } from '../../contracts/run.ts';
+import type { Follows, Run } from '../../contracts/run.ts';
 import { isStanding } from '../../domain/journey/appointment.ts';
 import { isOwed } from '../../domain/journey/cycle.ts';
 import type { AppointmentKind } from '../../domain/names.ts';

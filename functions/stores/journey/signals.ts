@@ -2,9 +2,9 @@ import type { Signal } from '../../domain/journey/head.ts';
 import type { Task } from '../../domain/journey/task.ts';
 import { isPending } from '../../domain/journey/task.ts';
 import { askIdOf } from '../../domain/tasks/ask.ts';
-import { heads, signals, tasks, waits } from '../journey-rows.ts';
-import { journeyPartition } from '../journey-rows.ts';
+import { heads, journeyPartition, signals, tasks, waits } from '../journey-rows.ts';
 import type { Desk } from './desk.ts';
+import { noteTask } from './note-task.ts';
 
 /** What a signal concerns: tasks that no longer wait, appointments that changed, and whether gates must be looked at again. */
 export type Concern = {
@@ -45,14 +45,7 @@ export const supersede = (desk: Desk, task: Task): void => {
   if (!isPending(task)) return;
   desk.put(tasks, { ...task, state: 'superseded', decidedAt: desk.now, nextAt: null });
   if (task.state !== 'open') return;
-  desk.note(task.journeyId, {
-    kind: 'task',
-    task: task.kind,
-    id: task.id,
-    occurrence: task.occurrence,
-    role: task.role,
-    event: 'superseded',
-  });
+  noteTask(desk, task, { event: 'superseded' });
 };
 
 /** Takes back every pending task that the rule names and wakes those who wait for them. */

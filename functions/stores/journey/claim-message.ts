@@ -1,0 +1,80 @@
+import type { Message } from '../../domain/journey/message.ts';
+import { skipReason } from '../../domain/ledger/before-sending.ts';
+import { mustReach } from '../../domain/messages/occasions.ts';
+import { renderMessage } from '../../domain/messages/render.ts';
+import { plus } from '../../domain/time/instants.ts';
+import { appointments, contacts, messages } from '../journey-rows.ts';
+import { transact } from '../transaction.ts';
+import { type Desk, type DeskPorts, deskFor } from './desk.ts';
+import { callInstead } from './ledger.ts';
+import { close, fallBack, type MessageName, mustArrive } from './message-end.ts';
+import { addressOf, valuesFor } from './message-values.ts';
+
+/** A message that was claimed for sending: where to, and what it says. */
+export type Claimed = {
+  readonly claim: 'taken';
+  readonly channel: 'email' | 'sms';
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly usefulUntil: string | null;
+};
+
+/** Nothing to send any more; or somebody is sending it at this moment, and it has to be looked at again. */
+export type NotClaimed = { readonly claim: 'none' | 'busy' };
+
+/** A sender that has not written down what became of a message after this long has died over it. */
+const LOST_AFTER = 'PT10M';
+
+/** Where a sender died, what people must get is sent again, at least once; a reminder is left as unknown, at most once. */
+const afterLoss = (desk: Desk, message: Message): 'again' | 'busy' | 'left' => {
+  if (message.state !== 'sending') return 'left';
+  if (desk.now < plus(message.claimedAt ?? desk.now, LOST_AFTER)) return 'busy';
+  if (mustArrive(message)) return 'again';
+  desk.put(messages, { ...message, state: 'unknown' });
+  return 'left';
+};
+
+/** Claims a planned message for the one sending that it gets, or closes it with the reason why it may not go out. */
+export const claimMessage = (ports: DeskPorts, input: MessageName): Promise<Claimed | NotClaimed> =>
+  transact(ports, 'send-message', async (transaction): Promise<Claimed | NotClaimed> => {
+    const desk = await deskFor(ports, transaction, input.journeyId);
+    const message = await desk.get(messages, { journeyId: input.journeyId, id: input.messageId });
+    if (message === undefined || message.channel === 'call') return { claim: 'none' };
+    const lost = message.state === 'planned' ? 'again' : afterLoss(desk, message);
+    if (lost !== 'again') return { claim: lost === 'busy' ? 'busy' : 'none' };
+    const { clinic, journey, now } = desk;
+    const appointment =
+      message.appointmentId === null
+        ? undefined
+        : await desk.get(appointments, { journeyId: journey.id, id: message.appointmentId });
+    const reason = skipReason(message, { now, clinic, journey, appointment });
+    const contact = await desk.need(contacts, journey.id);
+    const to = addressOf(message, contact, clinic);
+    if (reason !== undefined || !to) {
+      close(desk, message, 'skipped', reason ?? 'no-channel');
+      if (reason === 'quiet-hours' && mustReach(message.kind)) await callInstead(desk, message.id);
+      if (reason === undefined || reason === 'opted-out' || reason === 'no-consent') await fallBack(desk, message);
+      return { claim: 'none' };
+    }
+    const language = message.to === 'patient' || message.to === 'chaperone' ? journey.language : 'en';
+    const { channel } = message;
+    const rendered = renderMessage({
+      catalogue: desk.library.catalogue(language),
+      kind: message.kind,
+      variant: message.variant,
+      ...((message.to === 'patient' || message.to === 'chaperone') && { to: message.to }),
+      channel,
+      language,
+      values: await valuesFor(desk, message, contact),
+    });
+    desk.put(messages, { ...message, state: 'sending', claimedAt: now, text: rendered.text });
+    return {
+      claim: 'taken',
+      channel,
+      to,
+      subject: rendered.subject ?? '',
+      text: rendered.text,
+      usefulUntil: message.usefulUntil,
+    };
+  });

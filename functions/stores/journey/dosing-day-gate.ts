@@ -1,0 +1,84 @@
+import type { Follows, Run } from '../../contracts/run.ts';
+import type { Cycle } from '../../domain/journey/cycle.ts';
+import { REOPENINGS } from '../../domain/names.ts';
+import { plus, secondsUntil } from '../../domain/time/instants.ts';
+import { cycles } from '../journey-rows.ts';
+import { transact } from '../transaction.ts';
+import { changeAppointment, holdUntil } from './appointment-acts.ts';
+import { owe } from './debts.ts';
+import { type Desk, type DeskPorts, deskFor, holdLine } from './desk.ts';
+import { askGate } from './gate-acts.ts';
+import { type GateStep, refusals, reviewsOf, step } from './gate-step.ts';
+import { fitIntegration, unbookPair } from './pair.ts';
+import { reopen } from './plan-task.ts';
+import { openSafetyEvent } from './safety.ts';
+import { sceneFor } from './scene.ts';
+import { newestTask } from './waits.ts';
+import { beginWeekly } from './weekly-measures.ts';
+
+/** How long the patient settles between the check-in and the last gate. */
+const settle = ({ now, program }: Desk): number => secondsUntil(now, plus(now, program.dosing.settle));
+
+/** A gate of the dosing day: it lets on, asks who may override, asks the nurse again, or takes today's pair back. */
+export const dayGate = async (desk: Desk, gate: 'dosing-day' | 'pre-dose', cycle: Cycle): Promise<GateStep> => {
+  const asked = await askGate(desk, gate, await sceneFor(desk, cycle.number));
+  if (asked.crisis) await openSafetyEvent(desk, { type: 'crisis', severity: null, source: gate, by: null });
+  if (asked.result === 'pass') return step(desk, 'go-on', [], settle(desk));
+  const prefix = `${gate}:c${cycle.number}:${cycle.dosingAppointmentId}`;
+  if (asked.follows === 'review' && (await refusals(desk, `${prefix}:`)) === 0)
+    return step(desk, 'review', reviewsOf(asked, prefix));
+  const check = await newestTask(desk, desk.journey.id, `dosing-day-check-${cycle.dosingAppointmentId}`);
+  if (asked.follows === 'hold' && check?.state === 'decided' && check.repetition <= REOPENINGS) {
+    await reopen(desk, check);
+    return step(desk, 'look-again');
+  }
+  await unbookPair(desk, cycle);
+  return step(desk, 'book-again');
+};
+
+/** Where a day gate need not be asked: the dose was begun, the pair is gone, or the patient is not checked in. */
+export const beforeDayGate = (desk: Desk, cycle: Cycle): Follows | undefined => {
+  if (cycle.startedAt !== null) return 'go-on';
+  if (desk.journey.ending !== null) return 'end';
+  if (cycle.dosingAppointmentId === null) return 'book-again';
+  return cycle.check === null ? 'look-again' : undefined;
+};
+
+/**
+ * Whether a dose that begins now still fits the day: not later than the program allows, with people and room held until its end,
+ * and its integration inside the window that is counted from the end it will have (moved there if need be).
+ */
+const fitsToday = async (desk: Desk, cycle: Cycle): Promise<boolean> => {
+  const { dosing } = await sceneFor(desk, cycle.number);
+  const { before, lateAtMost, duration, observation } = desk.program.dosing;
+  if (dosing === undefined || desk.now > plus(plus(dosing.startsAt, before), lateAtMost)) return false;
+  const end = plus(desk.now, duration);
+  return (await holdUntil(desk, dosing, plus(end, observation))) && fitIntegration(desk, cycle, end);
+};
+
+/** Asks the last gate, and with it records the start of the dose and the integration that it owes, in one write. */
+export const startDose = (ports: DeskPorts, input: { run: Run; cycle: number }): Promise<GateStep> =>
+  transact(ports, 'start-dose', async (transaction) => {
+    const desk = await deskFor(ports, transaction, input.run.journeyId);
+    await holdLine(desk, input.run);
+    const cycle = await desk.need(cycles, { journeyId: desk.journey.id, number: input.cycle });
+    const known = beforeDayGate(desk, cycle);
+    if (known !== undefined) return step(desk, known);
+    if (!(await fitsToday(desk, cycle))) {
+      await unbookPair(desk, await desk.need(cycles, cycle));
+      return step(desk, 'book-again');
+    }
+    const gate = await dayGate(desk, 'pre-dose', cycle);
+    if (gate.follows !== 'go-on') return gate;
+    const { dosing } = await sceneFor(desk, cycle.number);
+    if (dosing !== undefined) changeAppointment(desk, dosing, 'started', 'started');
+    desk.note(desk.journey.id, {
+      kind: 'dose',
+      cycle: cycle.number,
+      event: 'started',
+      route: desk.program.dosing.route,
+    });
+    desk.put(cycles, owe(desk, { ...cycle, startedAt: desk.now }));
+    if (cycle.number === 1) await beginWeekly(desk);
+    return gate;
+  });

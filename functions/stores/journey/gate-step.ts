@@ -1,0 +1,45 @@
+import type { Follows } from '../../contracts/run.ts';
+import { CHECKS, type Role } from '../../domain/names.ts';
+import { journeyPartition, tasks } from '../journey-rows.ts';
+import type { Desk } from './desk.ts';
+import type { askGate } from './gate-acts.ts';
+import { type Carried, carried } from './main-line.ts';
+
+/** A question to one role: whether it lets these checks of a gate pass. */
+export type Review = { readonly role: Role; readonly about: string; readonly checks: string[] };
+
+export type GateStep = Carried & { readonly follows: Follows; readonly reviews: Review[]; readonly seconds: number };
+
+/** A gate that holds is looked at again after a day, or as soon as a signal says that something changed. */
+const DAY_SECONDS = 86_400;
+
+type Asked = Awaited<ReturnType<typeof askGate>>;
+
+export const failing = ({ checks }: Asked) =>
+  checks.filter(({ result }) => result === 'hold' || result === 'block').map(({ id }) => id);
+
+export const reviewsOf = (asked: Asked, prefix: string): Review[] =>
+  asked.reviewers.map((role) => {
+    const about = `${prefix}:${asked.occurrence}`;
+    const named: Record<string, { override: readonly string[] }> = CHECKS;
+    const own = failing(asked).filter((id) => named[id]?.override.includes(role) ?? false);
+    return { role, about, checks: own.length > 0 ? own : failing(asked) };
+  });
+
+/** How often reviewers said no to what this prefix names. */
+export const refusals = async (desk: Desk, prefix: string): Promise<number> => {
+  const asked = await desk.list(tasks, journeyPartition(desk.journey.id), `task#gate-review-${prefix}`);
+  return asked.filter(({ state, answer }) => state === 'decided' && answer === 'not-overridden').length;
+};
+
+export const step = async (
+  desk: Desk,
+  follows: Follows,
+  reviews: Review[] = [],
+  seconds = DAY_SECONDS,
+): Promise<GateStep> => ({
+  ...(await carried(desk)),
+  follows,
+  reviews,
+  seconds,
+});

@@ -1,0 +1,56 @@
+import { isStanding } from '../../domain/journey/appointment.ts';
+import { cycles } from '../journey-rows.ts';
+import { cancel, changeAppointment } from './appointment-acts.ts';
+import { bookEncounter } from './booking.ts';
+import { closeDebt } from './debts.ts';
+import { noteBilling } from './desk.ts';
+import { AnswerRefused, type Effect, type Effects } from './effect.ts';
+import { appointmentNamed, cycleOf, instant } from './pair.ts';
+import { supersedeWhere } from './signals.ts';
+
+const integrated: Effect = async (desk, task, { by, data }) => {
+  const cycle = await cycleOf(desk, task);
+  const appointment = await appointmentNamed(desk, cycle.integrationAppointmentId);
+  if (appointment !== undefined) changeAppointment(desk, appointment, 'attended', 'attended');
+  desk.put(cycles, { ...cycle, integration: { ...data } });
+  noteBilling(desk, 'integration');
+  await closeDebt(desk, await cycleOf(desk, task), 'settled', by.id, null);
+};
+
+const missed =
+  (state: 'no-show' | 'cancelled'): Effect =>
+  async (desk, task) => {
+    const cycle = await cycleOf(desk, task);
+    const appointment = await appointmentNamed(desk, cycle.integrationAppointmentId);
+    if (appointment === undefined || !isStanding(appointment)) return;
+    if (state === 'cancelled') await cancel(desk, appointment);
+    else changeAppointment(desk, appointment, 'no-show', 'no-show');
+    desk.put(cycles, { ...cycle, integrationAppointmentId: null });
+  };
+
+const rebooked: Effect = async (desk, task, { data }) => {
+  const cycle = await cycleOf(desk, task);
+  const standing = await appointmentNamed(desk, cycle.integrationAppointmentId);
+  if (standing !== undefined && isStanding(standing)) return;
+  const booked = await bookEncounter(desk, 'integration', { startsAt: instant(data.startsAt), cycle: cycle.number });
+  if ('refused' in booked) throw new AnswerRefused(booked.refused);
+  desk.put(cycles, { ...cycle, integrationAppointmentId: booked.booked.id });
+  await supersedeWhere(
+    desk,
+    'integration-rebooked',
+    ({ kind, ask }) => kind === 'book-appointment' && ask.cycle === cycle.number && ask.about === 'integration',
+  );
+};
+
+const waived: Effect = async (desk, task, { by, reason }) => {
+  const cycle = await cycleOf(desk, task);
+  const standing = await appointmentNamed(desk, cycle.integrationAppointmentId);
+  if (standing !== undefined && isStanding(standing)) await cancel(desk, standing);
+  await closeDebt(desk, await cycleOf(desk, task), 'waived', by.id, reason);
+};
+
+/** What the answers to an integration and to its overdue debt bring about. */
+export const integrationEffects: Effects = {
+  'record-integration': { done: integrated, 'no-show': missed('no-show'), cancelled: missed('cancelled') },
+  'integration-overdue': { rebooked, waived },
+};

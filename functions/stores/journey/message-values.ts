@@ -1,0 +1,44 @@
+import type { Clinic } from '../../domain/clinic/clinic.ts';
+import type { Contact } from '../../domain/journey/journey.ts';
+import type { Message } from '../../domain/journey/message.ts';
+import type { MessageValues } from '../../domain/messages/values.ts';
+import { appointments, tasks } from '../journey-rows.ts';
+import type { Desk } from './desk.ts';
+
+/** Where a message goes: the patient's own address, a colleague's, a practice's. */
+export const addressOf = (message: Message, contact: Contact, clinic: Clinic): string | null | undefined => {
+  if (message.to === 'patient') return message.channel === 'sms' ? contact.mobile : contact.email;
+  if (message.to === 'chaperone') return contact.chaperone?.mobile;
+  if (message.to === 'partner') return clinic.partners.find(({ id }) => id === message.person)?.email;
+  const person = clinic.practitioners.find(({ id }) => id === message.person);
+  return message.channel === 'sms' ? person?.phone : person?.email;
+};
+
+/** What a message may name of its appointment and task. */
+export const valuesFor = async (desk: Desk, message: Message, contact: Contact): Promise<MessageValues> => {
+  const { clinic, journey } = desk;
+  const appointment =
+    message.appointmentId === null
+      ? undefined
+      : await desk.get(appointments, { journeyId: journey.id, id: message.appointmentId });
+  const task =
+    message.taskId === null ? undefined : await desk.get(tasks, { journeyId: journey.id, id: message.taskId });
+  const location = clinic.locations.find(({ id }) => id === appointment?.location);
+  const readsPatient = message.to === 'patient' || message.to === 'chaperone';
+  return {
+    clinicName: clinic.name,
+    clinicPhone: clinic.phone,
+    zone: readsPatient ? journey.zone : clinic.zone,
+    ...(message.to === 'patient' && { firstName: contact.firstName }),
+    startsAt: appointment?.startsAt,
+    endsAt: appointment?.endsAt,
+    oldStartsAt: message.oldStartsAt ?? undefined,
+    pickUpAt: appointment?.endsAt,
+    dueAt: task?.dueAt ?? undefined,
+    // A partner's therapist sees the patient in the practice, whose name would say what the visit is.
+    place: appointment?.room === null ? undefined : (location?.address ?? location?.name),
+    modality: appointment?.modality,
+    taskKind: task?.kind,
+    taskId: task === undefined ? (message.taskId ?? undefined) : `${journey.id}-t${task.number}`,
+  };
+};

@@ -1,0 +1,49 @@
+import { isStanding } from '../../domain/journey/appointment.ts';
+import type { Task } from '../../domain/journey/task.ts';
+import { weeklyAt } from '../../domain/tasks/opening.ts';
+import { atLocal, localDate, plusDays } from '../../domain/time/local.ts';
+import { appointmentsOf } from './appointment-acts.ts';
+import type { Desk } from './desk.ts';
+import { startDetached } from './detached.ts';
+
+/** From the first dose on, questionnaires come at their interval; of those with the same interval the first leads. */
+export const beginWeekly = async (desk: Desk): Promise<void> => {
+  const measures = desk.program.measures.filter(({ at }) => at.includes('series'));
+  for (const { id, every } of measures)
+    if (every !== undefined && measures.find((each) => each.every === every)?.id === id)
+      await startDetached(desk, {
+        kind: 'answer-measure',
+        about: `${id}-week-1`,
+        opensAt: weeklyAt(desk.now, every, desk.journey.zone),
+      });
+};
+
+/**
+ * The questionnaires of the series come again after their interval, until the series has ended. The first of them leads:
+ * when it opens, it opens those that keep the same interval and plans itself for the next time.
+ */
+export const planNextWeek = async (desk: Desk, { kind, ask }: Task): Promise<void> => {
+  const [leader, point, number] = (ask.about ?? '').split(/-(week)-/);
+  if (kind !== 'answer-measure' || point !== 'week' || desk.journey.phase !== 'series') return;
+  const measures = desk.program.measures.filter(({ at }) => at.includes('series'));
+  const every = measures.find(({ id }) => id === leader)?.every;
+  if (every === undefined || measures.find((each) => each.every === every)?.id !== leader) return;
+  for (const { id } of measures.filter((each) => each.every === every && each.id !== leader))
+    await startDetached(desk, { kind, about: `${id}-week-${number}` });
+  await startDetached(desk, {
+    kind,
+    about: `${leader}-week-${Number(number) + 1}`,
+    opensAt: weeklyAt(desk.now, every, desk.journey.zone),
+  });
+};
+
+/** A patient has the day of a dose for themselves: questionnaires come the morning after. */
+export const restingUntil = async (desk: Desk): Promise<string | null> => {
+  const { zone } = desk.journey;
+  const today = localDate(desk.now, zone);
+  const all = await appointmentsOf(desk, 'dosing');
+  const dosing = all.some(
+    (each) => (isStanding(each) || each.state === 'attended') && localDate(each.startsAt, zone) === today,
+  );
+  return dosing && desk.program.dosing.quiet ? atLocal(plusDays(today, 1), '10:00', zone) : null;
+};
