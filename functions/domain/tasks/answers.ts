@@ -50,11 +50,10 @@ export const answerRefusal = (
 ): string | undefined => {
   const options: readonly string[] = TASKS[task.kind].options;
   if (!options.includes(answer)) return `${task.kind} has no answer "${answer}"; one of ${options.join(', ')}`;
-  const may = [
-    task.role,
-    task.holder,
+  const may: readonly Role[] = [
+    ...task.asked,
     'medical-director',
-    ...(task.kind === 'acknowledge-safety' ? ['provider', 'on-call'] : []),
+    ...(task.kind === 'acknowledge-safety' ? (['provider', 'on-call'] as const) : []),
   ];
   if (!may.includes(by.role)) return `a ${by.role} may not answer ${task.kind}; ${task.holder} may`;
   const needsReason = answer === 'overridden' || answer === 'waived';
