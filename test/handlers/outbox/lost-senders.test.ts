@@ -300,6 +300,17 @@ describe('A message for later', () => {
     },
   );
 
+  it.fails('is tried again by the sweep when its carrier was too busy for it as often as Lambda tried', async () => {
+    const message = await clinic.plan({ ...formRequest, sendAt: tomorrow });
+    await clinic.stream();
+    clinic.pass(24 * 60);
+    carrierOf(message).send.mockRejectedValueOnce(new SendingThrottled(message.id, { code: 'ThrottlingException' }));
+    expect((await refusalOf(clinic.fire(message.id))).name).toBe('SendingThrottled');
+    clinic.pass(5);
+    await clinic.sweep();
+    expect(await stateOf(message)).toBe('sent');
+  });
+
   it.fails('is sent again after ten minutes when its carrier gave no certain answer and it must arrive', async () => {
     const message = await clinic.plan({ ...checkIn, sendAt: tomorrow });
     await clinic.stream();
