@@ -84,7 +84,10 @@ describe('asking how an execution stands', () => {
     sfn.on(DescribeExecutionCommand).resolves({ status: 'RUNNING' });
     await workflows.status(execution);
     expect(inputs()).toEqual([
-      { executionArn: 'arn:aws:states:us-west-2:111122223333:execution:clinic-cycle:j1-cycle-3-1' },
+      {
+        executionArn: 'arn:aws:states:us-west-2:111122223333:execution:clinic-cycle:j1-cycle-3-1',
+        includedData: 'METADATA_ONLY',
+      },
     ]);
   });
 

@@ -69,6 +69,8 @@ export const claimMessage = (ports: DeskPorts, input: MessageName): Promise<Clai
       values: await valuesFor(desk, message, contact),
     });
     desk.put(messages, { ...message, state: 'sending', claimedAt: now, text: rendered.text });
+    // A schedule fires and is gone; the outbox remembers the message until somebody has written down what became of it.
+    if (message.schedule !== null && message.state === 'planned') desk.follow({ kind: 'send-message', ...input });
     return {
       claim: 'taken',
       channel,

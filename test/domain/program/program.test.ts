@@ -241,9 +241,9 @@ describe('a program that cannot be run is refused with the path, what was found 
     [
       'a wall time with an offset in hours',
       (p) => {
-        p.reminders[6].at = '10:00';
+        p.reminders[7].at = '10:00';
       },
-      'northwest-iv.reminders[6].at: does not go with an offset in hours (PT24H); only with days',
+      'northwest-iv.reminders[7].at: does not go with an offset in hours (PT24H); only with days',
     ],
     [
       'a message that is useless before it is due',
