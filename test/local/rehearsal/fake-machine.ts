@@ -11,6 +11,7 @@ export const JOURNEY = 'j-1';
 export const openTask = (kind: TaskKind, over: Partial<Task> = {}): Task => ({
   journeyId: JOURNEY,
   id: `${kind}-journey-1`,
+  number: 1,
   kind,
   subject: 'journey',
   repetition: 1,
@@ -28,6 +29,7 @@ export const openTask = (kind: TaskKind, over: Partial<Task> = {}): Task => ({
   dueAt: null,
   rung: 0,
   holder: TASKS[kind].role,
+  asked: [TASKS[kind].role],
   nudges: 0,
   nextAt: null,
   callTaskId: null,
