@@ -1,9 +1,10 @@
 import { toMs } from '../../functions/domain/time/instants.ts';
 import { plusLocal } from '../../functions/domain/time/local.ts';
-import { sqliteTable } from '../../functions/stores/sqlite-table.ts';
+import type { Table } from '../../functions/stores/table.ts';
 import { auditAside } from '../clinic/audit-aside.ts';
 import { memoryTable } from '../clinic/memory-table.ts';
 import { oneMachine } from '../clinic/one-machine.ts';
+import { packedEvents } from '../clinic/packed-events.ts';
 import { answering } from '../rehearsal/answers.ts';
 import type { Scenario } from '../rehearsal/scenario.ts';
 import { asPatient, roomyScenario } from './big-clinic.ts';
@@ -38,11 +39,8 @@ const check = (outcomes: ReadonlyMap<string, string>, journeyIds: readonly strin
     throw new JourneyNotCompleted(`${refusals.length} answers were refused; the first: ${refusals[0]}`);
 };
 
-/** One store: rows in memory, audit events in SQLite's temporary file. */
-const store = (newId: () => string) => {
-  const events = sqliteTable({ path: '', newId });
-  return { ...auditAside(memoryTable({ newId }), events), close: events.close };
-};
+/** One store in memory, audit events packed: nobody reads them while journeys run. */
+const store = (newId: () => string): Table => auditAside(memoryTable({ newId }), packedEvents({ newId }));
 
 /** Requests so many journeys at one instant, lets their people answer until each has its outcome, and measures that. */
 export const runJourneys = async (program: string, journeys: number): Promise<Measured> => {

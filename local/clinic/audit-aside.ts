@@ -13,11 +13,11 @@ export const auditAside = (table: Table, events: Table): Table => ({
   get: (key) => (isAudit(key) ? events : table).get(key),
   query: (query) => (query.index === undefined && query.prefix?.startsWith(AUDIT) ? events : table).query(query),
   async write(operations) {
-    const aside = operations.filter((operation) => isAudit(keyOf(operation)));
+    const aside: Operation[] = [];
+    const others: Operation[] = [];
+    for (const operation of operations) (isAudit(keyOf(operation)) ? aside : others).push(operation);
     // Only what may be refused has to be decided first: an event is put whatever there is.
-    if (aside.length === operations.length) return events.write(operations);
-    const version = await table.write(operations.filter((operation) => !isAudit(keyOf(operation))));
-    if (aside.length > 0) await events.write(aside);
-    return version;
+    const version = others.length > 0 ? await table.write(others) : '';
+    return aside.length > 0 ? events.write(aside) : version;
   },
 });
