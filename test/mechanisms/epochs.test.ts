@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Ask } from '../../functions/domain/journey/task.ts';
+import { cycles } from '../../functions/stores/journey-rows.ts';
 import { everyInterleaving, type Gate } from '../support/interleavings.ts';
-import { mainRun, type MomentName, type Scene, sceneAt, type World, worldOf } from '../support/scenes.ts';
+import { type MomentName, mainRun, type Scene, sceneAt, type World, worldOf } from '../support/scenes.ts';
 
 type Act = (world: World, gate: Gate, epoch: number) => Promise<unknown>;
 
@@ -32,21 +33,18 @@ const checkGate: Act = (world, gate, epoch) =>
 const startDose: Act = (world, gate, epoch) =>
   world.store(gate).startDose({ run: mainRun(world.journeyId, epoch), cycle: 1 });
 
-/** Answers the check-in, so that the dose may begin. */
+const cycle = async (world: World) => {
+  const row = await world.table.get(cycles.key({ journeyId: world.journeyId, number: 1 }));
+  return row && cycles.parse(row.body);
+};
+
+/** Answers the check-in as it was answered on that day, so that the dose may begin. */
 const checkIn = async (world: World): Promise<void> => {
+  const data = (await cycle(await worldOf(await sceneAt('the dose is to be recorded'))))?.check ?? {};
   const task = (await world.read.tasks()).find(({ kind, state }) => kind === 'dosing-day-check' && state === 'open');
-  const data = {
-    systolic: 118,
-    diastolic: 76,
-    pulse: 68,
-    spo2: 98,
-    escort: true,
-    fastedSolidsHours: 9,
-    fastedLiquidsHours: 4,
-  };
-  const by = { role: 'nurse', id: 'nurse-1' } as const;
-  const answer = { answer: 'proceed', by, reason: null, data };
-  await world.store().decideTask({ journeyId: world.journeyId, taskId: task?.id ?? '', ...answer });
+  const answer = { answer: 'proceed', by: { role: 'nurse', id: 'nurse-1' }, reason: null, data } as const;
+  const said = await world.store().decideTask({ journeyId: world.journeyId, taskId: task?.id ?? '', ...answer });
+  expect(said.accepted).toBe(true);
 };
 
 const CASES: readonly [string, MomentName, Act, ((world: World) => Promise<void>)?][] = [
@@ -83,6 +81,7 @@ describe('A late write of an execution that was replayed', { timeout: 60_000 }, 
     await replay(before, ungated);
     const done = await before.read.state();
     expect(done).not.toEqual(refused);
+    if (name === 'begins the dose') expect((await cycle(before))?.debt?.state).toBe('owed');
 
     const seen = new Set<string>();
     const runs = await everyInterleaving({
