@@ -4,7 +4,14 @@ import { Ask } from '../domain/journey/task.ts';
 /** What must follow a commit. Consumers re-read the rows that an item names and assume no order. */
 export const OutboxItem = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('resume-wait'), journeyId: z.string(), waitId: z.string() }),
-  z.strictObject({ kind: z.literal('start-task'), journeyId: z.string(), line: z.string(), ask: Ask }),
+  z.strictObject({
+    kind: z.literal('start-task'),
+    journeyId: z.string(),
+    line: z.string(),
+    /** The line's epoch: 1, or one more for each replay. */
+    epoch: z.int().min(1).default(1),
+    ask: Ask,
+  }),
   z.strictObject({
     kind: z.literal('start-execution'),
     journeyId: z.string(),
@@ -12,8 +19,18 @@ export const OutboxItem = z.discriminatedUnion('kind', [
     number: z.int(),
     epoch: z.int(),
   }),
-  z.strictObject({ kind: z.literal('replay'), journeyId: z.string(), failedEpoch: z.int() }),
-  z.strictObject({ kind: z.literal('start-safety-event'), journeyId: z.string(), eventId: z.string() }),
+  z.strictObject({
+    kind: z.literal('replay'),
+    journeyId: z.string(),
+    line: z.string().default('main'),
+    failedEpoch: z.int(),
+  }),
+  z.strictObject({
+    kind: z.literal('start-safety-event'),
+    journeyId: z.string(),
+    eventId: z.string(),
+    epoch: z.int().min(1).default(1),
+  }),
   z.strictObject({ kind: z.literal('send-message'), journeyId: z.string(), messageId: z.string() }),
   z.strictObject({ kind: z.literal('schedule-message'), journeyId: z.string(), messageId: z.string() }),
   z.strictObject({ kind: z.literal('drop-schedule'), journeyId: z.string(), name: z.string() }),
@@ -39,13 +56,13 @@ export const outboxId = (item: OutboxItem): string => {
     case 'resume-wait':
       return `resume-wait#${item.waitId}`;
     case 'start-task':
-      return `start-task#${item.line}`;
+      return `start-task#${item.line}-${item.epoch}`;
     case 'start-execution':
       return `start-execution#${item.machine}-${item.number}-${item.epoch}`;
     case 'replay':
-      return `replay#${item.failedEpoch}`;
+      return `replay#${item.line}-${item.failedEpoch}`;
     case 'start-safety-event':
-      return `start-safety-event#${item.eventId}`;
+      return `start-safety-event#${item.eventId}-${item.epoch}`;
     case 'send-message':
     case 'schedule-message':
       return `${item.kind}#${item.messageId}`;

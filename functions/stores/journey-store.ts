@@ -1,19 +1,19 @@
-import { beginCompletion, settleJourney } from './journey/completion-steps.ts';
 import { chaseTask } from './journey/chase-task.ts';
+import { claimMessage } from './journey/claim-message.ts';
 import { postCommand } from './journey/commands.ts';
+import { beginCompletion, settleJourney } from './journey/completion-steps.ts';
 import { decideTask } from './journey/decide-task.ts';
 import type { DeskPorts } from './journey/desk.ts';
-import { recordFailure } from './journey/failures.ts';
 import { startDose } from './journey/dosing-day-gate.ts';
+import { recordFailure } from './journey/failures.ts';
 import { checkGate } from './journey/gate-steps.ts';
 import { beginIntake, screenPatient } from './journey/intake-steps.ts';
-import { handOver, replay } from './journey/main-line.ts';
-import { claimMessage } from './journey/claim-message.ts';
-import { recordDelivery, recordSending } from './journey/record-sending.ts';
+import { handOver, replay, replayLine } from './journey/main-line.ts';
 import { openTask } from './journey/open-task.ts';
 import { lastSignal, messageAt, pendingItem, pendingItems, strikeOff } from './journey/outbox.ts';
 import { nextPartner } from './journey/partners.ts';
 import { liveJourneys, reportOrphans, standingOf } from './journey/reconcile.ts';
+import { recordDelivery, recordSending } from './journey/record-sending.ts';
 import { replanAppointment } from './journey/replan-appointment.ts';
 import { requestConsult } from './journey/request-consult.ts';
 import { closeSafetyEvent } from './journey/safety-steps.ts';
@@ -42,6 +42,7 @@ export const journeyStore = (ports: DeskPorts) => {
     closeSafetyEvent: act(closeSafetyEvent),
     handOver: act(handOver),
     replay: act(replay),
+    replayLine: act(replayLine),
     recordFailure: act(recordFailure),
     openTask: act(openTask),
     chaseTask: act(chaseTask),

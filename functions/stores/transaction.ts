@@ -1,8 +1,8 @@
-import type { AuditEvent, Entry } from '../domain/journey/entry.ts';
 import type { OutboxItem } from '../contracts/outbox.ts';
-import { type Condition, type Key, type Operation, type Query, type Row, type Table, WriteRefused } from './table.ts';
-import type { RowKind } from './row-kind.ts';
+import type { AuditEvent, Entry } from '../domain/journey/entry.ts';
 import { auditKey, outboxRow } from './journey-rows.ts';
+import type { RowKind } from './row-kind.ts';
+import { type Condition, type Key, type Operation, type Query, type Row, type Table, WriteRefused } from './table.ts';
 
 /** What a transaction needs: the table, one instant for all that it writes, and numbers that order events of one instant. */
 export type TransactionPorts = { readonly table: Table; readonly now: () => string; readonly ordinal: () => string };
@@ -30,6 +30,11 @@ export type Transaction = {
   /** Asks for what must follow the commit. */
   follow(item: OutboxItem): void;
 };
+
+/** What was read belongs to two moments: somebody wrote in between. The transaction decides again from the start. */
+export class ReadApart extends Error {
+  override readonly name: string = 'ReadApart';
+}
 
 /** The row that everything rests on is not there. */
 export class RowMissing extends Error {
@@ -160,15 +165,15 @@ export type Work<T> = (transaction: Transaction) => Promise<T>;
  */
 export const transact = async <T>(ports: TransactionPorts, cause: string, work: Work<T>): Promise<T> => {
   for (let attempt = 1; ; attempt += 1) {
-    const { transaction, operations } = begin(ports, cause);
-    const result = await work(transaction);
-    const writes = operations();
-    if (!writes.some(({ do: act }) => act !== 'check')) return result;
     try {
-      await ports.table.write(writes);
+      const { transaction, operations } = begin(ports, cause);
+      const result = await work(transaction);
+      const writes = operations();
+      if (writes.some(({ do: act }) => act !== 'check')) await ports.table.write(writes);
       return result;
     } catch (error) {
-      if (!(error instanceof WriteRefused) || attempt === ATTEMPTS) throw error;
+      const overtaken = error instanceof WriteRefused || error instanceof ReadApart;
+      if (!overtaken || attempt === ATTEMPTS) throw error;
     }
   }
 };

@@ -94,7 +94,7 @@ describe('A booking that is held', { timeout: 60_000 }, () => {
   });
 
   // The gate reads the head, with the number of the last signal, after all that it looks at: a hold lifted in between is missed for a day.
-  test.fails('goes on in the end, whether the hold is lifted before or after the gate is asked', async () => {
+  test('goes on in the end, whether the hold is lifted before or after the gate is asked', async () => {
     const seen = await holdLiftedWhileAsked();
     expect([...seen].toSorted()).toEqual(['{"value":"go-on"}', '{"value":"hold"}']);
   });

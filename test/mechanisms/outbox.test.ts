@@ -121,7 +121,7 @@ describe('Looking after a journey whose execution has died', { timeout: 60_000 }
   test('tries again when a person who looked at it asks for that, and counts anew', async () => {
     const world = await worldOf(await sceneAt('both clearances are asked for'));
     for (const epoch of [1, 2, 3, 4]) await dies(world, epoch);
-    const item = { kind: 'replay', journeyId: world.journeyId, failedEpoch: 4 } as const;
+    const item = { kind: 'replay', journeyId: world.journeyId, line: 'main', failedEpoch: 4 } as const;
     await world.table.write([{ do: 'put', row: outboxRow(item, world.clock.now), when: 'free' }]);
     await world.workOff(['replay']);
     await world.workOff(['start-execution']);

@@ -2,8 +2,8 @@ import { type Duration, elapsedMs } from '../time/durations.ts';
 import { fromMs, type Instant, toMs } from '../time/instants.ts';
 import { dateOf, fromWallMs, type LocalDate, toWallMs } from '../time/local.ts';
 import type { WorkingCalendar } from '../time/working-hours.ts';
-import type { FreeTimes } from './free-times.ts';
 import type { Reason, Why } from './availability.ts';
+import type { FreeTimes } from './free-times.ts';
 import type { Attempt } from './staffing.ts';
 
 /** Starts from `startsAt` to `lastStartsAt` of one date, refused for the same reason; a date refused as a whole stands at its first moment. */

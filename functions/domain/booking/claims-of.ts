@@ -1,7 +1,7 @@
 import type { Zone } from '../time/zones.ts';
 import { type Claim, datesTouched } from './claims.ts';
-import type { Slot } from './propose-slots.ts';
 import type { Pair } from './propose-pairs.ts';
+import type { Slot } from './propose-slots.ts';
 
 /** The day rows that an appointment writes: one for each person, and its room, on each date of the clinic's zone that it touches. */
 export const claimsOfSlot = (

@@ -1,7 +1,7 @@
+import { toMs } from '../time/instants.ts';
 import { dateOf, toWallMs } from '../time/local.ts';
 import { type Stretch, workingStretches } from '../time/working-hours.ts';
 import type { Zone } from '../time/zones.ts';
-import { toMs } from '../time/instants.ts';
 import type { Bookable, Diaries, Reason } from './availability.ts';
 
 const DAY = 86_400_000;

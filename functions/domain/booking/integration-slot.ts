@@ -1,9 +1,9 @@
 import { type Duration, elapsedMs } from '../time/durations.ts';
 import { fromMs, type Instant, laterOf, toMs } from '../time/instants.ts';
 import { plusLocalMs } from '../time/local.ts';
-import { type FreeTimes, freeTimes } from './free-times.ts';
 import type { Bookable, Diaries, Why } from './availability.ts';
 import { onGrid } from './candidates.ts';
+import { type FreeTimes, freeTimes } from './free-times.ts';
 import { inThePast, type Slot, slotAt } from './propose-slots.ts';
 import type { Attempt, Place } from './staffing.ts';
 

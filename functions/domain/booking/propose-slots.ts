@@ -1,8 +1,8 @@
 import { type Duration, elapsedMs } from '../time/durations.ts';
 import { fromMs, type Instant, toMs } from '../time/instants.ts';
-import { type FreeTimes, freeTimes } from './free-times.ts';
 import type { Diaries } from './availability.ts';
 import { type Opening, type Proposals, type Search, tryInOrder } from './candidates.ts';
+import { type FreeTimes, freeTimes } from './free-times.ts';
 import { type Attempt, findRoom, findStaff, type Need, type Place, type Seat } from './staffing.ts';
 
 /** A time with the people, and the room where one is needed, that are free for the whole of it. */

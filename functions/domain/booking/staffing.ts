@@ -1,5 +1,5 @@
-import type { FreeTimes } from './free-times.ts';
 import type { Bookable, Reason, Room, Why } from './availability.ts';
+import type { FreeTimes } from './free-times.ts';
 
 /** A role that an appointment needs one person for, and who may take it, most wanted first. */
 export type Need = { readonly role: string; readonly anyOf: readonly Bookable[] };

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { PRACTITIONER_ROLES, ROLES, TASK_KINDS } from '../names.ts';
 import { parseInput } from '../problems.ts';
+import { provenance } from '../program/provenance.ts';
 import { distinct, line, positiveDuration, slug } from '../program/values.ts';
 import { crossCheck } from './cross-checks.ts';
 import { policy } from './policy.ts';
-import { provenance } from '../program/provenance.ts';
 import { localDate, span, weekHours, zone } from './time.ts';
 
 const id = slug;

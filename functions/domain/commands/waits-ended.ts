@@ -20,6 +20,13 @@ const ofAppointment: WaitsEnded = {
   gates: false,
 };
 
+/** An appointment that is gone takes everything with it that hangs on it. */
+const ofGoneAppointment: WaitsEnded = {
+  tasks: ({ kind, appointmentId }, { appointmentIds }) =>
+    hangsOnAppointment(kind) && appointmentId !== null && appointmentIds.includes(appointmentId),
+  gates: false,
+};
+
 /** All but what a begun dose owes and what safety needs. */
 const notOwed: WaitsEnded = { tasks: ({ ask }) => !isOwedCare(ask), gates: true };
 
@@ -31,8 +38,8 @@ const gatesOnly: WaitsEnded = { tasks: () => false, gates: true };
  */
 export const WAITS_ENDED: Readonly<Record<CommandName, WaitsEnded>> = {
   'reschedule-appointment': ofAppointment,
-  'cancel-appointment': ofAppointment,
-  'mark-no-show': ofAppointment,
+  'cancel-appointment': ofGoneAppointment,
+  'mark-no-show': ofGoneAppointment,
   withdraw: notOwed,
   pause: notOwed,
   'transfer-care': notOwed,

@@ -1,8 +1,8 @@
 import type { CheckId } from '../names.ts';
+import { pressureLimit } from './blood-pressure.ts';
 import { BLOCK, type Check, HOLD, PASS, passIf, passIfAll } from './finding.ts';
 import { numberOf, suicidalityOf, yesOf } from './recorded.ts';
 import { consentsInForce, hasEscort, isCleared, isPrepared, isRemote, isSpaced, owesIntegration } from './standing.ts';
-import { pressureLimit } from './blood-pressure.ts';
 
 const identityAndOrder: Check = ({ cycle, now }) => {
   if (typeof cycle?.orderedAt !== 'string' || cycle.orderedAt > now) return BLOCK;

@@ -1,7 +1,7 @@
 import type { Cycle } from '../journey/cycle.ts';
 import { isOwed } from '../journey/cycle.ts';
 import type { Clearance, Journey } from '../journey/journey.ts';
-import { type Consent, keysOf, FIT_QUESTIONS, type Setting } from '../names.ts';
+import { type Consent, FIT_QUESTIONS, keysOf, type Setting } from '../names.ts';
 import type { Program } from '../program/program.ts';
 import { countsDays } from '../time/durations.ts';
 import { type Instant, laterOf } from '../time/instants.ts';

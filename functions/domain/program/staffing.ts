@@ -1,5 +1,5 @@
 import type { Clinic } from '../clinic/clinic.ts';
-import { keysOf, PRACTITIONER_ROLES, type Role, type TaskKind, TASKS } from '../names.ts';
+import { keysOf, PRACTITIONER_ROLES, type Role, TASKS, type TaskKind } from '../names.ts';
 import type { Program } from './program.ts';
 
 /** Who answers a kind of task in a program: the program's own choice, else the default role. */

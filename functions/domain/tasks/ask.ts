@@ -50,12 +50,19 @@ export const askIdOf = ({ kind, subject }: Pick<Task, 'kind' | 'subject'>): stri
 export const taskIdOf = (task: Pick<Task, 'kind' | 'subject' | 'repetition'>): string =>
   `${askIdOf(task)}-${task.repetition}`;
 
-/** What a booking task has to bring about; once that is gone again, its old answer no longer serves. */
-export const isSpent = (task: Task, standing: readonly Appointment[], cycle: Cycle | undefined): boolean => {
+/** What a booking task has to bring about, as it stands now: the newest appointment of the kind, the cycle, whether the patient is prepared. */
+export type Booked = {
+  readonly newest: Appointment | undefined;
+  readonly cycle: Cycle | undefined;
+  readonly prepared: boolean;
+};
+
+/** Whether an old answer to a task no longer serves: it was taken back, or what it booked is gone or was not enough. */
+export const isSpent = (task: Task, { newest, cycle, prepared }: Booked): boolean => {
   if (task.state === 'superseded' || task.state === 'expired') return true;
   if (task.state !== 'decided') return false;
   if (task.kind === 'book-pair') return cycle?.dosingAppointmentId === null;
-  if (task.kind === 'book-appointment')
-    return !standing.some(({ kind, cycle: number }) => kind === task.ask.about && number === (task.ask.cycle ?? null));
-  return false;
+  if (task.kind !== 'book-appointment') return false;
+  if (newest === undefined || newest.state === 'cancelled' || newest.state === 'no-show') return true;
+  return newest.state === 'attended' && newest.kind === 'preparation' && !prepared;
 };

@@ -6,10 +6,10 @@ import type { Ask } from '../journey/task.ts';
 import { type Role, TASKS, type TaskKind } from '../names.ts';
 import type { Program } from '../program/program.ts';
 import { earlierOf, type Instant, laterOf, minus, plus } from '../time/instants.ts';
-import { assigneeOf, calendarOf } from './assignee.ts';
 import { atLocal, localDate, minusLocal, plusDays, plusLocal } from '../time/local.ts';
 import { insideSendingHours } from '../time/sending-hours.ts';
 import { plusWorking } from '../time/working-hours.ts';
+import { assigneeOf, calendarOf } from './assignee.ts';
 
 /** What the time of a task rests on. */
 export type Occasion = {

@@ -1,5 +1,5 @@
 import { fromMs, type Instant, laterOf, toMs } from './instants.ts';
-import { atLocal, localDate, type LocalDate, localTime, plusDays, type WallTime } from './local.ts';
+import { atLocal, type LocalDate, localDate, localTime, plusDays, type WallTime } from './local.ts';
 import type { Zone } from './zones.ts';
 
 /** The hours of a patient's day in which messages may go out, the closing excluded; null sends at any hour. */

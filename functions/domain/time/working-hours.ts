@@ -7,8 +7,8 @@ import {
   minutesOf,
   plusLocal,
   toWallMs,
-  WEEKDAYS,
   type WallTime,
+  WEEKDAYS,
   type Weekday,
   weekday,
 } from './local.ts';

@@ -67,11 +67,11 @@ export const carryOut =
       case 'resume-wait':
         return resume(deps, item);
       case 'start-task': {
-        const run = { journeyId, line: item.line, epoch: 1 };
+        const run = { journeyId, line: item.line, epoch: item.epoch };
         const seen = await journeys.lastSignal(journeyId);
         await workflows.start({
           machine: 'staff-task',
-          name: executionName(journeyId, item.line, 1),
+          name: executionName(journeyId, item.line, item.epoch),
           input: { run, ask: item.ask, seen },
         });
         return true;
@@ -87,16 +87,17 @@ export const carryOut =
         return true;
       }
       case 'start-safety-event': {
-        const run = { journeyId, line: `safety-${item.eventId}`, epoch: 1 };
+        const run = { journeyId, line: `safety-${item.eventId}`, epoch: item.epoch };
         await workflows.start({
           machine: 'safety-event',
-          name: executionName(journeyId, item.eventId, 1),
+          name: executionName(journeyId, item.eventId, item.epoch),
           input: { run, eventId: item.eventId },
         });
         return true;
       }
       case 'replay':
-        await journeys.replay({ journeyId, failedEpoch: item.failedEpoch });
+        if (item.line === 'main') await journeys.replay({ journeyId, failedEpoch: item.failedEpoch });
+        else await journeys.replayLine({ journeyId, line: item.line, failedEpoch: item.failedEpoch });
         return true;
       case 'send-message':
         return sendNow(deps)({ journeyId, messageId: item.messageId });

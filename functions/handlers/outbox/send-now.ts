@@ -1,5 +1,5 @@
-import { MessageRefused, SendingThrottled, SendingUnknown } from '../../messengers/errors.ts';
 import type { EmailSender } from '../../messengers/email.ts';
+import { MessageRefused, SendingThrottled, SendingUnknown } from '../../messengers/errors.ts';
 import type { SmsSender } from '../../messengers/sms.ts';
 import type { JourneyStore } from '../../stores/journey-store.ts';
 

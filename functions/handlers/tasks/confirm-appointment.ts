@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Run, Seen, Follows } from '../../contracts/run.ts';
+import { Follows, Run, Seen } from '../../contracts/run.ts';
 import { APPOINTMENT_KINDS } from '../../domain/names.ts';
 import { frame } from '../../runtime/frame.ts';
 import type { JourneyStore } from '../../stores/journey-store.ts';

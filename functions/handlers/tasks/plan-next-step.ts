@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Place, Run, Seen, Follows } from '../../contracts/run.ts';
+import { Follows, Place, Run, Seen } from '../../contracts/run.ts';
 import { frame } from '../../runtime/frame.ts';
 import type { JourneyStore } from '../../stores/journey-store.ts';
 import { wireJourneys } from '../wiring/journeys.ts';

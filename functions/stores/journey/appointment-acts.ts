@@ -5,6 +5,7 @@ import { type Appointment, isStanding } from '../../domain/journey/appointment.t
 import type { Entry } from '../../domain/journey/entry.ts';
 import type { AppointmentKind, Modality } from '../../domain/names.ts';
 import { appointments, dayClaims, journeyPartition } from '../journey-rows.ts';
+import { ReadApart } from '../transaction.ts';
 import { countUp, type Desk } from './desk.ts';
 
 type AppointmentEvent = Extract<Entry, { kind: 'appointment' }>['event'];
@@ -56,6 +57,14 @@ export const standingAppointment = async (
     .filter((each) => isStanding(each) && (cycle === undefined || each.cycle === cycle))
     .at(-1);
 
+/** The newest appointment of a kind (and cycle), whatever became of it. */
+export const newestAppointment = async (
+  desk: Desk,
+  kind: AppointmentKind,
+  cycle?: number,
+): Promise<Appointment | undefined> =>
+  (await appointmentsOf(desk, kind)).filter((each) => cycle === undefined || each.cycle === cycle).at(-1);
+
 /** Gives back every day that an appointment holds. */
 export const releaseClaims = async (desk: Desk, appointment: Appointment): Promise<void> => {
   for (const { resource, date } of appointment.claims) {
@@ -79,8 +88,8 @@ const claimDays = async (desk: Desk, slot: Slot, name: string): Promise<Appointm
   return claims.map(({ resource, date }) => ({ resource, date }));
 };
 
-/** A proposal was no longer free when it was to be claimed. */
-export class SlotTaken extends Error {
+/** A proposal was no longer free when it was to be claimed: somebody booked between the two readings. */
+export class SlotTaken extends ReadApart {
   override readonly name = 'SlotTaken';
   constructor(resource: string, at: string) {
     super(`${resource} is taken at ${at}`);

@@ -7,7 +7,7 @@ import { appointments, contacts, messages } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
 import { type Desk, type DeskPorts, deskFor } from './desk.ts';
 import { callInstead } from './ledger.ts';
-import { close, fallBack, type MessageName, mustArrive } from './message-end.ts';
+import { close, fallBack, leaveUnknown, type MessageName, mustArrive } from './message-end.ts';
 import { addressOf, valuesFor } from './message-values.ts';
 
 /** A message that was claimed for sending: where to, and what it says. */
@@ -31,7 +31,7 @@ const afterLoss = (desk: Desk, message: Message): 'again' | 'busy' | 'left' => {
   if (message.state !== 'sending') return 'left';
   if (desk.now < plus(message.claimedAt ?? desk.now, LOST_AFTER)) return 'busy';
   if (mustArrive(message)) return 'again';
-  desk.put(messages, { ...message, state: 'unknown' });
+  leaveUnknown(desk, message);
   return 'left';
 };
 

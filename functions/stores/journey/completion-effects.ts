@@ -12,6 +12,7 @@ import { startDetached } from './detached.ts';
 import { AnswerRefused, type Effect, type Effects } from './effect.ts';
 import { cyclesOf } from './intake-effects.ts';
 import { planMessage } from './ledger.ts';
+import { MAIN } from './main-line.ts';
 import { reopen } from './plan-task.ts';
 import { supersede, supersedeWhere } from './signals.ts';
 
@@ -126,10 +127,16 @@ const goesOn: Effect = async (desk, _task, { answer }) => {
   });
 };
 
-/** Starts the failed execution again from the stored state; the outbox does it, once for each failed epoch. */
+/**
+ * Starts what failed again from the stored state, once for each failed epoch: the main line, a task that stands by itself or a safety event.
+ * Tasks that lost their wait are no failed execution; a person handles those.
+ */
 const replayed: Effect = async (desk, task) => {
-  const epoch = Number((task.ask.about ?? '').split('-').at(-1));
-  desk.follow({ kind: 'replay', journeyId: desk.journey.id, failedEpoch: epoch });
+  const [, line = '', epoch] = /^(.*)-(\d+)$/.exec(task.ask.about ?? '') ?? [];
+  if (epoch === undefined || line.startsWith('orphans'))
+    throw new AnswerRefused(`${task.id} names no execution that could be replayed`);
+  const main = /^(intake|cycle|completion)-\d+$/.test(line);
+  desk.follow({ kind: 'replay', journeyId: desk.journey.id, line: main ? MAIN : line, failedEpoch: Number(epoch) });
 };
 
 /** What the answers at the end of a journey, to questionnaires and to calls bring about. */

@@ -116,6 +116,8 @@ export const settleJourney = (
   input: { run: Run },
 ): Promise<Carried & { follows: Follows; seconds: number }> =>
   transact(ports, 'settle-journey', async (transaction) => {
+    // Read before all else: a signal that comes while the gate looks is newer than what this line says it has seen.
+    await transaction.need(heads, input.run.journeyId);
     const desk = await deskFor(ports, transaction, input.run.journeyId);
     await holdLine(desk, input.run);
     const { journey, now } = desk;

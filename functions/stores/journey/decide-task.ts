@@ -64,7 +64,8 @@ export const decideTask = (ports: DeskPorts, input: { journeyId: string; taskId:
     if (!isPending(task) || task.state === 'planned') return { accepted: false, reason: `${task.id} is ${task.state}` };
     const refusal = answerRefusal(task, input.answer, input.by, input.reason);
     if (refusal !== undefined) return { accepted: false, reason: refusal };
-    const repetition = repetitionOf(input.answer, await earlierAnswers(desk, task, input.answer));
+    const earlier = isRepeating(input.answer) ? await earlierAnswers(desk, task, input.answer) : 0;
+    const repetition = repetitionOf(input.answer, earlier);
     heard(desk, input);
     const decided: Task = {
       ...task,

@@ -12,5 +12,5 @@ export const startDetached = async (desk: Desk, ask: Ask): Promise<void> => {
   const journeyId = desk.journey.id;
   if ((await desk.get(lines, { journeyId, line, epoch: 1 })) !== undefined) return;
   desk.put(lines, { journeyId, line, epoch: 1 });
-  desk.follow({ kind: 'start-task', journeyId, line, ask });
+  desk.follow({ kind: 'start-task', journeyId, line, epoch: 1, ask });
 };

@@ -2,7 +2,7 @@ import type { Follows, Run } from '../../contracts/run.ts';
 import type { Cycle } from '../../domain/journey/cycle.ts';
 import { REOPENINGS } from '../../domain/names.ts';
 import { plus, secondsUntil } from '../../domain/time/instants.ts';
-import { cycles } from '../journey-rows.ts';
+import { cycles, heads } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
 import { changeAppointment, holdUntil } from './appointment-acts.ts';
 import { owe } from './debts.ts';
@@ -59,6 +59,8 @@ const fitsToday = async (desk: Desk, cycle: Cycle): Promise<boolean> => {
 /** Asks the last gate, and with it records the start of the dose and the integration that it owes, in one write. */
 export const startDose = (ports: DeskPorts, input: { run: Run; cycle: number }): Promise<GateStep> =>
   transact(ports, 'start-dose', async (transaction) => {
+    // Read before all else: a signal that comes while the gate looks is newer than what this line says it has seen.
+    await transaction.need(heads, input.run.journeyId);
     const desk = await deskFor(ports, transaction, input.run.journeyId);
     await holdLine(desk, input.run);
     const cycle = await desk.need(cycles, { journeyId: desk.journey.id, number: input.cycle });

@@ -3,7 +3,7 @@ import { clearanceInForce } from '../../domain/gates/standing.ts';
 import type { Cycle } from '../../domain/journey/cycle.ts';
 import { type GateKind, REOPENINGS } from '../../domain/names.ts';
 import { plusLocal } from '../../domain/time/local.ts';
-import { cycles } from '../journey-rows.ts';
+import { cycles, heads } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
 import { endByClinician } from './decide-task.ts';
 import { type Desk, type DeskPorts, deskFor, enterPhase, holdLine } from './desk.ts';
@@ -72,6 +72,8 @@ export const checkGate = (
   input: { run: Run; gate: GateKind; cycle?: number | undefined },
 ): Promise<GateStep> =>
   transact(ports, 'check-gate', async (transaction) => {
+    // Read before all else: a signal that comes while the gate looks is newer than what this line says it has seen.
+    await transaction.need(heads, input.run.journeyId);
     const desk = await deskFor(ports, transaction, input.run.journeyId);
     await holdLine(desk, input.run);
     const { journey } = desk;

@@ -1,6 +1,6 @@
 import type { Run } from '../../contracts/run.ts';
 import type { Head } from '../../domain/journey/head.ts';
-import { counters, heads, lines, outboxItems } from '../journey-rows.ts';
+import { counters, heads, journeyPartition, lines, outboxItems, tasks } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
 import { countOf, type Desk, type DeskPorts, deskFor, holdLine } from './desk.ts';
 import { startDetached } from './detached.ts';
@@ -58,7 +58,7 @@ export const replay = (
     // Its start is still to be carried out: it did not fail, it has not begun.
     const starting = { kind: 'start-execution', journeyId, machine, number, epoch: head.epoch } as const;
     if ((await transaction.get(outboxItems, starting)) !== undefined) return { replayed: false, epoch: head.epoch };
-    const asked = await transaction.get(outboxItems, { kind: 'replay', ...input });
+    const asked = await transaction.get(outboxItems, { kind: 'replay', line: MAIN, ...input });
     const counts = (await transaction.get(counters, journeyId))?.counts ?? {};
     const counted = `replay:${machine}-${number}`;
     const before = asked === undefined ? (counts[counted] ?? 0) : 0;
@@ -75,4 +75,25 @@ export const replay = (
     transaction.put(lines, { journeyId, line: MAIN, epoch });
     transaction.follow({ kind: 'start-execution', journeyId, machine, number, epoch });
     return { replayed: true, epoch };
+  });
+
+/** Starts a task that stands by itself, or a safety event, again under its line's next epoch. */
+export const replayLine = (
+  ports: DeskPorts,
+  { journeyId, line, failedEpoch }: { journeyId: string; line: string; failedEpoch: number },
+): Promise<{ replayed: boolean }> =>
+  transact(ports, 'replay', async (transaction) => {
+    const failed = { journeyId, line, epoch: failedEpoch };
+    if ((await transaction.get(lines, failed)) === undefined) return { replayed: false };
+    const epoch = failedEpoch + 1;
+    transaction.remove(lines, failed);
+    transaction.put(lines, { journeyId, line, epoch });
+    if (line.startsWith('safety-')) {
+      transaction.follow({ kind: 'start-safety-event', journeyId, eventId: line.slice('safety-'.length), epoch });
+      return { replayed: true };
+    }
+    const all = await transaction.list(tasks, journeyPartition(journeyId), 'task#');
+    const ask = all.findLast((task) => task.line === line)?.ask;
+    if (ask !== undefined) transaction.follow({ kind: 'start-task', journeyId, line, epoch, ask });
+    return { replayed: ask !== undefined };
   });

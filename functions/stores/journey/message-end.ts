@@ -50,3 +50,10 @@ export const fallBack = async (desk: Desk, message: Message): Promise<void> => {
 
 /** Safety and staff messages prefer at least once, reminders at most once. */
 export const mustArrive = ({ class: kind }: Message): boolean => kind === 'safety' || kind === 'task';
+
+/** Nobody knows whether it was sent, and sending twice would be worse: it stays so until its carrier reports. */
+export const leaveUnknown = (desk: Desk, message: Message): void => {
+  const unknown: Message = { ...message, state: 'unknown', reason: 'sending-unknown' };
+  desk.put(messages, unknown);
+  noteMessage(desk, unknown, 'failed');
+};

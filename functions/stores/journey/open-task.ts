@@ -6,7 +6,7 @@ import { APPOINTMENT_KINDS, type AppointmentKind } from '../../domain/names.ts';
 import { askIdOf, hangsOnAppointment, isOwedCare, isSpent, subjectOf } from '../../domain/tasks/ask.ts';
 import { appointments, cycles, heads } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
-import { standingAppointment } from './appointment-acts.ts';
+import { newestAppointment } from './appointment-acts.ts';
 import { countOf, type Desk, type DeskPorts, deskFor, holdLine } from './desk.ts';
 import { planTask, waitSeconds } from './plan-task.ts';
 import { newestTask } from './waits.ts';
@@ -32,7 +32,7 @@ const appointmentFor = async (desk: Desk, ask: Ask, cycle: Cycle | undefined): P
         ? cycle?.integrationAppointmentId
         : undefined;
   if (id !== undefined) return id === null ? undefined : desk.get(appointments, { journeyId: desk.journey.id, id });
-  return standingAppointment(desk, ask.appointment);
+  return newestAppointment(desk, ask.appointment);
 };
 
 const standsStill = ({ state }: Appointment): boolean => state !== 'cancelled' && state !== 'no-show';
@@ -64,18 +64,10 @@ export const openTask = (ports: DeskPorts, input: { run: Run; ask: Ask; seen: nu
     const over = journey.outcome !== null || (journey.ending !== null && !isOwedCare(ask));
     if (over) return result(undefined);
     if (last !== undefined) {
-      const standing =
-        ask.kind === 'book-appointment' && isKind(ask.about)
-          ? [await standingAppointment(desk, ask.about, ask.cycle)]
-          : [];
-      if (
-        !isSpent(
-          last,
-          standing.flatMap((each) => each ?? []),
-          cycle,
-        )
-      )
-        return result(last);
+      const { about } = ask;
+      const books = ask.kind === 'book-appointment' && isKind(about);
+      const newest = books ? await newestAppointment(desk, about, ask.cycle) : undefined;
+      if (!isSpent(last, { newest, cycle, prepared: journey.preparedAt !== null })) return result(last);
     }
     if (hangsOnAppointment(ask.kind) && (appointment === undefined || !standsStill(appointment)))
       return result(undefined);

@@ -3,7 +3,7 @@ import { messages } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
 import { type DeskPorts, deskFor } from './desk.ts';
 import { noteMessage } from './ledger.ts';
-import { close, fallBack, type MessageName, mustArrive } from './message-end.ts';
+import { close, fallBack, leaveUnknown, type MessageName, mustArrive } from './message-end.ts';
 
 /** What a carrier said to a sending: taken under its id, refused, certainly not sent (to be tried again), or nothing certain. */
 export type Sending =
@@ -26,7 +26,7 @@ export const recordSending = (ports: DeskPorts, input: MessageName & Sending): P
       close(desk, message, 'failed', input.reason);
       await fallBack(desk, message);
     } else if (input.result === 'throttled') desk.put(messages, { ...message, state: 'planned' });
-    else if (!mustArrive(message)) desk.put(messages, { ...message, state: 'unknown' });
+    else if (!mustArrive(message)) leaveUnknown(desk, message);
   });
 
 /** A carrier's event about a message: delivered, or it bounced and the other channel or a person takes over. */

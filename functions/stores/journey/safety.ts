@@ -47,7 +47,7 @@ export const openSafetyEvent = async (desk: Desk, { type, severity, source, by }
   if (type === 'crisis')
     await planMessage(desk, { kind: 'crisis-information', to: 'patient', person: 'patient', sendAt: desk.now });
   desk.put(lines, { journeyId, line: `safety-${id}`, epoch: 1 });
-  desk.follow({ kind: 'start-safety-event', journeyId, eventId: id });
+  desk.follow({ kind: 'start-safety-event', journeyId, eventId: id, epoch: 1 });
   return event;
 };
 

@@ -5,7 +5,7 @@ import type { AppointmentKind } from '../../domain/names.ts';
 import { whatNext } from '../../domain/series/what-next.ts';
 import { appointments, cycles } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
-import { changeAppointment, standingAppointment } from './appointment-acts.ts';
+import { changeAppointment, newestAppointment } from './appointment-acts.ts';
 import { type Desk, type DeskPorts, deskFor, holdLine } from './desk.ts';
 import { cyclesOf } from './intake-effects.ts';
 import { type Carried, carried } from './main-line.ts';
@@ -13,7 +13,7 @@ import { type Carried, carried } from './main-line.ts';
 export type Step = Carried & { readonly follows: Follows };
 
 const appointmentOf = async (desk: Desk, kind: AppointmentKind, number: number | null) => {
-  if (kind !== 'integration' || number === null) return standingAppointment(desk, kind);
+  if (kind !== 'integration' || number === null) return newestAppointment(desk, kind);
   const cycle = await desk.need(cycles, { journeyId: desk.journey.id, number });
   return cycle.integrationAppointmentId === null
     ? undefined
@@ -34,7 +34,8 @@ export const confirmAppointment = (
     if (input.kind === 'integration' && cycle !== undefined && !isOwed(cycle)) return result('done');
     if (desk.journey.ending !== null && input.kind !== 'integration') return result('end');
     const appointment = await appointmentOf(desk, input.kind, input.cycle);
-    if (appointment === undefined || !isStanding(appointment)) return result('book-again');
+    if (appointment === undefined || (!isStanding(appointment) && appointment.state !== 'attended'))
+      return result('book-again');
     if (appointment.state === 'booked') changeAppointment(desk, appointment, 'confirmed', 'confirmed');
     return result('go-on');
   });

@@ -63,7 +63,7 @@ describe('Starting what an outbox row asks for', () => {
     const { deps, did } = outboxWorld({ lastSignal: async () => 7 });
     const line = 'answer-measure-phq9-week-2';
     const ask = { kind: 'answer-measure', about: 'phq9-week-2' } as const;
-    await expect(carryOut(deps)({ kind: 'start-task', journeyId, line, ask })).resolves.toBe(true);
+    await expect(carryOut(deps)({ kind: 'start-task', journeyId, epoch: 1, line, ask })).resolves.toBe(true);
     const input = { run: { journeyId, line, epoch: 1 }, ask, seen: 7 };
     expect(did).toEqual([['start', { machine: 'staff-task', name: `${journeyId}-${line}-1`, input }]]);
     expect(StaffTaskInput.parse(input)).toEqual(input);
@@ -79,15 +79,17 @@ describe('Starting what an outbox row asks for', () => {
 
   it('starts a safety event on a line of its own, which no stopped parent can stop', async () => {
     const { deps, did } = outboxWorld();
-    await expect(carryOut(deps)({ kind: 'start-safety-event', journeyId, eventId: 'crisis-1' })).resolves.toBe(true);
+    await expect(
+      carryOut(deps)({ kind: 'start-safety-event', journeyId, epoch: 1, eventId: 'crisis-1' }),
+    ).resolves.toBe(true);
     const input = { run: { journeyId, line: 'safety-crisis-1', epoch: 1 }, eventId: 'crisis-1' };
     expect(did).toEqual([['start', { machine: 'safety-event', name: `${journeyId}-crisis-1-1`, input }]]);
   });
 
   it.each<OutboxItem>([
-    { kind: 'start-task', journeyId, line: 'call-patient-1', ask: { kind: 'call-patient', about: '1' } },
+    { kind: 'start-task', journeyId, epoch: 1, line: 'call-patient-1', ask: { kind: 'call-patient', about: '1' } },
     { kind: 'start-execution', journeyId, machine: 'intake', number: 1, epoch: 1 },
-    { kind: 'start-safety-event', journeyId, eventId: 'crisis-1' },
+    { kind: 'start-safety-event', journeyId, epoch: 1, eventId: 'crisis-1' },
   ])('is done when the name is taken already: $kind', async (item) => {
     const { deps } = outboxWorld({ lastSignal: async () => 0 });
     deps.workflows.start.mockResolvedValueOnce('already');
@@ -97,7 +99,7 @@ describe('Starting what an outbox row asks for', () => {
   it('keeps names within the 80 characters that Step Functions takes', async () => {
     const { deps } = outboxWorld({ lastSignal: async () => 0 });
     const line = `call-patient-${'x'.repeat(100)}`;
-    await carryOut(deps)({ kind: 'start-task', journeyId, line, ask: { kind: 'call-patient' } });
+    await carryOut(deps)({ kind: 'start-task', journeyId, epoch: 1, line, ask: { kind: 'call-patient' } });
     expect(deps.workflows.start.mock.calls[0]).toMatchObject([{ name: expect.stringMatching(/^[\w-]{1,80}$/) }]);
   });
 
@@ -105,7 +107,7 @@ describe('Starting what an outbox row asks for', () => {
     const { deps } = outboxWorld({ lastSignal: async () => 0 });
     const lines = ['one', 'two'].map((end) => `call-patient-${'x'.repeat(100)}-${end}`);
     for (const line of lines)
-      await carryOut(deps)({ kind: 'start-task', journeyId, line, ask: { kind: 'call-patient' } });
+      await carryOut(deps)({ kind: 'start-task', journeyId, epoch: 1, line, ask: { kind: 'call-patient' } });
     const names = deps.workflows.start.mock.calls.map(([started]) => (started as { name: string }).name);
     expect(new Set(names).size).toBe(2);
     for (const name of names) {
@@ -117,7 +119,7 @@ describe('Starting what an outbox row asks for', () => {
   it('leaves a name of 80 characters as it is', async () => {
     const { deps } = outboxWorld({ lastSignal: async () => 0 });
     const line = 'x'.repeat(80 - `${journeyId}--1`.length);
-    await carryOut(deps)({ kind: 'start-task', journeyId, line, ask: { kind: 'call-patient' } });
+    await carryOut(deps)({ kind: 'start-task', journeyId, epoch: 1, line, ask: { kind: 'call-patient' } });
     expect(deps.workflows.start.mock.calls[0]).toMatchObject([{ name: `${journeyId}-${line}-1` }]);
   });
 });
@@ -189,7 +191,7 @@ describe('Carrying the rest out', () => {
     async (replayed) => {
       const replay = vi.fn(async () => ({ replayed, epoch: 3 }));
       const { deps } = outboxWorld({ replay });
-      await expect(carryOut(deps)({ kind: 'replay', journeyId, failedEpoch: 2 })).resolves.toBe(true);
+      await expect(carryOut(deps)({ kind: 'replay', journeyId, line: 'main', failedEpoch: 2 })).resolves.toBe(true);
       expect(replay.mock.calls).toEqual([[{ journeyId, failedEpoch: 2 }]]);
     },
   );
@@ -213,10 +215,10 @@ describe('Carrying the rest out', () => {
   const failing = async () => Promise.reject(away);
   it.each<OutboxItem>([
     resume,
-    { kind: 'start-task', journeyId, line: 'call-patient-1', ask: { kind: 'call-patient' } },
+    { kind: 'start-task', journeyId, epoch: 1, line: 'call-patient-1', ask: { kind: 'call-patient' } },
     { kind: 'start-execution', journeyId, machine: 'intake', number: 1, epoch: 1 },
-    { kind: 'start-safety-event', journeyId, eventId: 'crisis-1' },
-    { kind: 'replay', journeyId, failedEpoch: 1 },
+    { kind: 'start-safety-event', journeyId, epoch: 1, eventId: 'crisis-1' },
+    { kind: 'replay', journeyId, line: 'main', failedEpoch: 1 },
     { kind: 'send-message', journeyId, messageId },
     { kind: 'schedule-message', journeyId, messageId },
     { kind: 'drop-schedule', journeyId, name: 'j1.reminder' },
