@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe } from 'vitest';
 import { dynamoTable } from '../../functions/stores/dynamo-table.ts';
 import { sqliteTable } from '../../functions/stores/sqlite-table.ts';
 import type { Table } from '../../functions/stores/table.ts';
+import { memoryTable } from '../../local/clinic/memory-table.ts';
 import { createTable, type DynamoDbLocal, hasJava, startDynamoDbLocal } from '../support/dynamodb-local.ts';
 import { counterIds, type OpenTable } from './table-rows.ts';
 import { concurrencyContract } from './table-concurrency.ts';
@@ -23,6 +24,11 @@ const contract = (open: OpenTable, runs: number): void => {
 describe('The table on SQLite', () => {
   const table = sqliteTable({ path: ':memory:', newId: counterIds() });
   afterAll(() => table.close());
+  contract(() => table, 200);
+});
+
+describe('The table in the memory of one process', () => {
+  const table = memoryTable({ newId: counterIds() });
   contract(() => table, 200);
 });
 

@@ -162,7 +162,7 @@ describe('A command that is given while a state begins to wait', { timeout: 60_0
     expect(runs).toBeGreaterThan(20);
   });
 
-  test('a dose that is cancelled ends the wait for its check-in, and leaves an order that was already asked for to the provider', async () => {
+  test('a dose that is cancelled ends every wait that hangs on it, for its order and for the check-in', async () => {
     const order: Ask = { kind: 'dose-order', cycle: 1, appointment: 'dosing' };
     const check: Ask = { kind: 'dosing-day-check', cycle: 1, appointment: 'dosing' };
     const runs = await run({
@@ -170,7 +170,7 @@ describe('A command that is given while a state begins to wait', { timeout: 60_0
       prepare: bookDose,
       asks: [order, check],
       command: { command: 'cancel-appointment', data: { appointment: 'dosing' } },
-      concerned: [idOf(check, 'dosing-1')],
+      concerned: [idOf(order, 'dosing-1'), idOf(check, 'dosing-1')],
     });
     expect(runs).toBeGreaterThan(20);
   });

@@ -197,7 +197,7 @@ describe('the result', () => {
     });
     expect(Object.keys(result.entries[0] ?? {})).toEqual(['at', 'local', 'kind', 'phase', 'event']);
     expect(result.invariants.map(({ id }) => id)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
-    expect(result.cost.usd.total).toBeCloseTo(0.1056 + 0.002 + 0.000225 + 0.00075 + 0.000096 + 0.000012, 4);
+    expect(result.cost.usd.total).toBeCloseTo(0.1056 + 0.002 + 0.0001125 + 0.0001875 + 0.000096 + 0.000012, 4);
   });
 
   test('stops after its time, without an outcome', async () => {
