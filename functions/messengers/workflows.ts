@@ -2,12 +2,12 @@ import {
   DescribeExecutionCommand,
   ExecutionAlreadyExists,
   ExecutionDoesNotExist,
-  InvalidToken as SfnInvalidToken,
   SendTaskSuccessCommand,
   SFNClient,
-  StartExecutionCommand,
+  InvalidToken as SfnInvalidToken,
   TaskDoesNotExist as SfnTaskDoesNotExist,
   TaskTimedOut as SfnTaskTimedOut,
+  StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import { callFailure, InvalidToken, MessengerRefused, TaskDoesNotExist, TaskTimedOut } from './errors.ts';
 

@@ -10,7 +10,7 @@ import { type Measure, parseMeasure } from '../domain/measures/measure.ts';
 import { Catalogue } from '../domain/messages/catalogue.ts';
 import type { Language } from '../domain/names.ts';
 import { type Program, parseProgram } from '../domain/program/program.ts';
-import { type Ruleset, parseRuleset } from '../domain/screening/ruleset.ts';
+import { parseRuleset, type Ruleset } from '../domain/screening/ruleset.ts';
 import type { Library } from './journey/desk.ts';
 
 /** A journey is pinned to a program or rule table that this deployment does not carry. */

@@ -1,6 +1,6 @@
+import type { Index, Key, Query, Row } from './table.ts';
 import { InvalidRequest } from './table-invalid-request.ts';
 import { checkKeyText, LIMITS } from './table-request.ts';
-import type { Index, Key, Query, Row } from './table.ts';
 
 /** Rows of one page when the query does not say, and at most. */
 export const MAX_PAGE = 1000;

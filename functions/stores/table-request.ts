@@ -1,6 +1,6 @@
+import { type Key, MAX_OPERATIONS, type Operation, type RowDraft } from './table.ts';
 import { bodyText, weigh } from './table-body.ts';
 import { InvalidRequest } from './table-invalid-request.ts';
-import { type Key, MAX_OPERATIONS, type Operation, type RowDraft } from './table.ts';
 
 /** DynamoDB's limits, in bytes: a partition key, a sort key, one item, one transaction. */
 export const LIMITS = { pk: 2048, sk: 1024, item: 400 * 1024, transaction: 4 * 1024 * 1024 } as const;

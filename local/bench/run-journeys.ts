@@ -43,8 +43,12 @@ const check = (outcomes: ReadonlyMap<string, string>, journeyIds: readonly strin
 const store = (newId: () => string): Table => auditAside(memoryTable({ newId }), packedEvents({ newId }));
 
 /** Requests so many journeys at one instant, lets their people answer until each has its outcome, and measures that. */
-export const runJourneys = async (program: string, journeys: number): Promise<Measured> => {
-  const scenario = await roomyScenario(program, journeys);
+export const runJourneys = async (
+  program: string,
+  journeys: number,
+  over: Partial<Pick<Scenario, 'until'>> = {},
+): Promise<Measured> => {
+  const scenario = { ...(await roomyScenario(program, journeys)), ...over };
   const { clinic, start, seed, until, patient } = scenario;
   const machine = oneMachine({
     start,

@@ -1,37 +1,72 @@
-import type { Key, Row, RowDraft } from '../../functions/stores/table.ts';
 import { frozen } from '../../functions/stores/frozen.ts';
+import type { Index, Key, Row, RowDraft } from '../../functions/stores/table.ts';
+import { memoryIndex } from './memory-index.ts';
+import { type PackedTexts, packTexts } from './packed-texts.ts';
 import { placeOf } from './sorted-names.ts';
 
-/** A row as it is kept: its body as text, and as it was read last while it is read often. */
+/** A row as it is kept: its body as text of its own or packed with others, and as readers have it while they ask for it. */
 export type Kept = {
   readonly draft: Omit<RowDraft, 'body'>;
   readonly version: string;
-  readonly text: string;
+  readonly length: number;
+  text: string | undefined;
+  packed: { readonly texts: PackedTexts; readonly at: number } | undefined;
   row: Row | undefined;
+  /** Something else stands in its place. */
+  gone: boolean;
 };
 
 type Partition = { readonly names: string[]; readonly rows: Map<string, Kept> };
 
-/** Bodies of about 1 KB that stay unfolded: enough for what a thousand journeys read again and again. */
-const UNFOLDED = 12_000;
+/** So many rows of about 1 KB stay as they were last written or read: enough for what a thousand journeys do at one time of a day. */
+const AT_HAND = 10_000;
 
-/** Rows in partitions, in order; and by index, in no order. */
+/** Texts are packed once there are so many characters of them. */
+const LOOSE = 24_000_000;
+
+/** So many texts are packed together: the more, the smaller they get and the longer one of them takes to read. */
+const TOGETHER = { least: 4, most: 24 };
+
+const textOf = ({ text, packed }: Kept): string => text ?? packed?.texts.at(packed.at) ?? '';
+
+const packTogether = (rows: readonly Kept[]): number => {
+  if (rows.length < TOGETHER.least) return 0;
+  const texts = packTexts(rows.map(textOf));
+  for (const [at, kept] of rows.entries()) {
+    kept.packed = { texts, at };
+    kept.text = undefined;
+  }
+  return rows.reduce((sum, { length }) => sum + length, 0);
+};
+
+/** Packs each row with others of its partition, and says how many characters are loose no more. */
+const packByPartition = (rows: Iterable<Kept>): number => {
+  const partitions = Map.groupBy(rows, ({ draft }) => draft.pk);
+  let packed = 0;
+  for (const own of partitions.values())
+    for (let from = 0; from < own.length; from += TOGETHER.most)
+      packed += packTogether(own.slice(from, from + TOGETHER.most));
+  return packed;
+};
+
+/** Rows in partitions, in order, and by index; what has long not been asked for is packed with its neighbours. */
 export const memoryRows = () => {
   const partitions = new Map<string, Partition>();
-  const indexes = { by1: new Map<string, Set<Kept>>(), by2: new Map<string, Set<Kept>>() };
-  let unfolded: Kept[] = [];
+  const indexes = { by1: memoryIndex<Kept>(), by2: memoryIndex<Kept>() };
+  let atHand: Kept[] = [];
+  let idle = new Set<Kept>();
+  let loose = 0;
 
-  const eachPlace = (kept: Kept, use: (index: Map<string, Set<Kept>>, pk: string) => void): void => {
-    if (kept.draft.by1 !== undefined) use(indexes.by1, kept.draft.by1.pk);
-    if (kept.draft.by2 !== undefined) use(indexes.by2, kept.draft.by2.pk);
+  const show = (kept: Kept): void => {
+    if (kept.draft.by1 !== undefined) indexes.by1.add(kept.draft.by1.pk, kept);
+    if (kept.draft.by2 !== undefined) indexes.by2.add(kept.draft.by2.pk, kept);
   };
-  const show = (kept: Kept): void =>
-    eachPlace(kept, (index, pk) => {
-      const shown = index.get(pk);
-      if (shown === undefined) index.set(pk, new Set([kept]));
-      else shown.add(kept);
-    });
-  const hide = (kept: Kept): void => eachPlace(kept, (index, pk) => void index.get(pk)?.delete(kept));
+  const replace = (kept: Kept): void => {
+    kept.gone = true;
+    if (kept.text !== undefined) loose -= kept.length;
+    if (kept.draft.by1 !== undefined) indexes.by1.remove(kept.draft.by1.pk, kept);
+    if (kept.draft.by2 !== undefined) indexes.by2.remove(kept.draft.by2.pk, kept);
+  };
 
   const partitionOf = (pk: string): Partition => {
     const known = partitions.get(pk);
@@ -41,37 +76,57 @@ export const memoryRows = () => {
     return fresh;
   };
 
-  const fold = (): void => {
-    for (const kept of unfolded) kept.row = undefined;
-    unfolded = [];
+  /** Puts away what was at hand. Of what was put away before and not asked for since, much is packed. */
+  const putAway = (): void => {
+    const still = [...idle].filter(({ gone, row, text }) => !gone && row === undefined && text !== undefined);
+    if (loose > LOOSE) loose -= packByPartition(still);
+    idle = new Set([...still.filter(({ text }) => text !== undefined), ...atHand]);
+    for (const kept of atHand) kept.row = undefined;
+    atHand = [];
+  };
+
+  const takeToHand = (kept: Kept): void => {
+    if (atHand.length >= AT_HAND) putAway();
+    atHand.push(kept);
   };
 
   return {
     at: ({ pk, sk }: Key): Kept | undefined => partitions.get(pk)?.rows.get(sk),
     names: (pk: string): readonly string[] => partitions.get(pk)?.names ?? [],
-    indexed: (index: 'by1' | 'by2', pk: string): readonly Kept[] => [...(indexes[index].get(pk) ?? [])],
+    indexed: (index: Index, pk: string): readonly Kept[] => indexes[index].all(pk),
     /** The row as readers get it, frozen: the same one until it is written again or has long not been asked for. */
-    unfold(kept: Kept): Row {
+    read(kept: Kept): Row {
       if (kept.row !== undefined) return kept.row;
-      if (unfolded.length >= UNFOLDED) fold();
-      unfolded.push(kept);
-      kept.row = frozen({ ...kept.draft, version: kept.version, body: JSON.parse(kept.text) });
-      return kept.row;
+      takeToHand(kept);
+      const row = frozen<Row>({ ...kept.draft, version: kept.version, body: JSON.parse(textOf(kept)) });
+      kept.row = row;
+      return row;
     },
-    put({ body: _, ...draft }: RowDraft, text: string, version: string): void {
-      const { names, rows } = partitionOf(draft.pk);
-      const before = rows.get(draft.sk);
-      if (before === undefined) names.splice(placeOf(names, draft.sk), 0, draft.sk);
-      else hide(before);
-      const kept: Kept = { draft, version, text, row: undefined };
-      rows.set(draft.sk, kept);
+    put({ pk, sk, by1, by2, expiresAt }: RowDraft, text: string, version: string): void {
+      const { names, rows } = partitionOf(pk);
+      const before = rows.get(sk);
+      if (before === undefined) names.splice(placeOf(names, sk), 0, sk);
+      else replace(before);
+      // The partition's own text: equal keys of many rows would each take their place.
+      const draft = {
+        pk: before?.draft.pk ?? rows.values().next().value?.draft.pk ?? pk,
+        sk,
+        ...(by1 && { by1 }),
+        ...(by2 && { by2 }),
+        ...(expiresAt !== undefined && { expiresAt }),
+      };
+      const { length } = text;
+      const kept: Kept = { draft, version, length, text, packed: undefined, row: undefined, gone: false };
+      rows.set(sk, kept);
       show(kept);
+      loose += length;
+      takeToHand(kept);
     },
     remove({ pk, sk }: Key): void {
       const partition = partitions.get(pk);
       const kept = partition?.rows.get(sk);
       if (partition === undefined || kept === undefined) return;
-      hide(kept);
+      replace(kept);
       partition.rows.delete(sk);
       partition.names.splice(placeOf(partition.names, sk), 1);
       if (partition.names.length === 0) partitions.delete(pk);

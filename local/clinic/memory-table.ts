@@ -38,9 +38,9 @@ export const memoryTable = ({ newId }: { readonly newId: () => string }): Table 
     const page: Row[] = [];
     let characters = 0;
     for (const kept of found) {
-      characters += kept.text.length;
+      characters += kept.length;
       if (page.length === limit || (page.length > 0 && characters > PAGE_CHARACTERS)) break;
-      page.push(rows.unfold(kept));
+      page.push(rows.read(kept));
     }
     const last = page.at(-1);
     const more = page.length === limit || page.length < found.length;
@@ -67,7 +67,7 @@ export const memoryTable = ({ newId }: { readonly newId: () => string }): Table 
   return {
     async get(key) {
       const kept = rows.at(key);
-      if (kept !== undefined) return rows.unfold(kept);
+      if (kept !== undefined) return rows.read(kept);
       checkKey(key);
       return undefined;
     },

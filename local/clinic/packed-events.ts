@@ -1,15 +1,15 @@
-import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import type { Key, RowDraft, Table } from '../../functions/stores/table.ts';
 import { checkOperations } from '../../functions/stores/table-request.ts';
 import { memoryTable } from './memory-table.ts';
+import { type PackedTexts, packTexts } from './packed-texts.ts';
 
 /** A row as one line; JSON keeps every line on one line. */
 type Line = { readonly row: RowDraft; readonly version: string };
 
-type Partition = { readonly packed: Buffer[]; open: string[] };
+type Partition = { readonly packed: PackedTexts[]; open: string[] };
 
-/** So many lines are packed together: about 30 KB, which become 3. */
-const TOGETHER = 96;
+/** So many lines are packed together: about 20 KB, which become 3. */
+const TOGETHER = 48;
 
 /** Only puts that are free can be kept so. */
 class OnlyAdded extends Error {
@@ -19,7 +19,7 @@ class OnlyAdded extends Error {
 const isLine = (value: unknown): value is Line => typeof value === 'object' && value !== null && 'row' in value;
 
 const linesOf = ({ packed, open }: Partition): Line[] =>
-  [...packed.flatMap((pack) => zstdDecompressSync(pack).toString().split('\n')), ...open]
+  [...packed.flatMap((texts) => Array.from({ length: TOGETHER }, (_, at) => texts.at(at))), ...open]
     .map((line): unknown => JSON.parse(line))
     .filter(isLine);
 
@@ -42,7 +42,7 @@ export const packedEvents = ({ newId }: { readonly newId: () => string }): Table
     partitions.set(pk, partition);
     partition.open.push(text);
     if (partition.open.length < TOGETHER) return;
-    partition.packed.push(zstdCompressSync(partition.open.join('\n')));
+    partition.packed.push(packTexts(partition.open));
     partition.open = [];
   };
 

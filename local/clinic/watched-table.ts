@@ -1,19 +1,10 @@
-import type { Key, Row, RowDraft, Table } from '../../functions/stores/table.ts';
+import type { RowDraft, Table } from '../../functions/stores/table.ts';
+import { type TableUsage, tableUsage } from './table-usage.ts';
 
 type Watch = {
   /** Rows that a committed write put, in order: what the table's stream shows on AWS. */
   onPut(rows: readonly RowDraft[]): void;
 };
-
-/** What was read and written, in the units that DynamoDB bills on demand: 4 KB read, 1 KB written, twice for a transaction. */
-export type TableUsage = { reads: number; writes: number };
-
-const KILOBYTE = 1024;
-const sizeOf = (row: Key & { readonly body?: unknown }): number =>
-  JSON.stringify(row.body ?? {}).length + row.pk.length + row.sk.length;
-const readUnits = (rows: readonly Row[]): number =>
-  Math.max(1, Math.ceil(rows.reduce((sum, row) => sum + sizeOf(row), 0) / (4 * KILOBYTE)));
-const writeUnits = (row: RowDraft): number => 2 * Math.max(1, Math.ceil(sizeOf(row) / KILOBYTE));
 
 /** The table with its stream, and with a count of what AWS would bill. */
 export const watchedTable = (
@@ -21,26 +12,28 @@ export const watchedTable = (
   watch: Watch,
   { counted }: { counted: boolean },
 ): Table & { usage: TableUsage } => {
-  const usage = { reads: 0, writes: 0 };
+  const count = tableUsage();
+  const write: Table['write'] = async (operations) => {
+    const version = await table.write(operations);
+    const rows: RowDraft[] = [];
+    for (const operation of operations) if (operation.do === 'put') rows.push(operation.row);
+    if (counted) count.wrote(operations);
+    watch.onPut(rows);
+    return version;
+  };
+  if (!counted) return { usage: count.usage, get: table.get, query: table.query, write };
   return {
-    usage,
+    usage: count.usage,
+    write,
     async get(key) {
       const row = await table.get(key);
-      if (counted) usage.reads += readUnits(row === undefined ? [] : [row]);
+      count.read(row === undefined ? [] : [row]);
       return row;
     },
     async query(query) {
       const page = await table.query(query);
-      if (counted) usage.reads += readUnits(page.rows);
+      count.read(page.rows);
       return page;
-    },
-    async write(operations) {
-      const version = await table.write(operations);
-      const rows = operations.flatMap((operation) => (operation.do === 'put' ? [operation.row] : []));
-      if (counted)
-        usage.writes += rows.reduce((sum, row) => sum + writeUnits(row), 0) + 2 * (operations.length - rows.length);
-      watch.onPut(rows);
-      return version;
     },
   };
 };

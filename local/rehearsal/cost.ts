@@ -8,6 +8,9 @@ const { date, region, prices } = priceList;
 export type CostItem = keyof typeof prices;
 export const COST_ITEMS = keysOf(prices);
 
+/** The list price of a million of something, in US dollars, and where it is from. */
+export const priceOf = (item: CostItem): { readonly usdPerMillion: number; readonly source: string } => prices[item];
+
 /** What a journey used and what that costs at list prices; free tiers are not counted. */
 export type Cost = { [item in CostItem]: number } & {
   usd: { [item in CostItem]: number } & { total: number };
