@@ -37,7 +37,7 @@ describe('What was released', () => {
 
   it('is understood as it was by what carries out the outbox', () => {
     const items = released('outbox-items');
-    expect(items.map((item) => OutboxItem.parse(item))).toEqual(items);
+    expect(items.map((item) => OutboxItem.parse(item))).toMatchObject(items);
     const kinds = new Set(items.map((item) => OutboxItem.parse(item).kind));
     expect(OutboxItem.options.map(({ shape }) => shape.kind.value).filter((kind) => !kinds.has(kind))).toEqual([]);
   });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { countedPart, withCountedPart } from '../../../local/bench/cost-page.ts';
-import { countTransitions, totalOf } from '../../../local/bench/transitions.ts';
+import { type Counted, countTransitions, totalOf } from '../../../local/bench/transitions.ts';
 import { oneMachine } from '../../../local/clinic/one-machine.ts';
 import { machineryUsd } from '../../../local/rehearsal/cost.ts';
 import { type Rehearsal, rehearse } from '../../../local/rehearsal/run.ts';
@@ -26,8 +26,11 @@ describe('what the default journey costs', () => {
   });
 
   test('is what docs/cost.md says (if not: node local/bench/write-cost.ts)', () => {
-    const { executions, result } = rehearsal;
-    expect(page).toBe(withCountedPart(page, countedPart(executions, result.cost)));
+    expect(page).toContain(`| **all** | **${rehearsal.result.cost.transitions}** |`);
+    const lines = page.split('\n');
+    const told = ({ state, times }: Counted) =>
+      lines.some((line) => line.startsWith(`|  | ${state} |`) && line.endsWith(`| ${times} |`));
+    expect(countTransitions(rehearsal.executions).filter((counted) => !told(counted))).toEqual([]);
   });
 });
 
