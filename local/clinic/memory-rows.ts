@@ -1,20 +1,9 @@
 import { frozen } from '../../functions/stores/frozen.ts';
 import type { Index, Key, Row, RowDraft } from '../../functions/stores/table.ts';
+import { type Kept, packByPartition, textOf } from './kept-row.ts';
 import { memoryIndex } from './memory-index.ts';
-import { type PackedTexts, packTexts } from './packed-texts.ts';
-import { placeOf } from './sorted-names.ts';
 
-/** A row as it is kept: its body as text of its own or packed with others, and as readers have it while they ask for it. */
-export type Kept = {
-  readonly draft: Omit<RowDraft, 'body'>;
-  readonly version: string;
-  readonly length: number;
-  text: string | undefined;
-  packed: { readonly texts: PackedTexts; readonly at: number } | undefined;
-  row: Row | undefined;
-  /** Something else stands in its place. */
-  gone: boolean;
-};
+import { placeOf } from './sorted-names.ts';
 
 type Partition = { readonly names: string[]; readonly rows: Map<string, Kept> };
 
@@ -23,31 +12,6 @@ const AT_HAND = 10_000;
 
 /** Texts are packed once there are so many characters of them. */
 const LOOSE = 24_000_000;
-
-/** So many texts are packed together: the more, the smaller they get and the longer one of them takes to read. */
-const TOGETHER = { least: 4, most: 24 };
-
-const textOf = ({ text, packed }: Kept): string => text ?? packed?.texts.at(packed.at) ?? '';
-
-const packTogether = (rows: readonly Kept[]): number => {
-  if (rows.length < TOGETHER.least) return 0;
-  const texts = packTexts(rows.map(textOf));
-  for (const [at, kept] of rows.entries()) {
-    kept.packed = { texts, at };
-    kept.text = undefined;
-  }
-  return rows.reduce((sum, { length }) => sum + length, 0);
-};
-
-/** Packs each row with others of its partition, and says how many characters are loose no more. */
-const packByPartition = (rows: Iterable<Kept>): number => {
-  const partitions = Map.groupBy(rows, ({ draft }) => draft.pk);
-  let packed = 0;
-  for (const own of partitions.values())
-    for (let from = 0; from < own.length; from += TOGETHER.most)
-      packed += packTogether(own.slice(from, from + TOGETHER.most));
-  return packed;
-};
 
 /** Rows in partitions, in order, and by index; what has long not been asked for is packed with its neighbours. */
 export const memoryRows = () => {

@@ -1,7 +1,8 @@
 import { type Key, type Page, type Query, type Row, type Table, WriteRefused } from '../../functions/stores/table.ts';
 import { cursorAfter, type Range, rangeOf } from '../../functions/stores/table-range.ts';
 import { type Checked, checkKey, checkOperations } from '../../functions/stores/table-request.ts';
-import { type Kept, memoryRows } from './memory-rows.ts';
+import type { Kept } from './kept-row.ts';
+import { memoryRows } from './memory-rows.ts';
 import { compareNames, placeOf } from './sorted-names.ts';
 
 /** A page of DynamoDB ends at 1 MB; so that callers follow cursors, it does here too. */
