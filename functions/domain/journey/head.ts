@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Ask } from './task.ts';
 
 /**
  * Where a journey stands in its chain of executions. Posting a signal and registering a wait both write this row,
@@ -17,7 +18,13 @@ export const Head = z.strictObject({
 export type Head = z.infer<typeof Head>;
 
 /** One line of execution may write while its row exists: the main line under its epoch, a detached task, a safety event. */
-export const Line = z.strictObject({ journeyId: z.string(), line: z.string(), epoch: z.int().min(1) });
+export const Line = z.strictObject({
+  journeyId: z.string(),
+  line: z.string(),
+  epoch: z.int().min(1),
+  /** What a detached task asks, so that it can be started again even if it never came to be written down. */
+  ask: z.exactOptional(Ask),
+});
 export type Line = z.infer<typeof Line>;
 
 /** How many of each kind a journey has had, so that every task, appointment, gate and message has its number. */

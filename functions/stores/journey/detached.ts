@@ -11,6 +11,6 @@ export const startDetached = async (desk: Desk, ask: Ask): Promise<void> => {
   const line = detachedLine(ask);
   const journeyId = desk.journey.id;
   if ((await desk.get(lines, { journeyId, line, epoch: 1 })) !== undefined) return;
-  desk.put(lines, { journeyId, line, epoch: 1 });
+  desk.put(lines, { journeyId, line, epoch: 1, ask });
   desk.follow({ kind: 'start-task', journeyId, line, epoch: 1, ask });
 };

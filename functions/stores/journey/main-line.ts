@@ -1,6 +1,6 @@
 import type { Run } from '../../contracts/run.ts';
 import type { Head } from '../../domain/journey/head.ts';
-import { counters, heads, journeyPartition, lines, outboxItems, tasks } from '../journey-rows.ts';
+import { counters, heads, lines, outboxItems } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
 import { countOf, type Desk, type DeskPorts, deskFor, holdLine } from './desk.ts';
 import { startDetached } from './detached.ts';
@@ -83,17 +83,12 @@ export const replayLine = (
   { journeyId, line, failedEpoch }: { journeyId: string; line: string; failedEpoch: number },
 ): Promise<{ replayed: boolean }> =>
   transact(ports, 'replay', async (transaction) => {
-    const failed = { journeyId, line, epoch: failedEpoch };
-    if ((await transaction.get(lines, failed)) === undefined) return { replayed: false };
+    const failed = await transaction.get(lines, { journeyId, line, epoch: failedEpoch });
+    if (failed === undefined) return { replayed: false };
     const epoch = failedEpoch + 1;
     transaction.remove(lines, failed);
-    transaction.put(lines, { journeyId, line, epoch });
-    if (line.startsWith('safety-')) {
-      transaction.follow({ kind: 'start-safety-event', journeyId, eventId: line.slice('safety-'.length), epoch });
-      return { replayed: true };
-    }
-    const all = await transaction.list(tasks, journeyPartition(journeyId), 'task#');
-    const ask = all.findLast((task) => task.line === line)?.ask;
-    if (ask !== undefined) transaction.follow({ kind: 'start-task', journeyId, line, epoch, ask });
-    return { replayed: ask !== undefined };
+    transaction.put(lines, { ...failed, epoch });
+    if (failed.ask !== undefined) transaction.follow({ kind: 'start-task', journeyId, line, epoch, ask: failed.ask });
+    else transaction.follow({ kind: 'start-safety-event', journeyId, eventId: line.slice('safety-'.length), epoch });
+    return { replayed: true };
   });
