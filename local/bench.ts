@@ -7,7 +7,7 @@ import { heading, lineOf } from './bench/table.ts';
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
 // A heap that may grow fourfold between two collections says nothing of what the journeys take.
-setFlagsFromString('--heap-growing-percent=20');
+setFlagsFromString('--heap-growing-percent=40');
 
 try {
   const sizes = readSizes(process.argv.slice(2));

@@ -4,7 +4,7 @@ import type { Table } from '../../functions/stores/table.ts';
 import { auditAside } from '../clinic/audit-aside.ts';
 import { memoryTable } from '../clinic/memory-table.ts';
 import { oneMachine } from '../clinic/one-machine.ts';
-import { packedEvents } from '../clinic/packed-events.ts';
+import { eventsAside } from '../clinic/events-aside.ts';
 import { answering } from '../rehearsal/answers.ts';
 import type { Scenario } from '../rehearsal/scenario.ts';
 import { asPatient, roomyScenario } from './big-clinic.ts';
@@ -39,8 +39,8 @@ const check = (outcomes: ReadonlyMap<string, string>, journeyIds: readonly strin
     throw new JourneyNotCompleted(`${refusals.length} answers were refused; the first: ${refusals[0]}`);
 };
 
-/** One store in memory, audit events packed: nobody reads them while journeys run. */
-const store = (newId: () => string): Table => auditAside(memoryTable({ newId }), packedEvents({ newId }));
+/** One store; audit events lie in a file of it, since nobody reads them while journeys run. */
+const store = (newId: () => string): Table => auditAside(memoryTable({ newId }), eventsAside({ newId }));
 
 /** Requests so many journeys at one instant, lets their people answer until each has its outcome, and measures that. */
 export const runJourneys = async (

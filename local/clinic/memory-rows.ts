@@ -1,25 +1,27 @@
 import { frozen } from '../../functions/stores/frozen.ts';
 import type { Index, Key, Row, RowDraft } from '../../functions/stores/table.ts';
-import { type Kept, packByPartition, textOf } from './kept-row.ts';
+import { type Kept, textOf } from './kept-row.ts';
 import { memoryIndex } from './memory-index.ts';
 
 import { placeOf } from './sorted-names.ts';
+import { spillFile } from './spill-file.ts';
 
 type Partition = { readonly names: string[]; readonly rows: Map<string, Kept> };
 
 /** So many rows of about 1 KB stay as they were last written or read: enough for what a thousand journeys do at one time of a day. */
 const AT_HAND = 10_000;
 
-/** Texts are packed once there are so many characters of them. */
+/** With so many characters, those that nobody asks for are put into a file. */
 const LOOSE = 24_000_000;
 
-/** Rows in partitions, in order, and by index; what has long not been asked for is packed with its neighbours. */
+/** Rows in partitions, in order, and by index; of many, what has long not been asked for lies in a file. */
 export const memoryRows = () => {
   const partitions = new Map<string, Partition>();
   const indexes = { by1: memoryIndex<Kept>(), by2: memoryIndex<Kept>() };
   let atHand: Kept[] = [];
   let idle = new Set<Kept>();
   let loose = 0;
+  const file = spillFile();
 
   const show = (kept: Kept): void => {
     if (kept.draft.by1 !== undefined) indexes.by1.add(kept.draft.by1.pk, kept);
@@ -27,7 +29,7 @@ export const memoryRows = () => {
   };
   const replace = (kept: Kept): void => {
     kept.gone = true;
-    if (kept.text !== undefined) loose -= kept.length;
+    if (typeof kept.text === 'string') loose -= kept.length;
     if (kept.draft.by1 !== undefined) indexes.by1.remove(kept.draft.by1.pk, kept);
     if (kept.draft.by2 !== undefined) indexes.by2.remove(kept.draft.by2.pk, kept);
   };
@@ -40,11 +42,18 @@ export const memoryRows = () => {
     return fresh;
   };
 
-  /** Puts away what was at hand. Of what was put away before and not asked for since, much is packed. */
+  const spill = (kept: Kept): void => {
+    if (typeof kept.text !== 'string') return;
+    kept.text = file.add(kept.text);
+    loose -= kept.length;
+  };
+
+  /** Puts away what was at hand. Of what was put away before and not asked for since, much goes into the file. */
   const putAway = (): void => {
-    const still = [...idle].filter(({ gone, row, text }) => !gone && row === undefined && text !== undefined);
-    if (loose > LOOSE) loose -= packByPartition(still);
-    idle = new Set([...still.filter(({ text }) => text !== undefined), ...atHand]);
+    const still = [...idle].filter(({ gone, row, text }) => !gone && row === undefined && typeof text === 'string');
+    const full = loose > LOOSE;
+    if (full) still.forEach(spill);
+    idle = new Set(full ? atHand : [...still, ...atHand]);
     for (const kept of atHand) kept.row = undefined;
     atHand = [];
   };
@@ -62,7 +71,7 @@ export const memoryRows = () => {
     read(kept: Kept): Row {
       if (kept.row !== undefined) return kept.row;
       takeToHand(kept);
-      const row = frozen<Row>({ ...kept.draft, version: kept.version, body: JSON.parse(textOf(kept)) });
+      const row = frozen<Row>({ ...kept.draft, version: kept.version, body: JSON.parse(textOf(kept, file)) });
       kept.row = row;
       return row;
     },
@@ -80,7 +89,7 @@ export const memoryRows = () => {
         ...(expiresAt !== undefined && { expiresAt }),
       };
       const { length } = text;
-      const kept: Kept = { draft, version, length, text, packed: undefined, row: undefined, gone: false };
+      const kept: Kept = { draft, version, length, text, row: undefined, gone: false };
       rows.set(sk, kept);
       show(kept);
       loose += length;
