@@ -152,12 +152,21 @@ describe('screening', () => {
     expect(both).toMatchObject({ reasons: ['AGE_65_PLUS', 'BP_ELEVATED'], notes: [] });
   });
 
-  test('an event within six months and seizures out of control are looked at first', () => {
-    expect(screen(healthyBut({ cv_event_ever: 'yes', cv_event_days_ago: 183 }), ruleset).highPriority).toEqual([
-      'CV_EVENT_PAST',
-    ]);
-    expect(screen(healthyBut({ cv_event_ever: 'yes', cv_event_days_ago: 184 }), ruleset).highPriority).toEqual([]);
-    expect(screen(healthyBut({ seizure: 'uncontrolled' }), ruleset).highPriority).toEqual(['SEIZURE_DISORDER']);
+  test.each([
+    ['an event within six months', { cv_event_ever: 'yes', cv_event_days_ago: 183 }, ['CV_EVENT_PAST']],
+    ['an event longer ago', { cv_event_ever: 'yes', cv_event_days_ago: 184 }, []],
+    ['seizures out of control', { seizure: 'uncontrolled' }, ['SEIZURE_DISORDER']],
+    ['seizures under control', { seizure: 'controlled' }, []],
+    [
+      'esketamine while breastfeeding',
+      { breastfeeding: true, route_planned: 'intranasal_esketamine' },
+      ['BREASTFEEDING'],
+    ],
+    ['another route while breastfeeding', { breastfeeding: true }, []],
+    ['item 9 positive and no screener', { phq9_item9: 1, cssrs_completed: false }, ['SI_UNASSESSED']],
+    ['item 9 negative and no screener', { phq9_item9: 0, cssrs_completed: false }, []],
+  ] as const)('looked at first: %s', (_, facts, first) => {
+    expect(screen(healthyBut(facts), ruleset).highPriority).toEqual(first);
   });
 });
 
