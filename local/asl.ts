@@ -27,17 +27,24 @@ const readCases = (file: string): unknown[] => {
   return Array.isArray(cases) ? cases : give(`${file} holds no JSON array of cases.`);
 };
 
-/** Compares the results with what the file expects and says how many agree. */
-const check = (cases: unknown[], results: CaseResult[]): boolean => {
-  let differ = 0;
-  for (const [index, result] of results.entries()) {
-    const expectation = cases[index];
-    const differences = isObject(expectation) ? compareCase(expectation, result) : ['the case is no object'];
-    if (differences.length > 0) differ += 1;
-    for (const difference of differences) console.log(`${String(result.id)}: ${difference}`);
+/** How a result differs from what its case expects. */
+const differencesOf = (one: unknown, result: CaseResult): string[] => {
+  try {
+    return isObject(one) ? compareCase(one, result) : ['the case is no object'];
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return ['what is expected is nested too deeply'];
   }
-  console.log(`${results.length - differ} agree, ${differ} differ`);
-  return differ === 0;
+};
+
+const textOf = (result: CaseResult): string => {
+  try {
+    return JSON.stringify(result, null, 2);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const { output: _, events: __, ...rest } = result;
+    return JSON.stringify({ ...rest, cause: 'What came out is nested too deeply to be printed.' }, null, 2);
+  }
 };
 
 const args = process.argv.slice(2);
@@ -46,7 +53,18 @@ const unknown = flags.find((flag) => flag !== '--check' && flag !== '--history')
 if (unknown !== undefined) give(`${unknown} is not an option. ${usage}`);
 const [file] = args.filter((arg) => !arg.startsWith('--'));
 const cases = readCases(file ?? give(usage));
-const results: CaseResult[] = [];
-for (const [index, one] of cases.entries()) results.push(await runCase(one, index, flags.includes('--history')));
-if (flags.includes('--check')) process.exitCode = check(cases, results) ? 0 : 1;
-else console.log(JSON.stringify(results, null, 2));
+const isCheck = flags.includes('--check');
+let differ = 0;
+// One case at a time: the histories of many would not fit into one text.
+if (!isCheck) process.stdout.write('[');
+for (const [index, one] of cases.entries()) {
+  const result = await runCase(one, index, flags.includes('--history'));
+  const differences = isCheck ? differencesOf(one, result) : [];
+  if (differences.length > 0) differ += 1;
+  for (const difference of differences) console.log(`${String(result.id)}: ${difference}`);
+  if (!isCheck) process.stdout.write(`${index === 0 ? '' : ','}\n${textOf(result)}`);
+}
+if (isCheck) {
+  console.log(`${cases.length - differ} agree, ${differ} differ`);
+  process.exitCode = differ === 0 ? 0 : 1;
+} else process.stdout.write('\n]\n');

@@ -67,10 +67,11 @@ const parse = (text: string | undefined): unknown => {
 const pad = (text: string | undefined, width: number, fill = ' '): string | undefined => {
   if (text === undefined) return undefined;
   const letters = fill === '' ? [' '] : [...fill];
-  const missing = Math.abs(width) - [...text].length;
+  const missing = Math.floor(Math.abs(width) - [...text].length);
   if (missing <= 0) return text;
   holdCharacters(missing);
-  const filling = Array.from({ length: Math.floor(missing) }, (_, index) => letters[index % letters.length]).join('');
+  const filling =
+    letters.join('').repeat(Math.floor(missing / letters.length)) + letters.slice(0, missing % letters.length).join('');
   return width > 0 ? text + filling : filling + text;
 };
 

@@ -1,6 +1,6 @@
 import { ServiceError } from './errors.ts';
 import { limits } from './limits.ts';
-import { isLargerThan } from './plain-json.ts';
+import { isDeeperThan, isLargerThan } from './plain-json.ts';
 
 // AWS: no blanks, brackets, wildcards, special or control characters, at most 80.
 const NAME = /^[^\s<>{}[\]?*"#%\\^|~`$&,;:/\p{Cc}]{1,80}$/u;
@@ -11,14 +11,9 @@ export const checkName = (name: string): void => {
 
 /** Refuses an input that is missing, too large, or nested deeper than can be read. */
 export const checkInput = (input: unknown): void => {
-  let isTooLarge: boolean;
-  try {
-    isTooLarge = input === undefined || isLargerThan(input, limits.payloadBytes);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
+  if (isDeeperThan(input, limits.nesting))
     throw new ServiceError('InvalidExecutionInput', 'Invalid State Machine Execution Input: it is nested too deeply');
-  }
-  if (isTooLarge)
+  if (input === undefined || isLargerThan(input, limits.payloadBytes))
     throw new ServiceError(
       'InvalidExecutionInput',
       `Invalid State Machine Execution Input: it is missing or larger than ${limits.payloadBytes} bytes`,

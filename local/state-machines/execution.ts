@@ -86,6 +86,9 @@ export type Execution = {
   readonly machine: Machine;
   readonly input: unknown;
   readonly events: HistoryEvent[] | undefined;
+  /** Whether its events hold their details, and how many characters of them there are. */
+  readonly detailed: boolean;
+  told: number;
   eventCount: number;
   root: Line | undefined;
   cancelDeadline: (() => void) | undefined;

@@ -1,6 +1,6 @@
 import type { VirtualClock } from '../virtual-clock.ts';
-import { checkInput, checkName } from './check-start.ts';
 import { executionArn, machineName, roleArn } from './arns.ts';
+import { checkInput, checkName } from './check-start.ts';
 import type { Machine } from './definition.ts';
 import type { StartExecution } from './engine.ts';
 import { ServiceError } from './errors.ts';
@@ -13,7 +13,7 @@ const NAME_KEPT_MILLIS = 90 * 24 * 3_600_000;
 type Options = {
   readonly clock: VirtualClock;
   readonly machines: ReadonlyMap<string, Machine>;
-  readonly record: boolean;
+  readonly record: boolean | 'types';
   readonly onFinished: ((execution: ExecutionSummary) => void) | undefined;
 };
 
@@ -58,12 +58,14 @@ export const executionBook = ({ clock, machines, record, onFinished }: Options) 
         input,
       };
       if (parent !== undefined) summary.parent = parent;
-      if (record) summary.events = [];
+      if (record !== false) summary.events = [];
       const execution: Execution = {
         summary,
         machine,
         input,
         events: summary.events,
+        detailed: record === true,
+        told: 0,
         eventCount: 0,
         root: undefined,
         cancelDeadline: undefined,
@@ -95,7 +97,7 @@ export const executionBook = ({ clock, machines, record, onFinished }: Options) 
     /** Lets go of what a summary need not keep. */
     settle({ summary }: Execution): void {
       onFinished?.(summary);
-      if (record) return;
+      if (record !== false) return;
       // Copied: an object that lost a property takes several times the memory.
       const { input: _, output: __, ...kept } = summary;
       summaries.set(summary.executionArn, kept);

@@ -1,5 +1,5 @@
 import { createContext, Script } from 'node:vm';
-import type { Ast, JsonataExpression } from './jsonata-engine.ts';
+import { type Ast, type JsonataExpression, surroundings } from './jsonata-engine.ts';
 import { limits } from './limits.ts';
 
 /** What AWS says of an expression that it stopped; such an error has no JSONata code. */
@@ -21,22 +21,49 @@ export class ExpressionStopped extends Error {
 let depth = 0;
 let steps = 0;
 let held = 0;
+let made = 0;
+let copied = 0;
 let startedAt = 0;
+
+const checkTime = () => {
+  if (performance.now() - startedAt > limits.expressionMillis) throw new ExpressionStopped('time');
+};
 
 const enter = () => {
   depth += 1;
   steps += 1;
   if (depth > limits.expressionDepth) throw new ExpressionStopped('depth');
   if (steps > limits.expressionSteps) throw new ExpressionStopped('time');
-  if ((steps & 1023) === 0 && performance.now() - startedAt > limits.expressionMillis)
-    throw new ExpressionStopped('time');
+  if ((steps & 1023) === 0) checkTime();
 };
 
-const leave = (_expression: unknown, _input: unknown, _frame: unknown, result: unknown) => {
+/** What a step made rather than handed on; AWS's bound is of what is live, which is not known here, so this one is wide. */
+const holdMade = (type: string, result: object | string) => {
+  if (typeof result === 'string') made += result.length;
+  else if (Array.isArray(result)) made += 8 * result.length;
+  else if (type === 'function') made += 8 * Object.keys(result).length;
+  if (made > limits.expressionBytesMade) throw new ExpressionStopped('memory');
+};
+
+const makers = ['unary', 'binary', 'function', 'apply'];
+
+const leave = ({ type }: Ast, _input: unknown, _frame: unknown, result: unknown) => {
   depth -= 1;
   if (typeof result === 'string') {
     if (result.length > limits.expressionCharacters) throw new ExpressionStopped('memory');
-  } else if (Array.isArray(result) && result.length > limits.expressionItems) throw new ExpressionStopped('memory');
+    if (type === 'function') holdMade(type, result);
+  } else if (typeof result === 'object' && result !== null) {
+    if (Array.isArray(result) && result.length > limits.expressionItems) throw new ExpressionStopped('memory');
+    if (makers.includes(type) || 'sequence' in result) holdMade(type, result);
+  }
+};
+
+/** The library copies a list for each item that it adds to it: the time that takes passes inside one step. */
+surroundings.copied = (items) => {
+  copied += items;
+  if (copied < 1_000_000) return;
+  copied = 0;
+  checkTime();
 };
 
 /** Fails before text of such a length is made, since making it is what would hang. */
@@ -68,7 +95,7 @@ const watched: { run: () => unknown } = { run: () => undefined };
 const room = createContext({ watched });
 const runWatched = new Script('watched.run()');
 
-/** A regular expression can backtrack for ever inside one step: only V8's own watchdog stops that. */
+/** A regular expression or `$distinct` can run for ever inside one step: only V8's own watchdog stops that. */
 const evaluateWatched = (run: () => unknown): unknown => {
   watched.run = run;
   try {
@@ -81,14 +108,16 @@ const evaluateWatched = (run: () => unknown): unknown => {
   }
 };
 
-/** Evaluates within the bounds; `mayBacktrack` says that the expression holds a regular expression. */
-export const evaluateBounded = (run: () => unknown, mayBacktrack: boolean): unknown => {
+/** Evaluates within the bounds; `longSteps` says that a single step of the expression may take for ever. */
+export const evaluateBounded = (run: () => unknown, longSteps: boolean): unknown => {
   depth = 0;
   steps = 0;
   held = 0;
+  made = 0;
+  copied = 0;
   startedAt = performance.now();
   try {
-    return mayBacktrack ? evaluateWatched(run) : run();
+    return longSteps ? evaluateWatched(run) : run();
   } catch (error) {
     // The engine's own stack ends before AWS's depth only inside one step, such as a comparison of deep values.
     if (error instanceof RangeError) throw new ExpressionStopped(error.message.includes('stack') ? 'depth' : 'memory');

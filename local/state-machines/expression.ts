@@ -12,6 +12,8 @@ export type Expression = { readonly text: string; readonly ast: Ast; readonly ev
 // Room for every expression of every workflow; machines made up by tests must not fill the memory.
 const MOST_KEPT = 5_000;
 const kept = new Map<string, Expression>();
+// A literal list of so many items may be one long step.
+const LONG = 20_000;
 
 /** Compiles an expression; throws JSONata's own error if it does not parse. */
 export const compileExpression = (text: string): Expression => {
@@ -30,7 +32,8 @@ const compile = (text: string): Expression => {
   const variables = variablesOf(ast);
   const readsContext = variables.includes('states') && text.includes('context');
   const wholeStates = readsWholeStates(ast);
-  const mayBacktrack = holdsNode(ast, (node) => node.type === 'regex');
+  const longSteps =
+    variables.includes('distinct') || text.length > LONG || holdsNode(ast, (node) => node.type === 'regex');
   boundExpression(parsed);
   addAwsFunctions(parsed);
 
@@ -43,8 +46,10 @@ const compile = (text: string): Expression => {
     }
     surroundings.millis = scope.millis();
     surroundings.random = scope.random;
-    const value = evaluateBounded(() => parsed.evaluate(undefined, bindings), mayBacktrack);
-    return value === undefined ? undefined : plainJson(value);
+    return evaluateBounded(() => {
+      const value = parsed.evaluate(undefined, bindings);
+      return value === undefined ? undefined : plainJson(value);
+    }, longSteps);
   };
 
   const evaluate = (scope: Scope): unknown => {

@@ -1,12 +1,12 @@
 import { scopeOf } from './context.ts';
 import type { State } from './definition.ts';
 import type { Engine } from './engine.ts';
+import { matches } from './error-names.ts';
 import { EvaluationError, HistoryFull, StateError } from './errors.ts';
 import type { Line } from './execution.ts';
 import { leaveState } from './flow.ts';
 import { recordEvent } from './history.ts';
 import { beginWait } from './line.ts';
-import { matches } from './error-names.ts';
 
 /** A failure that no state took up: its line ends with it. */
 export type Uncaught = { readonly failure: StateError };

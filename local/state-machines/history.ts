@@ -24,6 +24,23 @@ const detailsKey = (type: string): string | undefined => {
 
 const keys = new Map<string, string | undefined>();
 
+/** Beyond AWS's quotas, so that a history of large data stays in memory: what is long is left out, and said to be. */
+const MOST_TOLD = 64 * 1_048_576;
+const LONG = 1_000;
+
+const shortened = (execution: Execution, details: { readonly [key: string]: unknown }) => {
+  const texts = Object.entries(details).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  execution.told += texts.reduce((sum, [, text]) => sum + text.length, 0);
+  if (execution.told <= MOST_TOLD) return details;
+  const short: Record<string, unknown> = { ...details };
+  for (const [key, text] of texts)
+    if (text.length > LONG) {
+      delete short[key];
+      short[`${key}Details`] = { truncated: true };
+    }
+  return short;
+};
+
 const append = (
   clock: VirtualClock,
   execution: Execution,
@@ -34,9 +51,11 @@ const append = (
   const id = ++execution.eventCount;
   if (execution.events !== undefined) {
     if (!keys.has(type)) keys.set(type, detailsKey(type));
-    const key = details && keys.get(type);
+    const key = details && execution.detailed ? keys.get(type) : undefined;
     const event: HistoryEvent = { id, previousEventId, timestamp: clock.now(), type };
-    execution.events.push(key === undefined || details === undefined ? event : { ...event, [key]: details() });
+    execution.events.push(
+      key === undefined || details === undefined ? event : { ...event, [key]: shortened(execution, details()) },
+    );
   }
   return id;
 };

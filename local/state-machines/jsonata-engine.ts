@@ -19,8 +19,8 @@ export type JsonataExpression = {
 
 type Jsonata = (text: string) => JsonataExpression;
 
-/** What `$now()`, `$millis()` and `$shuffle()` read while an expression is evaluated. */
-export const surroundings = { millis: 0, random: (): number => 0 };
+/** What `$now()`, `$millis()` and `$shuffle()` read while an expression is evaluated, and what counts the items that are copied. */
+export const surroundings = { millis: 0, random: (): number => 0, copied: (_items: number): void => undefined };
 
 const require = createRequire(import.meta.url);
 const version: unknown = require('jsonata/package.json').version;
@@ -31,6 +31,7 @@ if (version !== '2.0.6') throw new Error(`AWS runs JSONata 2.0.6; this is ${Stri
 const synchronous = readFileSync(require.resolve('jsonata'), 'utf8')
   .replaceAll(/\basync\s+(?=function\b|\()/g, '')
   .replaceAll(/\bawait\s+/g, '')
+  .replace('return arg1.concat(arg2);', 'surroundings.copied(arg1.length); return arg1.concat(arg2);')
   .replaceAll('new Date()', 'new Date(surroundings.millis)')
   .replaceAll('Math.random()', 'surroundings.random()');
 

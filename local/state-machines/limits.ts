@@ -4,6 +4,8 @@ export const limits = {
   payloadBytes: 262_144,
   /** Events of one execution, the failure that ends it included. */
   historyEvents: 25_000,
+  /** Lists and objects in one another, in a definition, an input or an answer; AWS names no bound, this one keeps off the stack's end. */
+  nesting: 1_000,
   /** The longest that an execution runs: one year. */
   executionMillis: 365 * 24 * 3_600_000,
   /** Measured on AWS: five boundaries, all between 99 and 101. */
@@ -12,6 +14,10 @@ export const limits = {
   expressionItems: 873_782,
   /** Measured on AWS: 2^22 characters evaluate, 2^23 do not; the bound of the items in bytes lies between. */
   expressionCharacters: 873_782 * 8,
+  /** What one expression may make in all, in bytes; far more than it may hold at once. */
+  expressionBytesMade: 268_435_456,
+  /** Values in one result: more of them are larger than any payload. */
+  expressionValues: 2_000_000,
   expressionMillis: 5_000,
   expressionSteps: 5_000_000,
   /** A definition, as JSON text. */

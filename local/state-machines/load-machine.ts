@@ -5,7 +5,7 @@ import type { Block, Machine, State } from './definition.ts';
 import { limits } from './limits.ts';
 import { eachFound, objectAt, refuse, textAt } from './load-fields.ts';
 import { loadState } from './load-state.ts';
-import { isObject } from './plain-json.ts';
+import { isDeeperThan, isObject } from './plain-json.ts';
 import type { QueryLanguage } from './state-fields.ts';
 
 const machineFields = ['Comment', 'QueryLanguage', 'StartAt', 'States', 'TimeoutSeconds', 'Version'];
@@ -46,9 +46,11 @@ const loadBlock = (value: unknown, location: string, around: Around): Block => {
   return block;
 };
 
-const load = (name: string, definition: unknown): Machine => {
+/** Loads a definition; throws DefinitionRefused with AWS's code and location. */
+export const loadMachine = (name: string, definition: unknown): Machine => {
   // Recorded: AWS's words for what is no JSON object.
   if (!isObject(definition)) return refuse('Definition must be a valid JSON object', '');
+  if (isDeeperThan(definition, limits.nesting)) return refuse('The definition is nested too deeply', '');
   if (JSON.stringify(definition).length > limits.definitionCharacters)
     return refuse(`Definition exceeds the maximum size of ${limits.definitionCharacters} characters`, '');
   const { QueryLanguage: language = 'JSONPath', TimeoutSeconds: timeout } = definition;
@@ -60,14 +62,4 @@ const load = (name: string, definition: unknown): Machine => {
   const block = loadBlock(definition, '', { language, names: new Set(), nested: 0 });
   checkVariables(block, '');
   return { ...block, name, arn: stateMachineArn(name), timeoutSeconds: timeout };
-};
-
-/** Loads a definition; throws DefinitionRefused with AWS's code and location. */
-export const loadMachine = (name: string, definition: unknown): Machine => {
-  try {
-    return load(name, definition);
-  } catch (thrown) {
-    if (thrown instanceof RangeError) return refuse('The definition is nested too deeply', '');
-    throw thrown;
-  }
 };

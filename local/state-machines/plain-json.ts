@@ -1,3 +1,5 @@
+import { limits } from './limits.ts';
+
 /** Whether a value is a JSON object. */
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -11,27 +13,46 @@ export class NotJson extends Error {
   override readonly name = 'NotJson';
 }
 
+/** The value holds more than any payload may: objects that share their parts grow without end when they are written out. */
+export class TooManyValues extends RangeError {}
+
 /**
  * The result of an expression as plain JSON data, without the marks that JSONata leaves on its sequences.
  * Numbers that JSON lacks become text: AWS answers `["Infinity"]` for `[1/0]`.
  */
-export const plainJson = (value: unknown): unknown => {
-  if (typeof value === 'string' || typeof value === 'boolean' || value === null) return value;
-  if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
-  if (Array.isArray(value)) {
-    const items = new Array<unknown>(value.length);
-    for (let index = 0; index < value.length; index += 1) {
-      const item: unknown = value[index];
-      items[index] = item === undefined ? null : plainJson(item);
+export const plainJson = (value: unknown, most = limits.expressionValues): unknown => {
+  let values = 0;
+  const plain = (item: unknown): unknown => {
+    if (typeof item === 'string' || typeof item === 'boolean' || item === null) return item;
+    if (typeof item === 'number') return Number.isFinite(item) ? item : String(item);
+    if (Array.isArray(item)) {
+      values += item.length;
+      if (values > most) throw new TooManyValues('memory');
+      const items = new Array<unknown>(item.length);
+      for (let index = 0; index < item.length; index += 1) {
+        const one: unknown = item[index];
+        items[index] = one === undefined ? null : plain(one);
+      }
+      return items;
     }
-    return items;
-  }
-  if (!isObject(value) || value._jsonata_lambda === true || value._jsonata_function === true || value instanceof RegExp)
-    throw new NotJson('not JSON');
-  const plain: Record<string, unknown> = {};
-  for (const key of Object.keys(value)) if (value[key] !== undefined) setKey(plain, key, plainJson(value[key]));
-  return plain;
+    if (!isObject(item) || item._jsonata_lambda === true || item._jsonata_function === true || item instanceof RegExp)
+      throw new NotJson('not JSON');
+    const object: Record<string, unknown> = {};
+    for (const key of Object.keys(item)) {
+      values += 1;
+      if (item[key] !== undefined) setKey(object, key, plain(item[key]));
+    }
+    if (values > most) throw new TooManyValues('memory');
+    return object;
+  };
+  return plain(value);
 };
+
+/** Whether lists and objects stand more than so many deep in one another. */
+export const isDeeperThan = (value: unknown, most: number): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (most === 0 || Object.values(value).some((item) => isDeeperThan(item, most - 1)));
 
 /** Sets a key of an object, also the key `__proto__`, which an assignment would take for the prototype. */
 export const setKey = (target: Record<string, unknown>, key: string, value: unknown): void => {
@@ -39,8 +60,6 @@ export const setKey = (target: Record<string, unknown>, key: string, value: unkn
     Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
   else target[key] = value;
 };
-
-const utf8 = new TextEncoder();
 
 /** An upper bound of a value's size as JSON, without writing it: six bytes a character is the worst that escaping does. */
 const atMostBytes = (value: unknown, room: number): number => {
@@ -64,4 +83,5 @@ const atMostBytes = (value: unknown, room: number): number => {
 
 /** Whether a value written as JSON is larger than so many bytes of UTF-8. */
 export const isLargerThan = (value: unknown, bytes: number): boolean =>
-  atMostBytes(value, bytes) > bytes && utf8.encode(JSON.stringify(value) ?? 'null').length > bytes;
+  (typeof value === 'string' && value.length > bytes) ||
+  (atMostBytes(value, bytes) > bytes && Buffer.byteLength(JSON.stringify(value) ?? 'null') > bytes);

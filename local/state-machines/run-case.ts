@@ -6,7 +6,7 @@ import { stateMachineRunner } from './runner.ts';
 
 /** What became of one case: `output` is an object where it is one, else its JSON text. */
 export type CaseResult = {
-  id: unknown;
+  id: string | number;
   status: string;
   output?: unknown;
   error?: string;
@@ -24,7 +24,7 @@ const noFunctions = async (name: string): Promise<never> => {
   throw error;
 };
 
-const refused = (id: unknown, error: string, cause: string): CaseResult => ({
+const refused = (id: string | number, error: string, cause: string): CaseResult => ({
   id,
   status: 'REFUSED',
   error,
@@ -46,13 +46,18 @@ const inputOf = (input: unknown): unknown => {
   }
 };
 
-const run = async (id: unknown, definition: unknown, input: unknown, withHistory: boolean): Promise<CaseResult> => {
+const run = async (
+  id: string | number,
+  definition: unknown,
+  input: unknown,
+  withHistory: boolean,
+): Promise<CaseResult> => {
   const clock = virtualClock(startAt);
   const runner = stateMachineRunner({
     clock,
     machines: [{ name: 'case', definition }],
     invokeFunction: noFunctions,
-    record: true,
+    record: withHistory || 'types',
   });
   const { executionArn } = await runner.startExecution({ stateMachine: 'case', name: 'case', input: inputOf(input) });
   await clock.run();
@@ -74,7 +79,8 @@ const run = async (id: unknown, definition: unknown, input: unknown, withHistory
 export const runCase = async (one: unknown, index: number, withHistory: boolean): Promise<CaseResult> => {
   if (!isObject(one))
     return refused(index, 'INVALID_CASE', `Case ${index} is no object with a definition and an input.`);
-  const { id = index, definition, input } = one;
+  const { definition, input } = one;
+  const id = typeof one.id === 'string' || typeof one.id === 'number' ? one.id : index;
   if (definition === undefined) return refused(id, 'INVALID_CASE', 'The case has no definition.');
   try {
     return await run(id, definition, input, withHistory);

@@ -25,8 +25,8 @@ type Options = {
   /** Calls a function by its name; rejects with an Error whose `name` is the error that AWS would report. */
   invokeFunction(name: string, payload: unknown): Promise<unknown>;
   newToken?: () => string;
-  /** Keeps histories, inputs and outputs; transitions are always counted. */
-  record?: boolean;
+  /** Keeps histories, inputs and outputs, or with `types` histories without their details; transitions are always counted. */
+  record?: boolean | 'types';
   onFinished?(execution: ExecutionSummary): void;
   /** What `$random()`, `$uuid()` and the jitter of retries draw from. */
   random?: () => number;

@@ -1,7 +1,7 @@
 import type { Engine } from './engine.ts';
 import { ServiceError, StateError } from './errors.ts';
 import { limits } from './limits.ts';
-import { isLargerThan } from './plain-json.ts';
+import { isDeeperThan, isLargerThan } from './plain-json.ts';
 import { beat, type TaskCall, type TaskEnds, taskFailed, taskSucceeded } from './task.ts';
 
 /** What those who hold a task token may send, with AWS's exceptions. */
@@ -22,6 +22,8 @@ export const taskAnswers = (engine: Engine, ends: TaskEnds) => {
 
   return {
     async sendTaskSuccess(token: string, output: unknown): Promise<void> {
+      if (isDeeperThan(output, limits.nesting))
+        throw new ServiceError('InvalidOutput', 'Invalid output: it is nested too deeply');
       if (output === undefined || isLargerThan(output, limits.payloadBytes))
         throw new ServiceError(
           'InvalidOutput',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ask, block, invoke, machine, named, NINE_O_CLOCK, run, setUp, types } from './run-machine.ts';
+import { ask, block, invoke, machine, NINE_O_CLOCK, named, run, setUp, types } from './run-machine.ts';
 
 const end = { End: true };
 const retrier = (ErrorEquals: string[], more: Record<string, unknown> = {}) => ({ ErrorEquals, ...more });
