@@ -9,9 +9,9 @@ export type Run = z.infer<typeof Run>;
 /**
  * What follows, for a state machine to route on:
  * go on; look again (something changed meanwhile); book again (what was booked did not take place);
- * review (somebody may override); hold (wait for what is missing); end (go to the completion); the rest are answers.
+ * meet (an encounter comes first); review (somebody may override); hold (wait for what is missing); end (go to the completion); the rest are answers.
  */
-export const FOLLOWS = ['go-on', 'look-again', 'book-again', 'review', 'hold', 'end', 'offer', 'done'] as const;
+export const FOLLOWS = ['go-on', 'look-again', 'book-again', 'review', 'hold', 'end', 'offer', 'meet', 'done'] as const;
 export const Follows = z.enum(FOLLOWS);
 export type Follows = z.infer<typeof Follows>;
 

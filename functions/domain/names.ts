@@ -80,6 +80,7 @@ export const REPEATING_ANSWERS = {
   'not-ordered': 'declined',
   'no-slot': 'transferred',
   unreachable: 'unresponsive',
+  failed: 'transferred',
 } as const;
 /** How often a repeating answer reopens its step before the next one counts as final. */
 export const REOPENINGS = 3;

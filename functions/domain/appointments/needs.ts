@@ -36,6 +36,22 @@ const openingOf = (clinic: Clinic) => ({ hours: clinic.hours, holidays: clinic.h
 
 const roomsOf = (clinic: Clinic, journey: Journey) => some(clinic.rooms, journey.id);
 
+/** The patient's own therapist is the one who is in the room; for every other role the clinic's own people serve. */
+const inTheRoom = (clinic: Clinic, role: PractitionerRole, journey: Journey): Need => {
+  const therapist = role === 'therapist' ? assignedTherapist(clinic, journey) : undefined;
+  return therapist === undefined ? held(clinic, role, journey) : { role, anyOf: [therapist] };
+};
+
+/** The second of a co-therapist team: somebody of the same practice before anybody else, who also stands in for them. */
+const coTherapist = ({ dosing }: Program, clinic: Clinic, journey: Journey): Need[] => {
+  if (dosing.therapistPresent !== 'two') return [];
+  const others = clinic.practitioners.filter(
+    ({ id, roles }) => roles.includes('therapist') && id !== journey.therapist,
+  );
+  const near = others.filter(({ partner }) => (partner ?? null) === journey.partner);
+  return [{ role: 'therapist', anyOf: [...near, ...others.filter((each) => !near.includes(each))] }];
+};
+
 /** Who and what a dose needs: a room with its kit and one person of each role that the program lists, for all of its parts. */
 export const dosingNeeds = (program: Program, clinic: Clinic, journey: Journey): DosingNeeds => {
   const { dosing } = program;
@@ -43,10 +59,17 @@ export const dosingNeeds = (program: Program, clinic: Clinic, journey: Journey):
     before: dosing.before,
     dose: dosing.duration,
     observation: dosing.observation,
-    needs: dosing.roles.map((role) => held(clinic, role, journey)),
+    needs: [...dosing.roles.map((role) => inTheRoom(clinic, role, journey)), ...coTherapist(program, clinic, journey)],
     opening: openingOf(clinic),
     ...(journey.modality === 'in-person' && { rooms: roomsOf(clinic, journey), kit: dosing.kit }),
   };
+};
+
+/** How a program holds an encounter of a kind: with whom, how long, and where. */
+export const encounterOf = (kind: AppointmentKind, program: Program) => {
+  if (kind === 'consult') return program.consult;
+  if (kind === 'integration') return program.integration;
+  return kind === 'provider-review' ? (program.providerReview ?? program.consult) : program.preparation;
 };
 
 /** Who and what any other appointment needs. The assigned therapist alone serves what is the therapist's; a partner's own place needs no room. */
@@ -56,8 +79,7 @@ export const encounterNeeds = (
   clinic: Clinic,
   journey: Journey,
 ): SlotNeeds & { notice: string } => {
-  const encounter =
-    kind === 'consult' ? program.consult : kind === 'integration' ? program.integration : program.preparation;
+  const encounter = encounterOf(kind, program);
   const therapist = encounter.role === 'therapist' ? assignedTherapist(clinic, journey) : undefined;
   const person = clinic.practitioners.find(({ id }) => id === therapist?.id);
   const outside = person?.partner !== undefined;

@@ -30,7 +30,12 @@ export const Cycle = z.strictObject({
   debt: Debt.nullable(),
   /** Set once the patient has been told how to integrate and the record was written. */
   integration: z.record(z.string(), z.json()).nullable(),
+  /** Whether a clinician has said how the series goes on after this dose (`next-step`). */
   reviewed: z.boolean(),
+  /** Whether the provider has looked at what the treatment does after this dose (`response-review`). */
+  responseReviewed: z.boolean().default(false),
+  /** Sessions of integration that were held for this dose. */
+  integrationsHeld: z.int().min(0).default(0),
 });
 export type Cycle = z.infer<typeof Cycle>;
 

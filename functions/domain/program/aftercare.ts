@@ -28,6 +28,7 @@ const integrationWindow = z
 /** The talking sessions that every dose owes. */
 export const integration = z
   .strictObject({
+    /** Sessions that each dose owes; the first lies in the window, the next dose waits for the last. */
     perDose: count,
     window: integrationWindow,
     duration: positiveDuration,
@@ -39,10 +40,18 @@ export const integration = z
     requiredBeforeNextDose: z.boolean(),
     /** Fields of the record, in the order of the session. */
     template: z.array(slug).min(1).refine(distinct, 'names a field twice; each once'),
+    /** Where a dose owes several sessions: how long after one the next may be, in days of the calendar or elapsed hours. */
+    further: z.strictObject({ after: positiveDuration }).optional(),
     /** From the recorded end of the dose: later than this the next dose is held. */
     holdAfter: positiveDuration,
   })
-  .superRefine(({ window, holdAfter }, context) => {
+  .superRefine(({ window, holdAfter, perDose, further }, context) => {
+    if (perDose > 1 !== (further !== undefined))
+      context.addIssue({
+        code: 'custom',
+        path: ['further'],
+        message: `goes with several sessions for a dose (perDose is ${perDose}); both or neither`,
+      });
     if (approximateSeconds(holdAfter) < approximateSeconds(window.closes))
       context.addIssue({
         code: 'custom',

@@ -90,6 +90,30 @@ const room = ({ dosing }: Program): Problem[] => [
     : []),
 ];
 
+/** Therapists in the room stand in `roles` too, and the other way round. */
+const therapists = ({ dosing }: Program): Problem[] =>
+  dosing.roles.includes('therapist') === (dosing.therapistPresent !== 'none')
+    ? []
+    : [
+        {
+          path: ['dosing', 'therapistPresent'],
+          message: `is "${dosing.therapistPresent}", and roles are ${dosing.roles.join(', ')}; "therapist" among the roles goes with "one" or "two"`,
+        },
+      ];
+
+/** A review after a dose that the series cannot reach would never be held. */
+const reviews = ({ providerReview, series }: Program): Problem[] =>
+  (providerReview?.afterDoses ?? []).flatMap((dose, n) =>
+    dose > mostDoses(series)
+      ? [
+          {
+            path: ['providerReview', 'afterDoses', n],
+            message: `dose ${dose} is beyond the series; at most ${mostDoses(series)}`,
+          },
+        ]
+      : [],
+  );
+
 /** Staff messages are not sent by a program's schedule. */
 const notices = ({ reminders }: Program): Problem[] =>
   reminders.flatMap(({ message }, n) =>
@@ -159,6 +183,8 @@ export const crossCheck = (program: Program, context: z.core.$RefinementCtx): vo
     ...responses(program),
     ...nextDose(program),
     ...room(program),
+    ...therapists(program),
+    ...reviews(program),
     ...notices(program),
     ...checklist(program),
     ...ids(program.reminders, 'reminders'),

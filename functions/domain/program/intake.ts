@@ -16,8 +16,24 @@ export const fit = z.strictObject({
   questions: z
     .array(z.strictObject({ id: z.enum(FIT_QUESTION_IDS), text: line, required: z.boolean() }))
     .refine((questions) => distinct(questions.map(({ id }) => id)), 'asks the same question twice; each id once'),
-  indications: z.array(z.strictObject({ indication: z.enum(INDICATIONS), review: role.optional() })).optional(),
+  /** What the program is for; another indication is for the prescriber to judge. Without a list all are taken. */
+  indications: z
+    .array(
+      z.strictObject({
+        indication: z.enum(INDICATIONS),
+        /** Whose review it needs besides the rule table's. */
+        review: z.enum(['provider', 'medical-director']).optional(),
+        /** Taken only where the clinic is set up for it. */
+        onlyWith: z.literal('substance-use-care').optional(),
+      }),
+    )
+    .min(1)
+    .refine((all) => distinct(all.map(({ indication }) => indication)), 'names an indication twice; each once')
+    .optional(),
 });
+
+/** Where the prescriber belongs to another practice: who refers the patient there before anything else is asked. */
+export const referral = z.strictObject({ role, to: slug });
 
 /** The rule table by its id, and the instruments that every patient answers at screening. */
 export const screening = z.strictObject({ ruleset: slug, measures: z.array(z.enum(MEASURE_IDS)) });
@@ -63,6 +79,13 @@ export const plan = z.strictObject({
     .refine(distinct, 'names a role twice; each once'),
   acknowledgeCost: z.boolean(),
   ongoingCare: z.boolean().optional(),
+});
+
+/** Visits to the prescriber between doses, which see what the treatment does and may change the plan. */
+export const providerReview = z.strictObject({
+  ...encounter,
+  /** After each of these doses, once its integration is done. */
+  afterDoses: z.array(count).min(1).refine(distinct, 'names a dose twice; each once'),
 });
 
 /** Consents that must be in force before a dose. */

@@ -22,6 +22,7 @@ const fields = z.strictObject({
   phases,
   consult: intake.consult,
   fit: intake.fit,
+  referral: intake.referral.optional(),
   screening: intake.screening,
   clearances: z
     .array(intake.clearance)
@@ -31,6 +32,7 @@ const fields = z.strictObject({
   plan: intake.plan,
   consents: intake.consents,
   preparation: intake.preparation,
+  providerReview: intake.providerReview.optional(),
   series,
   dosing,
   gates,

@@ -18,6 +18,9 @@ const needs = (program: Program): Map<string, string> => {
     [program.preparation.role, 'preparation'],
     ...program.dosing.roles.map((role): [string, string] => [role, 'dosing']),
     [program.integration.role, 'integration'],
+    ...(program.providerReview === undefined
+      ? []
+      : [[program.providerReview.role, 'the review between doses'] satisfies [string, string]]),
     ...program.plan.signOffs.map((role): [string, string] => [role, 'the plan']),
     ...keysOf(TASKS).map((kind): [string, string] => [roleOf(program, kind), `the task ${kind}`]),
   ];

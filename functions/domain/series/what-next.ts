@@ -2,9 +2,15 @@ import { type Cycle, isOwed } from '../journey/cycle.ts';
 import type { Journey } from '../journey/journey.ts';
 import type { Program } from '../program/program.ts';
 import { stageBounds } from '../program/series.ts';
+import { rulesBroken, type Totals } from './response.ts';
 
-/** What follows a cycle: its integration is still owed, a clinician has to decide, the next dose, or the end of the series. */
-export type Next = 'integration' | 'review' | 'next-dose' | 'completion';
+/**
+ * What follows a cycle: its integration is still owed, the provider sees the patient, a clinician has to decide,
+ * the next dose, or the end of the series.
+ */
+export type Next =
+  | { readonly kind: 'integration' | 'provider-review' | 'next-dose' | 'completion' }
+  | { readonly kind: 'decision'; readonly task: 'response-review' | 'next-step' };
 
 /** Doses that were begun; each counts toward the series, an aborted one too. */
 export const dosesBegun = (cycles: readonly Cycle[]): number =>
@@ -18,19 +24,59 @@ export const dosesAtFirst = ({ stages }: Program['series']): number => {
 };
 
 /** Decides what comes next once a cycle's dose was given and its integration attended, waived or still missing. */
-export const whatNext = (program: Program, journey: Journey, cycles: readonly Cycle[], current: Cycle): Next => {
-  if (isOwed(current)) return 'integration';
-  if (journey.ending !== null) return 'completion';
+export const whatNext = (
+  program: Program,
+  journey: Journey,
+  cycles: readonly Cycle[],
+  current: Cycle,
+  totals: Totals,
+): Next => {
+  if (isOwed(current)) return { kind: 'integration' };
+  if (journey.ending !== null) return { kind: 'completion' };
   const begun = dosesBegun(cycles);
   const stageEnd = begun >= journey.dosesPlanned;
-  if (!current.reviewed && (program.series.evaluateAfter.includes(begun) || stageEnd)) return 'review';
-  return stageEnd ? 'completion' : 'next-dose';
+  if (!current.responseReviewed && program.providerReview?.afterDoses.includes(begun))
+    return { kind: 'provider-review' };
+  const asked = rulesBroken(program, begun, totals).map(({ task }) => task);
+  if (!current.responseReviewed && asked.includes('response-review'))
+    return { kind: 'decision', task: 'response-review' };
+  if (!current.reviewed && (stageEnd || asked.includes('next-step') || program.series.evaluateAfter.includes(begun)))
+    return { kind: 'decision', task: 'next-step' };
+  return { kind: stageEnd ? 'completion' : 'next-dose' };
 };
 
-/** The planned doses after a clinician extended the series, or why they may not be: outside the program's bounds. */
-export const extendedSeries = (series: Program['series'], { dosesPlanned }: Journey, more: number): number | string => {
-  const most = stageBounds(series.stages).at(-1)?.max ?? 0;
+/** The planned doses after a clinician extended the stage, or why they may not be: outside the stage's bounds. */
+export const extendedSeries = (
+  { stages }: Program['series'],
+  { dosesPlanned, seriesStage }: Pick<Journey, 'dosesPlanned' | 'seriesStage'>,
+  more: number,
+): number | string => {
+  const most = stageBounds(stages)[seriesStage]?.max ?? 0;
   if (!Number.isInteger(more) || more < 1) return `cannot extend by ${more} doses; a whole number of at least 1`;
   if (dosesPlanned + more > most) return `cannot extend to ${dosesPlanned + more} doses; at most ${most}`;
   return dosesPlanned + more;
+};
+
+type Planned = Pick<Journey, 'dosesPlanned' | 'seriesStage'>;
+
+/**
+ * The stage that follows when a clinician lets the series go on at the end of a stage: as many doses as they name, else the fewest.
+ * Undefined in the middle of a stage and after the last one; a text says why the named number may not be.
+ */
+export const nextStage = (
+  { stages }: Program['series'],
+  { dosesPlanned, seriesStage }: Planned,
+  begun: number,
+  named: number | undefined,
+): Planned | undefined | string => {
+  const next = stages[seriesStage + 1];
+  if (begun < dosesPlanned || next === undefined) return undefined;
+  const stage = { seriesStage: seriesStage + 1 };
+  if (typeof next.doses === 'number') return { ...stage, dosesPlanned: begun + next.doses };
+  const { min, max } = next.doses;
+  const whole = 'counts' in next && next.counts === 'whole-series';
+  const chosen = named ?? min;
+  if (!Number.isInteger(chosen) || chosen < min || chosen > max)
+    return `cannot go on with ${chosen} doses${whole ? ' in all' : ''}; ${min} to ${max}`;
+  return { ...stage, dosesPlanned: whole ? Math.max(chosen, begun + 1) : begun + chosen };
 };

@@ -16,6 +16,8 @@ const BOOK_AGAIN: Readonly<Record<string, readonly string[]>> = {
 export const followsFrom = (task: Task, journey: Journey): Follows => {
   if (journey.outcome !== null || (journey.ending !== null && !isOwedCare(task.ask))) return 'end';
   if (task.state === 'superseded') return 'look-again';
+  // One of several sessions was held: the patient is to come to the next.
+  if (task.kind === 'record-preparation' && task.answer === 'ready' && journey.preparedAt === null) return 'book-again';
   if (task.state === 'decided' && BOOK_AGAIN[task.kind]?.includes(task.answer ?? '')) return 'book-again';
   return 'go-on';
 };
@@ -27,6 +29,7 @@ const REOPENS: ReadonlySet<string> = new Set([
   'not-ordered',
   'no-slot',
   'unreachable',
+  'failed',
   'hold',
 ]);
 

@@ -28,9 +28,10 @@ const AT_APPOINTMENT: ReadonlySet<TaskKind> = new Set([
   'record-integration',
   'dose-order',
   'dosing-day-check',
+  'response-review',
 ]);
 
-/** Whether a kind of task hangs on an appointment. */
+/** Whether a kind of task may hang on an appointment. */
 export const hangsOnAppointment = (kind: TaskKind): boolean => AT_APPOINTMENT.has(kind);
 
 /** What a task is about, as part of its id: an appointment, a cycle, or what the ask says. */
@@ -63,6 +64,7 @@ export const isSpent = (task: Task, { newest, cycle, prepared }: Booked): boolea
   if (task.state !== 'decided') return false;
   if (task.kind === 'book-pair') return cycle?.dosingAppointmentId === null;
   if (task.kind !== 'book-appointment') return false;
+  if (task.ask.about === 'integration' && cycle !== undefined && cycle.integrationAppointmentId === null) return true;
   if (newest === undefined || newest.state === 'cancelled' || newest.state === 'no-show') return true;
   return newest.state === 'attended' && newest.kind === 'preparation' && !prepared;
 };

@@ -44,7 +44,8 @@ export const opensAt = (ask: Ask, occasion: Occasion): Instant => {
       case 'fit-decision':
       case 'record-preparation':
       case 'record-integration':
-        return appointment?.endsAt ?? now;
+      case 'response-review':
+        return appointment?.endsAt ?? ask.opensAt ?? now;
       case 'dosing-day-check':
         return appointment?.startsAt ?? now;
       case 'dose-order':

@@ -6,7 +6,13 @@ import type { JourneyStore } from '../../stores/journey-store.ts';
 import { wireJourneys } from '../wiring/journeys.ts';
 
 const Input = z.strictObject({ run: Run });
-const Output = z.strictObject({ planAsks: z.array(Ask), seen: Seen, round: z.int().min(0) });
+const Output = z.strictObject({
+  screeningAsks: z.array(Ask),
+  clearanceAsks: z.array(Ask),
+  planAsks: z.array(Ask),
+  seen: Seen,
+  round: z.int().min(0),
+});
 
 type Deps = { readonly journeys: Pick<JourneyStore, 'beginIntake'> };
 

@@ -1,11 +1,18 @@
 import * as z from 'zod';
 import { Follows, Place, Run, Seen } from '../../contracts/run.ts';
+import { Ask } from '../../domain/journey/task.ts';
 import { frame } from '../../runtime/frame.ts';
 import type { JourneyStore } from '../../stores/journey-store.ts';
 import { wireJourneys } from '../wiring/journeys.ts';
 
 const Input = z.strictObject({ run: Run, cycle: z.int().min(1) });
-const Output = z.strictObject({ follows: Follows, to: Place, seen: Seen, round: z.int().min(0) });
+const Output = z.strictObject({
+  follows: Follows,
+  to: Place,
+  question: Ask.nullable(),
+  seen: Seen,
+  round: z.int().min(0),
+});
 
 type Deps = { readonly journeys: Pick<JourneyStore, 'planNextStep'> };
 

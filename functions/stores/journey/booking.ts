@@ -1,4 +1,4 @@
-import { assignedTherapist, dosingNeeds, encounterNeeds } from '../../domain/appointments/needs.ts';
+import { assignedTherapist, dosingNeeds, encounterNeeds, encounterOf } from '../../domain/appointments/needs.ts';
 import { checkPair, type Pair, proposePairs } from '../../domain/booking/propose-pairs.ts';
 import { checkSlot, proposeSlots, type Slot } from '../../domain/booking/propose-slots.ts';
 import type { Appointment } from '../../domain/journey/appointment.ts';
@@ -60,12 +60,7 @@ export const bookEncounter = async (
 ): Promise<Booked<Appointment>> => {
   const found = await findSlot(desk, kind, when);
   if ('refused' in found) return found;
-  const modality =
-    kind === 'consult'
-      ? desk.program.consult.modality
-      : kind === 'integration'
-        ? desk.program.integration.modality
-        : desk.program.preparation.modality;
+  const { modality } = encounterOf(kind, desk.program);
   const appointment = await book(desk, {
     kind,
     slot: found.booked,

@@ -4,6 +4,7 @@ import { isOwed } from '../../domain/journey/cycle.ts';
 import { plus } from '../../domain/time/instants.ts';
 import { plusLocal } from '../../domain/time/local.ts';
 import { appointments, cycles } from '../journey-rows.ts';
+import { appointmentsOf } from './appointment-acts.ts';
 import type { Desk } from './desk.ts';
 import { startDetached } from './detached.ts';
 import { supersedeWhere } from './signals.ts';
@@ -24,6 +25,27 @@ export const windowFrom = (desk: Desk, endedAt: string): NonNullable<Debt['windo
   opens: plusLocal(endedAt, desk.program.integration.window.opens, desk.clinic.zone),
   closes: plusLocal(endedAt, desk.program.integration.window.closes, desk.clinic.zone),
 });
+
+/** Before which instant an integration of a cycle may not start: the window's opening, or for a further session the gap after the last one. */
+export const integrationNotBefore = async (desk: Desk, cycle: Cycle): Promise<string | undefined> => {
+  const { further } = desk.program.integration;
+  if (cycle.integrationsHeld === 0 || further === undefined) return cycle.debt?.window?.opens;
+  const held = (await appointmentsOf(desk, 'integration')).filter(
+    (each) => each.cycle === cycle.number && each.state === 'attended',
+  );
+  const last = held.at(-1)?.endsAt;
+  return last === undefined ? undefined : plusLocal(last, further.after, desk.clinic.zone);
+};
+
+/** One of several sessions was held: the window is met, and the debt stays until the last of them. */
+export const oweFurther = async (desk: Desk, cycle: Cycle): Promise<void> => {
+  desk.put(cycles, { ...cycle, integrationAppointmentId: null });
+  await supersedeWhere(
+    desk,
+    'integration-held',
+    ({ kind, ask }) => kind === 'integration-overdue' && ask.cycle === cycle.number,
+  );
+};
 
 /** Plans the moment at which an integration that has not started becomes overdue. */
 export const watchWindow = (desk: Desk, cycle: Cycle): Promise<void> =>

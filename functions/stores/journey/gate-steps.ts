@@ -30,6 +30,8 @@ const emptyCycle = (journeyId: string, number: number): Cycle => ({
   debt: null,
   integration: null,
   reviewed: false,
+  responseReviewed: false,
+  integrationsHeld: 0,
 });
 
 /** A gate on the way to the series: it lets on, asks for a review, waits, or ends the journey. */

@@ -8,10 +8,12 @@ import { plusLocal } from '../../domain/time/local.ts';
 import { clinicals, cycles, handoffs, journeyPartition } from '../journey-rows.ts';
 import { changeAppointment, standingAppointment } from './appointment-acts.ts';
 import { bookEncounter } from './booking.ts';
+import { integrationNotBefore } from './debts.ts';
 import { type Desk, enterPhase, noteBilling, setEnding } from './desk.ts';
 import { AnswerRefused, type Effect, type Effects } from './effect.ts';
 import { askGate } from './gate-acts.ts';
 import { assignTherapist } from './partners.ts';
+import { signPlan } from './plan-change.ts';
 import { sceneFor } from './scene.ts';
 import { postSignal } from './signals.ts';
 
@@ -66,7 +68,7 @@ const bookAsked: Effect = async (desk, task, { data }) => {
   const kind = APPOINTMENT_KINDS.find((each) => each === (task.ask.about ?? 'consult')) ?? 'consult';
   const number = task.ask.cycle;
   const cycle = number === undefined ? undefined : await desk.need(cycles, { journeyId: task.journeyId, number });
-  const opens = kind === 'integration' ? cycle?.debt?.window?.opens : undefined;
+  const opens = kind === 'integration' && cycle !== undefined ? await integrationNotBefore(desk, cycle) : undefined;
   const asked = text(data.startsAt);
   const booked = await bookEncounter(desk, kind, {
     startsAt: asked === undefined ? undefined : readInstant(asked),
@@ -146,9 +148,7 @@ export const intakeEffects: Effects = {
   'screening-review': { decline: declined },
   'medical-clearance': { cleared: clear('medical'), declined },
   'psychological-clearance': { cleared: clear('psychological'), declined },
-  'plan-sign-off': {
-    signed: async (desk, task) => desk.keep({ planSignedBy: [...new Set([...desk.journey.planSignedBy, task.role])] }),
-  },
+  'plan-sign-off': { signed: (desk, task) => signPlan(desk, task.role) },
   'sign-consents': { signed: consented, refused: refusedByPatient },
   'acknowledge-cost': {
     acknowledged: async (desk) => desk.keep({ costAcknowledgedAt: desk.now }),

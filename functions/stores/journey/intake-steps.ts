@@ -3,6 +3,7 @@ import type { Ask } from '../../domain/journey/task.ts';
 import type { Role } from '../../domain/names.ts';
 import type { Program } from '../../domain/program/program.ts';
 import { parseFacts } from '../../domain/screening/facts.ts';
+import { withIndication } from '../../domain/screening/indications.ts';
 import { reviewRole, screen } from '../../domain/screening/screen.ts';
 import { clinicals, contacts, journeyPartition, safetyEvents } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
@@ -16,7 +17,7 @@ import { openSafetyEvent } from './safety.ts';
 import { sceneFor } from './scene.ts';
 
 /** Welcomes the patient into the consult; somebody without any channel is called from the start instead of being skipped. */
-export const beginIntake = (ports: DeskPorts, input: { run: Run }): Promise<Carried & { planAsks: Ask[] }> =>
+export const beginIntake = (ports: DeskPorts, input: { run: Run }): Promise<Carried & IntakeAsks> =>
   transact(ports, 'begin-intake', async (transaction) => {
     const desk = await deskFor(ports, transaction, input.run.journeyId);
     await holdLine(desk, input.run);
@@ -27,15 +28,30 @@ export const beginIntake = (ports: DeskPorts, input: { run: Run }): Promise<Carr
       if (reachable) await planMessage(desk, { kind: 'welcome', to: 'patient', person: 'patient', sendAt: desk.now });
       else await startDetached(desk, { kind: 'call-patient', about: 'no-channel' });
     }
-    return { ...(await carried(desk)), planAsks: planAsks(desk.program) };
+    return { ...(await carried(desk)), ...intakeAsks(desk.program) };
   });
 
-/** What has to be agreed before the preparation: the plan by everybody whom the program names, the consents, the cost. */
-const planAsks = ({ plan }: Program): Ask[] => [
-  ...plan.signOffs.map((role): Ask => ({ kind: 'plan-sign-off', role })),
-  { kind: 'sign-consents' },
-  ...(plan.acknowledgeCost ? [{ kind: 'acknowledge-cost' } as const] : []),
-];
+/** What an intake asks of people, step by step: the order is that of the program. */
+export type IntakeAsks = {
+  /** Before the screening, one after the other. */
+  readonly screeningAsks: Ask[];
+  readonly clearanceAsks: Ask[];
+  /** What has to be agreed before the preparation: the plan by everybody whom the program names, the consents, the cost. */
+  readonly planAsks: Ask[];
+};
+
+const intakeAsks = ({ referral, clearances, plan }: Program): IntakeAsks => ({
+  screeningAsks: [
+    ...(referral === undefined ? [] : [{ kind: 'refer-to-prescriber', role: referral.role } as const]),
+    { kind: 'answer-screening' },
+  ],
+  clearanceAsks: clearances.map(({ task, role }): Ask => ({ kind: task, role })),
+  planAsks: [
+    ...plan.signOffs.map((role): Ask => ({ kind: 'plan-sign-off', role })),
+    { kind: 'sign-consents' },
+    ...(plan.acknowledgeCost ? [{ kind: 'acknowledge-cost' } as const] : []),
+  ],
+});
 
 export type Screened = Carried & { readonly follows: Follows; readonly role: Role };
 
@@ -56,11 +72,13 @@ export const screenPatient = (ports: DeskPorts, input: { run: Run }): Promise<Sc
     if (desk.journey.phase !== 'screening') return result('go-on');
     if (desk.journey.screening === null) {
       const clinical = await desk.need(clinicals, desk.journey.id);
-      const found = screen(
-        parseFacts(clinical.facts),
+      const facts = parseFacts(clinical.facts);
+      const table = screen(
+        facts,
         desk.library.ruleset(desk.program.screening.ruleset),
         policyOf(desk.clinic.policy.screening),
       );
+      const found = withIndication(table, desk.program, facts.indication, desk.clinic.policy);
       const { disposition, reasons, notes, rulesetVersion } = found;
       desk.note(desk.journey.id, { kind: 'screening', disposition, reasons, notes, rulesetVersion });
       const role = disposition === 'eligible' ? null : reviewRole(found);

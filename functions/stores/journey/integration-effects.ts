@@ -2,7 +2,7 @@ import { isStanding } from '../../domain/journey/appointment.ts';
 import { cycles } from '../journey-rows.ts';
 import { cancel, changeAppointment } from './appointment-acts.ts';
 import { bookEncounter } from './booking.ts';
-import { closeDebt } from './debts.ts';
+import { closeDebt, oweFurther } from './debts.ts';
 import { noteBilling } from './desk.ts';
 import { AnswerRefused, type Effect, type Effects } from './effect.ts';
 import { appointmentNamed, cycleOf, instant } from './pair.ts';
@@ -12,9 +12,12 @@ const integrated: Effect = async (desk, task, { by, data }) => {
   const cycle = await cycleOf(desk, task);
   const appointment = await appointmentNamed(desk, cycle.integrationAppointmentId);
   if (appointment !== undefined) changeAppointment(desk, appointment, 'attended', 'attended');
-  desk.put(cycles, { ...cycle, integration: { ...data } });
+  const integrationsHeld = cycle.integrationsHeld + 1;
+  const held = { ...cycle, integration: { ...data }, integrationsHeld };
   noteBilling(desk, 'integration');
-  await closeDebt(desk, await cycleOf(desk, task), 'settled', by.id, null);
+  if (integrationsHeld < desk.program.integration.perDose) return oweFurther(desk, held);
+  desk.put(cycles, held);
+  await closeDebt(desk, held, 'settled', by.id, null);
 };
 
 const missed =

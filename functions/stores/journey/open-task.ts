@@ -69,7 +69,11 @@ export const openTask = (ports: DeskPorts, input: { run: Run; ask: Ask; seen: nu
       const newest = books ? await newestAppointment(desk, about, ask.cycle) : undefined;
       if (!isSpent(last, { newest, cycle, prepared: journey.preparedAt !== null })) return result(last);
     }
-    if (hangsOnAppointment(ask.kind) && (appointment === undefined || !standsStill(appointment)))
+    if (
+      ask.appointment !== undefined &&
+      hangsOnAppointment(ask.kind) &&
+      (appointment === undefined || !standsStill(appointment))
+    )
       return result(undefined);
     return result(await planTask(desk, ask, run.line, (last?.repetition ?? 0) + 1, appointment, cycle));
   });

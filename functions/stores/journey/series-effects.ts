@@ -1,44 +1,71 @@
 import type { Cycle } from '../../domain/journey/cycle.ts';
 import { clinicianEnding } from '../../domain/journey/endings.ts';
-import { extendedSeries } from '../../domain/series/what-next.ts';
+import { dosesBegun, extendedSeries, nextStage } from '../../domain/series/what-next.ts';
 import { cycles } from '../journey-rows.ts';
-import type { Desk } from './desk.ts';
+import { changeAppointment, standingAppointment } from './appointment-acts.ts';
+import { type Desk, noteBilling } from './desk.ts';
 import { AnswerRefused, type Effect, type Effects } from './effect.ts';
 import { cyclesOf } from './intake-effects.ts';
 import { cycleOf } from './pair.ts';
+import { askForNewPlan } from './plan-change.ts';
 
-const reviewed = async (desk: Desk, task: Parameters<Effect>[1]): Promise<Cycle> => {
-  const cycle = { ...(await cycleOf(desk, task)), reviewed: true };
-  desk.put(cycles, cycle);
-  return cycle;
+const changeCycle = async (desk: Desk, task: Parameters<Effect>[1], change: Partial<Cycle>): Promise<void> =>
+  desk.put(cycles, { ...(await cycleOf(desk, task)), ...change });
+
+/** The number of doses that an answer names; undefined where it names none. */
+const dosesNamed = ({ doses }: Readonly<Record<string, unknown>>): number | undefined =>
+  typeof doses === 'number' ? doses : undefined;
+
+const goOn: Effect = async (desk, task, { data }) => {
+  const begun = dosesBegun(await cyclesOf(desk));
+  const planned = nextStage(desk.program.series, desk.journey, begun, dosesNamed(data));
+  if (typeof planned === 'string') throw new AnswerRefused(planned);
+  await changeCycle(desk, task, { reviewed: true });
+  if (planned !== undefined) desk.keep(planned);
+};
+
+/** The series goes on as planned, and nobody is dosed again before the changed plan is signed by all who sign plans. */
+const changePlan: Effect = async (desk, task, given) => {
+  await goOn(desk, task, given);
+  const begun = dosesBegun(await cyclesOf(desk));
+  if (begun < desk.journey.dosesPlanned) await askForNewPlan(desk, task);
 };
 
 const stopSeries: Effect = async (desk, task) => {
-  await reviewed(desk, task);
-  const begun = (await cyclesOf(desk)).filter(({ startedAt }) => startedAt !== null).length;
-  desk.keep({ dosesPlanned: begun });
+  await changeCycle(desk, task, { reviewed: true });
+  desk.keep({ dosesPlanned: dosesBegun(await cyclesOf(desk)) });
 };
 
 const extend: Effect = async (desk, task, { data }) => {
-  const doses = extendedSeries(desk.program.series, desk.journey, typeof data.doses === 'number' ? data.doses : 1);
+  const doses = extendedSeries(desk.program.series, desk.journey, dosesNamed(data) ?? 1);
   if (typeof doses === 'string') throw new AnswerRefused(doses);
-  await reviewed(desk, task);
+  await changeCycle(desk, task, { reviewed: true });
   desk.keep({ dosesPlanned: doses });
+};
+
+/** What the provider found is recorded with the cycle; where it was a visit, the visit was attended. */
+const lookedAt: Effect = async (desk, task) => {
+  await changeCycle(desk, task, { responseReviewed: true });
+  const visit = task.appointmentId === null ? undefined : await standingAppointment(desk, 'provider-review');
+  if (visit === undefined) return;
+  changeAppointment(desk, visit, 'attended', 'attended');
+  noteBilling(desk, 'provider-review');
 };
 
 /** What a clinician's decisions between doses bring about: how the series goes on, and what a gate lets pass. */
 export const seriesEffects: Effects = {
-  'next-step': {
-    continue: async (desk, task) => void (await reviewed(desk, task)),
-    'change-plan': async (desk, task) => void (await reviewed(desk, task)),
-    stop: stopSeries,
-    extend,
-  },
+  'next-step': { continue: goOn, 'change-plan': changePlan, stop: stopSeries, extend },
   'response-review': {
-    stop: async (desk, task, { reason }) => {
-      await reviewed(desk, task);
+    continue: lookedAt,
+    'change-plan': async (desk, task, given) => {
+      await lookedAt(desk, task, given);
+      const begun = dosesBegun(await cyclesOf(desk));
+      if (begun < desk.journey.dosesPlanned) await askForNewPlan(desk, task);
+    },
+    stop: async (desk, task, given) => {
+      await lookedAt(desk, task, given);
       if (desk.journey.ending === null)
-        desk.keep({ ending: clinicianEnding(await cyclesOf(desk), reason ?? 'response-review: stop', desk.now) });
+        desk.keep({ ending: clinicianEnding(await cyclesOf(desk), given.reason ?? 'response-review: stop', desk.now) });
     },
   },
   'gate-review': {

@@ -1,9 +1,10 @@
 import type { Follows, Run } from '../../contracts/run.ts';
 import { isStanding } from '../../domain/journey/appointment.ts';
 import { isOwed } from '../../domain/journey/cycle.ts';
+import type { Ask } from '../../domain/journey/task.ts';
 import type { AppointmentKind } from '../../domain/names.ts';
 import { whatNext } from '../../domain/series/what-next.ts';
-import { appointments, cycles } from '../journey-rows.ts';
+import { appointments, cycles, journeyPartition, measures } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
 import { changeAppointment, newestAppointment } from './appointment-acts.ts';
 import { type Desk, type DeskPorts, deskFor, holdLine } from './desk.ts';
@@ -43,19 +44,45 @@ export const confirmAppointment = (
 export type NextStep = Carried & {
   readonly follows: Follows;
   readonly to: { readonly machine: 'cycle' | 'completion'; readonly number: number };
+  /** What a clinician is asked; null where nobody has to decide. */
+  readonly question: Ask | null;
 };
 
-/** What follows a cycle: its integration is still to be booked, a clinician decides, the next dose, or the completion. */
+/** What follows a cycle: its integration is still to be booked, the provider sees the patient, a clinician decides, the next dose, or the completion. */
 export const planNextStep = (ports: DeskPorts, input: { run: Run; cycle: number }): Promise<NextStep> =>
   transact(ports, 'plan-next-step', async (transaction): Promise<NextStep> => {
     const desk = await deskFor(ports, transaction, input.run.journeyId);
     await holdLine(desk, input.run);
+    const { journeyId } = input.run;
     const all = await cyclesOf(desk);
-    const current = await desk.need(cycles, { journeyId: desk.journey.id, number: input.cycle });
-    const next = whatNext(desk.program, desk.journey, all, current);
+    const current = await desk.need(cycles, { journeyId, number: input.cycle });
+    const taken = (await desk.list(measures, journeyPartition(journeyId), 'measure#')).sort(
+      (a, b) => a.occurrence - b.occurrence,
+    );
+    const next = whatNext(desk.program, desk.journey, all, current, (measure) =>
+      taken.filter((each) => each.measure === measure).map(({ total }) => total),
+    );
+    const result = async (follows: Follows, to: NextStep['to'], question: Ask | null = null): Promise<NextStep> => ({
+      ...(await carried(desk)),
+      follows,
+      to,
+      question,
+    });
     const completion = { machine: 'completion', number: 1 } as const;
-    const base = await carried(desk);
-    if (next === 'next-dose') return { ...base, follows: 'go-on', to: { machine: 'cycle', number: input.cycle + 1 } };
-    if (next === 'completion') return { ...base, follows: 'go-on', to: completion };
-    return { ...base, follows: next === 'review' ? 'review' : 'book-again', to: completion };
+    switch (next.kind) {
+      case 'next-dose':
+        return result('go-on', { machine: 'cycle', number: input.cycle + 1 });
+      case 'completion':
+        return result('go-on', completion);
+      case 'decision':
+        return result('review', completion, { kind: next.task, cycle: input.cycle });
+      case 'provider-review':
+        return result('meet', completion, {
+          kind: 'response-review',
+          cycle: input.cycle,
+          appointment: 'provider-review',
+        });
+      case 'integration':
+        return result('book-again', completion);
+    }
   });

@@ -97,6 +97,8 @@ export const cycle = (over: Partial<Cycle> = {}): Cycle => ({
   debt: null,
   integration: null,
   reviewed: false,
+  responseReviewed: false,
+  integrationsHeld: 0,
   ...over,
 });
 

@@ -6,7 +6,12 @@ const gate = { follows: 'go-on', reviews: [], seconds: 1, ...carried };
 
 /** What each function answers on a day on which everything goes on as planned. */
 export const answers: Readonly<Record<FunctionName, Readonly<Record<string, unknown>>>> = {
-  'begin-intake': { planAsks: [{ kind: 'sign-consents' }], ...carried },
+  'begin-intake': {
+    screeningAsks: [{ kind: 'answer-screening' }],
+    clearanceAsks: [],
+    planAsks: [{ kind: 'sign-consents' }],
+    ...carried,
+  },
   'open-task': { askId: 'book-pair-c3', seconds: 3600, ...carried },
   'wait-for-answer': {},
   'chase-task': { seconds: 3600 },
@@ -16,7 +21,7 @@ export const answers: Readonly<Record<FunctionName, Readonly<Record<string, unkn
   'check-gate': gate,
   'choose-partner': { choice: 'placed', partner: null, ...carried },
   'start-dose': gate,
-  'plan-next-step': { follows: 'go-on', to: { machine: 'cycle', number: 4 }, ...carried },
+  'plan-next-step': { follows: 'go-on', to: { machine: 'cycle', number: 4 }, question: null, ...carried },
   'begin-completion': { stage: 'finish', measures: [], opensAt: '', next: 2, ...carried },
   'settle-journey': { follows: 'done', seconds: 1, ...carried },
   'close-safety-event': { follows: 'done', decisionAsk: 'crisis-1-2', ...carried },

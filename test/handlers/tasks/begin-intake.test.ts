@@ -3,12 +3,18 @@ import { step } from '../../../functions/handlers/tasks/begin-intake.ts';
 import { journeysThat, run } from '../support/fakes.ts';
 import { call, refusalOf } from '../support/handlers.ts';
 
+const asks = {
+  screeningAsks: [{ kind: 'answer-screening' as const }],
+  clearanceAsks: [{ kind: 'medical-clearance' as const, role: 'provider' as const }],
+  planAsks: [{ kind: 'sign-consents' as const }],
+};
+
 describe('Welcoming a patient', () => {
-  it('says which agreements the plan will need', async () => {
-    const beginIntake = vi.fn(async () => ({ planAsks: [{ kind: 'sign-consents' as const }], seen: 4, round: 17 }));
+  it('says what the screening, the clearances and the plan will ask', async () => {
+    const beginIntake = vi.fn(async () => ({ ...asks, seen: 4, round: 17 }));
     const input = { run };
     await expect(call(step, { journeys: journeysThat({ beginIntake }) }, input)).resolves.toEqual({
-      planAsks: [{ kind: 'sign-consents' as const }],
+      ...asks,
       seen: 4,
       round: 17,
     });

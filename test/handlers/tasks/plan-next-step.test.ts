@@ -8,6 +8,7 @@ describe('Deciding what follows a cycle', () => {
     const planNextStep = vi.fn(async () => ({
       follows: 'go-on' as const,
       to: { machine: 'cycle' as const, number: 4 },
+      question: null,
       seen: 4,
       round: 17,
     }));
@@ -15,6 +16,7 @@ describe('Deciding what follows a cycle', () => {
     await expect(call(step, { journeys: journeysThat({ planNextStep }) }, input)).resolves.toEqual({
       follows: 'go-on' as const,
       to: { machine: 'cycle' as const, number: 4 },
+      question: null,
       seen: 4,
       round: 17,
     });
@@ -25,6 +27,7 @@ describe('Deciding what follows a cycle', () => {
     const planNextStep = vi.fn(async () => ({
       follows: 'review' as const,
       to: { machine: 'completion' as const, number: 1 },
+      question: { kind: 'next-step' as const, cycle: 6 },
       seen: 4,
       round: 17,
     }));
@@ -32,6 +35,7 @@ describe('Deciding what follows a cycle', () => {
     await expect(call(step, { journeys: journeysThat({ planNextStep }) }, input)).resolves.toEqual({
       follows: 'review' as const,
       to: { machine: 'completion' as const, number: 1 },
+      question: { kind: 'next-step' as const, cycle: 6 },
       seen: 4,
       round: 17,
     });

@@ -1,0 +1,49 @@
+import type { Indication } from '../names.ts';
+import type { Program } from '../program/program.ts';
+import type { ScreeningResult } from './screen.ts';
+
+/** What a clinic is set up for beyond its programs. */
+type Settings = { readonly substanceUseCare: boolean };
+
+type Flag = {
+  readonly reason: string;
+  readonly outcome: 'review' | 'ineligible';
+  readonly override: 'provider' | 'medical-director';
+};
+
+const flagOf = ({ fit }: Pick<Program, 'fit'>, indication: Indication, settings: Settings): Flag | undefined => {
+  if (fit.indications === undefined) return undefined;
+  const offered = fit.indications.find((each) => each.indication === indication);
+  if (offered === undefined) return { reason: 'INDICATION_NOT_OFFERED', outcome: 'review', override: 'provider' };
+  if (offered.onlyWith === 'substance-use-care' && !settings.substanceUseCare)
+    return { reason: 'SETTING_NOT_APPROPRIATE', outcome: 'ineligible', override: 'medical-director' };
+  return offered.review === undefined
+    ? undefined
+    : { reason: `${indication.toUpperCase()}_REVIEW`, outcome: 'review', override: offered.review };
+};
+
+const GRAVER: Readonly<Record<Flag['outcome'], readonly string[]>> = {
+  review: ['eligible'],
+  ineligible: ['eligible', 'review'],
+};
+
+/**
+ * Adds what the program itself says about the patient's indication to what the table found: one that it does not name is
+ * for the prescriber to judge, some need a further review, some an appropriate setting. A program without a list takes all.
+ */
+export const withIndication = (
+  found: ScreeningResult,
+  program: Pick<Program, 'fit'>,
+  indication: Indication,
+  settings: Settings,
+): ScreeningResult => {
+  const flag = flagOf(program, indication, settings);
+  if (flag === undefined) return found;
+  return {
+    ...found,
+    disposition: GRAVER[flag.outcome].includes(found.disposition) ? flag.outcome : found.disposition,
+    reasons: [...new Set([...found.reasons, flag.reason])].toSorted(),
+    reasonOutcomes: { ...found.reasonOutcomes, [flag.reason]: flag.outcome },
+    overrides: { ...found.overrides, [flag.reason]: flag.override },
+  };
+};
