@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { JsonRecord } from '../domain/json-record.ts';
 import { COMMAND_NAMES, ROLES } from '../domain/names.ts';
 
 /** Something that somebody asks of a running journey. */
@@ -9,7 +10,7 @@ export const Command = z.strictObject({
   command: z.enum(COMMAND_NAMES),
   by: z.strictObject({ role: z.enum(ROLES), id: z.string() }),
   reason: z.string().nullable(),
-  data: z.record(z.string(), z.json()),
+  data: JsonRecord,
 });
 export type Command = z.infer<typeof Command>;
 

@@ -23,7 +23,7 @@ const conditionOf = (when: Condition) => {
   };
 };
 
-const itemOf = (row: RowDraft, text: string, version: string) => ({
+const itemOf = (row: RowDraft, version: string) => ({
   pk: row.pk,
   sk: row.sk,
   ...(row.by1 && { [by1.partition]: row.by1.pk, [by1.sort]: row.by1.sk }),
@@ -31,20 +31,16 @@ const itemOf = (row: RowDraft, text: string, version: string) => ({
   ...(row.expiresAt !== undefined && { expiresAt: row.expiresAt }),
   version,
   // A copy, so that every attempt sends the same even if the caller goes on changing its object.
-  body: JSON.parse(text),
+  body: JSON.parse(JSON.stringify(row.body)),
 });
 
-const transactItem = (
-  TableName: string,
-  { operation, key: { pk, sk }, text }: Checked,
-  version: string,
-): TransactItem => {
+const transactItem = (TableName: string, { operation, key: { pk, sk } }: Checked, version: string): TransactItem => {
   if (operation.do === 'delete') return { Delete: { TableName, Key: { pk, sk }, ...conditionOf(operation.when) } };
   if (operation.do === 'check') {
     const { ConditionExpression, ...names } = conditionOf(operation.when);
     return { ConditionCheck: { TableName, Key: { pk, sk }, ConditionExpression, ...names } };
   }
-  const Item = itemOf(operation.row, text, version);
+  const Item = itemOf(operation.row, version);
   if (operation.when === 'free') return { Put: { TableName, Item } };
   // The row that stands in the way tells a refusal from a success whose answer was lost.
   const ReturnValuesOnConditionCheckFailure = 'ALL_OLD';

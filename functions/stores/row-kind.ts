@@ -5,6 +5,7 @@ import type { IndexKey, Key, Row, RowDraft } from './table.ts';
 /** How one kind of record lies in the table. `I` is what names a record; every record can name itself. */
 export type RowKind<T, I> = {
   key(id: I): Key;
+  /** The record as a row, frozen; what the schema refuses is never written, since nobody could read it any more. */
   row(value: T): RowDraft;
   parse(body: Row['body']): T;
   /** Whether a remembered value is there; what is remembered under this kind's keys was parsed by it. */
@@ -13,27 +14,31 @@ export type RowKind<T, I> = {
 
 type Places = { readonly by1?: IndexKey; readonly by2?: IndexKey; readonly expiresAt?: number };
 
-/** Parses each body once and hands out the same frozen value: a table that remembers rows is asked for them far more often than they change. */
-const parsedOnce = <T extends object>(parse: (body: Row['body']) => T): ((body: Row['body']) => T) => {
-  const known = new WeakMap<Row['body'], T>();
-  return (body) => {
-    const before = known.get(body);
-    if (before !== undefined) return before;
-    const value = frozen(parse(body));
-    known.set(body, value);
-    return value;
-  };
-};
-
 /** Declares a kind of record: its schema, its place, and where the indexes show it. */
 export const rowKind = <T extends RowDraft['body'], I>(kind: {
   readonly schema: z.ZodType<T>;
   readonly key: (id: I) => Key;
   readonly idOf: (value: T) => NoInfer<I>;
   readonly places?: (value: T) => Places;
-}): RowKind<T, I> => ({
-  key: kind.key,
-  row: (value) => ({ ...kind.key(kind.idOf(value)), ...kind.places?.(value), body: value }),
-  parse: parsedOnce((body) => kind.schema.parse(body)),
-  own: (value): value is T => value !== undefined,
-});
+}): RowKind<T, I> => {
+  // A table that remembers rows hands out the same body until it is written again; each is looked at once, by its writer or its first reader.
+  const known = new WeakMap<Row['body'], T>();
+  return {
+    key: kind.key,
+    row(value) {
+      if (!known.has(value)) {
+        kind.schema.parse(value);
+        known.set(frozen(value), value);
+      }
+      return { ...kind.key(kind.idOf(value)), ...kind.places?.(value), body: value };
+    },
+    parse(body) {
+      const before = known.get(body);
+      if (before !== undefined) return before;
+      const value = frozen(kind.schema.parse(body));
+      known.set(body, value);
+      return value;
+    },
+    own: (value): value is T => value !== undefined,
+  };
+};

@@ -9,8 +9,9 @@ const holds = (statements: Statements, { pk, sk }: Key, when: Condition): boolea
   return stored !== undefined && (when === 'ifPresent' || stored.version === when.ifVersion);
 };
 
-const put = (statements: Statements, row: RowDraft, when: Condition, body: string, version: string): boolean => {
+const put = (statements: Statements, row: RowDraft, when: Condition, version: string): boolean => {
   const { pk, sk, by1, by2, expiresAt = null } = row;
+  const body = JSON.stringify(row.body);
   const values = [version, by1?.pk ?? null, by1?.sk ?? null, by2?.pk ?? null, by2?.sk ?? null, expiresAt, body, pk, sk];
   if (when === 'free') return statements.put.run(...values).changes === 1;
   if (when === 'ifAbsent') return statements.insert.run(...values).changes === 1;
@@ -27,8 +28,8 @@ const remove = (statements: Statements, key: Key, when: Condition): boolean => {
 };
 
 /** Carries out one operation of a write; false when its condition does not hold. */
-export const carryOut = (statements: Statements, { operation, text }: Checked, version: string): boolean => {
-  if (operation.do === 'put') return put(statements, operation.row, operation.when, text, version);
+export const carryOut = (statements: Statements, { operation }: Checked, version: string): boolean => {
+  if (operation.do === 'put') return put(statements, operation.row, operation.when, version);
   if (operation.do === 'delete') return remove(statements, operation.key, operation.when);
   return holds(statements, operation.key, operation.when);
 };

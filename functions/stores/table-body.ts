@@ -13,48 +13,61 @@ const refuse = (why: string): never => {
 const isNestable = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
 
+/** What a look at a body tells besides that it may be stored. */
+export type Looked = {
+  /** About as many characters as its JSON takes. */
+  characters: number;
+  /** Something in it is undefined, which is left out, as in JSON. */
+  leavesOut: boolean;
+};
+
 /** DynamoDB keeps 38 digits and nothing below 1E-130; whole numbers past 2^53 would come back changed. */
 const checkNumber = (value: number): void => {
   const size = Math.abs(value);
   if (!(value === 0 || (size >= 1e-130 && size <= Number.MAX_SAFE_INTEGER))) refuse(`holds the number ${value}`);
 };
 
-const checkMap = (map: Readonly<Record<string, unknown>>, depth: number): void => {
+const checkText = (text: string, looked: Looked): void => {
+  if (!text.isWellFormed()) refuse('holds text that is no Unicode');
+  looked.characters += text.length + 3;
+};
+
+const checkMap = (map: Readonly<Record<string, unknown>>, depth: number, looked: Looked): void => {
   const prototype = Object.getPrototypeOf(map);
   if (prototype !== Object.prototype && prototype !== null) refuse('holds an object that is not plain JSON');
   for (const name in map) {
     const value = map[name];
     if (FORBIDDEN_NAMES.has(name)) refuse(`holds a property named '${name}'`);
-    // A property that is undefined is left out, as in JSON.
-    if (typeof value !== 'string' && value !== undefined) checkValue(value, depth + 1);
+    if (value === undefined) looked.leavesOut = true;
+    else {
+      checkText(name, looked);
+      checkValue(value, depth + 1, looked);
+    }
   }
 };
 
-const checkNested = (value: Readonly<Record<string, unknown>>, depth: number): void => {
+const checkNested = (value: Readonly<Record<string, unknown>>, depth: number, looked: Looked): void => {
   if (depth > MAX_DEPTH) refuse(`is nested deeper than ${MAX_DEPTH} levels`);
-  if (!Array.isArray(value)) checkMap(value, depth);
-  else for (const item of value) checkValue(item, depth + 1);
+  looked.characters += 2;
+  if (!Array.isArray(value)) checkMap(value, depth, looked);
+  else for (const item of value) checkValue(item, depth + 1, looked);
 };
 
-const checkValue = (value: unknown, depth: number): void => {
-  if (typeof value === 'string' || typeof value === 'boolean' || value === null) return;
-  if (typeof value === 'number') checkNumber(value);
-  else if (isNestable(value)) checkNested(value, depth);
+const checkValue = (value: unknown, depth: number, looked: Looked): void => {
+  if (typeof value === 'string') checkText(value, looked);
+  else if (typeof value === 'boolean' || value === null) looked.characters += 5;
+  else if (typeof value === 'number') {
+    checkNumber(value);
+    looked.characters += 8;
+  } else if (isNestable(value)) checkNested(value, depth, looked);
   else refuse(`holds a value of type ${typeof value}`);
 };
 
-const isUnicode = (value: unknown): boolean => {
-  if (typeof value === 'string') return value.isWellFormed();
-  return !isNestable(value) || Object.entries(value).every(([name, inner]) => name.isWellFormed() && isUnicode(inner));
-};
-
-/** The body as JSON text, or {@link InvalidRequest} where DynamoDB would refuse it or give back something else. */
-export const bodyText = (body: object): string => {
-  checkValue(body, 1);
-  const text = JSON.stringify(body);
-  // JSON escapes a lone surrogate, and text with a backslash of its own may look the same.
-  if (text.includes('\\ud') && !isUnicode(body)) refuse('holds text that is no Unicode');
-  return text;
+/** Looks through a body, or rejects with {@link InvalidRequest} where DynamoDB would refuse it or give back something else. */
+export const checkBody = (body: object): Looked => {
+  const looked = { characters: 0, leavesOut: false };
+  checkValue(body, 1, looked);
+  return looked;
 };
 
 /** The bytes that a value of JSON takes in DynamoDB. */

@@ -1,5 +1,5 @@
 import { type Key, MAX_OPERATIONS, type Operation, type RowDraft } from './table.ts';
-import { bodyText, weigh } from './table-body.ts';
+import { checkBody, type Looked, weigh } from './table-body.ts';
 import { InvalidRequest } from './table-invalid-request.ts';
 
 /** DynamoDB's limits, in bytes: a partition key, a sort key, one item, one transaction. */
@@ -61,16 +61,18 @@ const checkDistinct = (checked: readonly Checked[]): void => {
   }
 };
 
-/** An operation after its checks, with the body of a put as JSON text. */
-export type Checked = { readonly operation: Operation; readonly key: Key; readonly text: string };
+/** An operation after its checks, with what was seen of a put's body. */
+export type Checked = { readonly operation: Operation; readonly key: Key; readonly body: Looked };
+
+const NO_BODY: Looked = { characters: 0, leavesOut: false };
 
 const check = (operation: Operation): Checked => {
   if (operation.do !== 'put') {
     checkKey(operation.key);
-    return { operation, key: operation.key, text: '' };
+    return { operation, key: operation.key, body: NO_BODY };
   }
   checkPlaces(operation.row);
-  return { operation, key: operation.row, text: bodyText(operation.row.body) };
+  return { operation, key: operation.row, body: checkBody(operation.row.body) };
 };
 
 /** Rejects a write that is empty, too large, names a key twice, or holds what DynamoDB would not take or give back. */
@@ -80,7 +82,7 @@ export const checkOperations = (operations: readonly Operation[]): readonly Chec
     throw new InvalidRequest(`${operations.length} operations in one write; at most ${MAX_OPERATIONS} are possible`);
   }
   const checked = operations.map(check);
-  if (checked.some(({ text }) => text.length > SHORT)) {
+  if (checked.some(({ body }) => body.characters > SHORT)) {
     checkSizes(operations.flatMap((operation) => (operation.do === 'put' ? [operation.row] : [])));
   }
   if (checked.length > 1) checkDistinct(checked);

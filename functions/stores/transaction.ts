@@ -1,5 +1,6 @@
 import type { OutboxItem } from '../contracts/outbox.ts';
 import type { AuditEvent, Entry } from '../domain/journey/entry.ts';
+import { frozen } from './frozen.ts';
 import { auditKey, outboxRow } from './journey-rows.ts';
 import type { RowKind } from './row-kind.ts';
 import { type Condition, type Key, type Operation, type Query, type Row, type Table, WriteRefused } from './table.ts';
@@ -131,7 +132,7 @@ const begin = (ports: TransactionPorts, cause: string) => {
     },
     note(journeyId, entry) {
       const event: AuditEvent = { journeyId, at: now, ordinal: ports.ordinal(), cause, entry };
-      appended.push({ do: 'put', row: { ...auditKey(event), body: event }, when: 'free' });
+      appended.push({ do: 'put', row: { ...auditKey(event), body: frozen(event) }, when: 'free' });
     },
     follow(item) {
       appended.push({ do: 'put', row: outboxRow(item, now), when: 'free' });

@@ -35,13 +35,12 @@ export const eventsAside = ({ newId }: { readonly newId: () => string }): Table 
     query: async (query) => (await readable(query.pk)).query(query),
     async write(operations) {
       const version = newId();
-      for (const { operation, text } of checkOperations(operations)) {
+      for (const { operation } of checkOperations(operations)) {
         if (operation.do !== 'put' || operation.when !== 'free') throw new OnlyAdded();
-        const { body: _, ...draft } = operation.row;
-        const open = JSON.stringify({ version, row: draft });
-        const spilled = file.add(`${open.slice(0, -2)},"body":${text}}}`);
-        const known = partitions.get(draft.pk);
-        if (known === undefined) partitions.set(draft.pk, [spilled]);
+        const { row } = operation;
+        const spilled = file.add(JSON.stringify({ version, row }));
+        const known = partitions.get(row.pk);
+        if (known === undefined) partitions.set(row.pk, [spilled]);
         else known.push(spilled);
       }
       return version;

@@ -1,4 +1,3 @@
-import { type Step, frame } from '../../functions/runtime/frame.ts';
 import { step as decideTask } from '../../functions/handlers/api/decide-task.ts';
 import { step as postCommand } from '../../functions/handlers/api/post-command.ts';
 import { step as requestConsult } from '../../functions/handlers/api/request-consult.ts';
@@ -25,6 +24,7 @@ import { step as settleJourney } from '../../functions/handlers/tasks/settle-jou
 import { step as startDose } from '../../functions/handlers/tasks/start-dose.ts';
 import { step as waitForAnswer } from '../../functions/handlers/tasks/wait-for-answer.ts';
 import { step as waitUntil } from '../../functions/handlers/tasks/wait-until.ts';
+import { frame, type Step } from '../../functions/runtime/frame.ts';
 
 /** A deployed function as it is called. */
 export type Call = (event: unknown) => Promise<unknown>;

@@ -39,7 +39,7 @@ export const memoryTable = ({ newId }: { readonly newId: () => string }): Table 
     const page: Row[] = [];
     let characters = 0;
     for (const kept of found) {
-      characters += kept.length;
+      characters += kept.characters;
       if (page.length === limit || (page.length > 0 && characters > PAGE_CHARACTERS)) break;
       page.push(rows.read(kept));
     }
@@ -85,8 +85,8 @@ export const memoryTable = ({ newId }: { readonly newId: () => string }): Table 
       const version = newId();
       const refused = checked.filter((part) => !holds(rows.at(part.key), part));
       if (refused.length > 0) throw new WriteRefused(refused.map(({ key: { pk, sk } }) => ({ pk, sk })));
-      for (const { operation, key, text } of checked) {
-        if (operation.do === 'put') rows.put(operation.row, text, version);
+      for (const { operation, key, body } of checked) {
+        if (operation.do === 'put') rows.put(operation.row, body, version);
         else if (operation.do === 'delete') rows.remove(key);
       }
       return version;

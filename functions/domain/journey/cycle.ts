@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { JsonRecord } from '../json-record.ts';
 
 /** What a started dose owes: one integration inside its window, or a clinician's waiver with a reason. */
 export const Debt = z.strictObject({
@@ -20,7 +21,7 @@ export const Cycle = z.strictObject({
   integrationAppointmentId: z.string().nullable(),
   orderedAt: z.string().nullable(),
   /** What the nurse recorded at check-in; absent keys are missing answers. */
-  check: z.record(z.string(), z.json()).nullable(),
+  check: JsonRecord.nullable(),
   checkedInAt: z.string().nullable(),
   startedAt: z.string().nullable(),
   endedAt: z.string().nullable(),
@@ -29,7 +30,7 @@ export const Cycle = z.strictObject({
   againstAdvice: z.boolean(),
   debt: Debt.nullable(),
   /** Set once the patient has been told how to integrate and the record was written. */
-  integration: z.record(z.string(), z.json()).nullable(),
+  integration: JsonRecord.nullable(),
   /** Whether a clinician has said how the series goes on after this dose (`next-step`). */
   reviewed: z.boolean(),
   /** Whether the provider has looked at what the treatment does after this dose (`response-review`). */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Counts } from '../json-record.ts';
 import { Ask } from './task.ts';
 
 /**
@@ -28,7 +29,7 @@ export const Line = z.strictObject({
 export type Line = z.infer<typeof Line>;
 
 /** How many of each kind a journey has had, so that every task, appointment, gate and message has its number. */
-export const Counters = z.strictObject({ journeyId: z.string(), counts: z.record(z.string(), z.int()) });
+export const Counters = z.strictObject({ journeyId: z.string(), counts: Counts });
 export type Counters = z.infer<typeof Counters>;
 
 /** A numbered request to look again: what was asked is already written, the signal only wakes who must know. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { JsonRecord } from '../json-record.ts';
 import { CONSENTS, OUTCOMES, PHASES, ROLES } from '../names.ts';
 
 /** A journey may not advance while any of these stands; holds are a set by reason. */
@@ -94,7 +95,7 @@ export type Contact = z.infer<typeof Contact>;
 /** The patient's clinical answers: never in a state's input, a message or a log. */
 export const Clinical = z.strictObject({
   journeyId: z.string(),
-  facts: z.record(z.string(), z.json()),
+  facts: JsonRecord,
   fit: z.strictObject({
     reasons: z.array(z.string()),
     goals: z.array(z.string()),

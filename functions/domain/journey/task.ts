@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { JsonRecord } from '../json-record.ts';
 import { ROLES, TASK_KINDS } from '../names.ts';
 
 /** What a state machine (or the outbox) asks for: the kind and what it is about, ids only. */
@@ -55,7 +56,7 @@ export const Task = z.strictObject({
   by: z.string().nullable(),
   decidedAt: z.string().nullable(),
   reason: z.string().nullable(),
-  data: z.record(z.string(), z.json()),
+  data: JsonRecord,
   /** Set when the waiting state has taken the answer up. */
   takenUp: z.boolean(),
 });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { JsonRecord } from '../../domain/json-record.ts';
 import { ROLES } from '../../domain/names.ts';
 import { frame } from '../../runtime/frame.ts';
 import type { JourneyStore } from '../../stores/journey-store.ts';
@@ -10,7 +11,7 @@ const Input = z.strictObject({
   answer: z.string(),
   by: z.strictObject({ role: z.enum(ROLES), id: z.string().min(1) }),
   reason: z.string().max(2_000).nullable(),
-  data: z.record(z.string(), z.json()),
+  data: JsonRecord,
 });
 const Output = z.union([
   z.strictObject({ accepted: z.literal(true), answer: z.string(), by: z.string() }),

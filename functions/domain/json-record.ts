@@ -1,0 +1,42 @@
+import * as z from 'zod';
+
+type Json = z.core.util.JSONType;
+
+/** Names that turn into something else when an object is copied. */
+const FORBIDDEN: ReadonlySet<string> = new Set(['__proto__', 'constructor', '']);
+
+const isPlain = (value: object): boolean => {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+};
+
+const isMap = (value: object): boolean => {
+  if (!isPlain(value)) return false;
+  for (const [name, inner] of Object.entries(value)) if (FORBIDDEN.has(name) || !isJson(inner)) return false;
+  return true;
+};
+
+const isJson = (value: unknown): boolean => {
+  if (typeof value === 'string' || typeof value === 'boolean' || value === null) return true;
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (typeof value !== 'object') return false;
+  return Array.isArray(value) ? value.every(isJson) : isMap(value);
+};
+
+/**
+ * What somebody recorded, by name: any JSON. Looked through by hand, since such a record stands in every task and is read far
+ * more often than all others, and a schema that looks at each value by itself takes fifty times as long.
+ */
+export const JsonRecord = z.custom<Record<string, Json>>(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value) && isMap(value),
+);
+export type JsonRecord = z.infer<typeof JsonRecord>;
+
+/** How many there are of each name: whole numbers. */
+export const Counts = z.custom<Record<string, number>>(
+  (value) =>
+    typeof value === 'object' &&
+    value !== null &&
+    isPlain(value) &&
+    Object.values(value).every((count) => Number.isSafeInteger(count)),
+);
