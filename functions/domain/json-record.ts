@@ -31,12 +31,3 @@ export const JsonRecord = z.custom<Record<string, Json>>(
   (value) => typeof value === 'object' && value !== null && !Array.isArray(value) && isMap(value),
 );
 export type JsonRecord = z.infer<typeof JsonRecord>;
-
-/** How many there are of each name: whole numbers. */
-export const Counts = z.custom<Record<string, number>>(
-  (value) =>
-    typeof value === 'object' &&
-    value !== null &&
-    isPlain(value) &&
-    Object.values(value).every((count) => Number.isSafeInteger(count)),
-);

@@ -5,7 +5,7 @@ import { Appointment, DayClaims } from '../domain/journey/appointment.ts';
 import { Cycle } from '../domain/journey/cycle.ts';
 import type { AuditEvent } from '../domain/journey/entry.ts';
 import { Handoff, Measure } from '../domain/journey/handoff.ts';
-import { Counters, Head, Line, Signal, Wait } from '../domain/journey/head.ts';
+import { Counter, Head, Line, Signal, Wait } from '../domain/journey/head.ts';
 import { Clinical, Contact, Journey } from '../domain/journey/journey.ts';
 import { Message } from '../domain/journey/message.ts';
 import { SafetyEvent } from '../domain/journey/safety-event.ts';
@@ -44,7 +44,6 @@ export const openJourneys = rowKind({
 });
 
 export const heads = rowKind({ schema: Head, key: single('head'), idOf: ({ journeyId }) => journeyId });
-export const counters = rowKind({ schema: Counters, key: single('counters'), idOf: ({ journeyId }) => journeyId });
 export const contacts = rowKind({ schema: Contact, key: single('contact'), idOf: ({ journeyId }) => journeyId });
 export const clinicals = rowKind({ schema: Clinical, key: single('clinical'), idOf: ({ journeyId }) => journeyId });
 export const handoffs = rowKind({ schema: Handoff, key: single('handoff'), idOf: ({ journeyId }) => journeyId });
@@ -53,6 +52,15 @@ export const lines = rowKind({
   schema: Line,
   key: ({ journeyId, line, epoch }: Line) => ({ pk: journeyPartition(journeyId), sk: `line#${line}#${epoch}` }),
   idOf: (line) => line,
+});
+
+export const counters = rowKind({
+  schema: Counter,
+  key: ({ journeyId, name }: { journeyId: string; name: string }) => ({
+    pk: journeyPartition(journeyId),
+    sk: `counter#${name}`,
+  }),
+  idOf: (counter) => counter,
 });
 
 export const signals = rowKind({ schema: Signal, key: numbered('signal'), idOf: (signal) => signal });

@@ -5,10 +5,13 @@ import type { IndexKey, Key, Row, RowDraft } from './table.ts';
 /** How one kind of record lies in the table. `I` is what names a record; every record can name itself. */
 export type RowKind<T, I> = {
   key(id: I): Key;
-  /** The record as a row, frozen; what the schema refuses is never written, since nobody could read it any more. */
-  row(value: T): RowDraft;
+  keyOf(value: T): Key;
+  /** The record as a row, frozen. What the schema refuses is never written, since nobody could read it any more. */
+  row(value: T, before?: Row): RowDraft;
+  /** The record that a row holds; one that its own process wrote and its table kept needs no second look. */
+  read(row: Row): T;
   parse(body: Row['body']): T;
-  /** Whether a remembered value is there; what is remembered under this kind's keys was parsed by it. */
+  /** Whether a remembered value is there; what is remembered under this kind's keys was read by it. */
   own(value: unknown): value is T;
 };
 
@@ -21,24 +24,19 @@ export const rowKind = <T extends RowDraft['body'], I>(kind: {
   readonly idOf: (value: T) => NoInfer<I>;
   readonly places?: (value: T) => Places;
 }): RowKind<T, I> => {
-  // A table that remembers rows hands out the same body until it is written again; each is looked at once, by its writer or its first reader.
-  const known = new WeakMap<Row['body'], T>();
+  const { schema } = kind;
+  const wasChecked = (row: Row): row is Row & { readonly body: T } => row.checkedBy === schema;
+  const keyOf = (value: T): Key => kind.key(kind.idOf(value));
   return {
     key: kind.key,
-    row(value) {
-      if (!known.has(value)) {
-        kind.schema.parse(value);
-        known.set(frozen(value), value);
-      }
-      return { ...kind.key(kind.idOf(value)), ...kind.places?.(value), body: value };
+    keyOf,
+    row(value, before) {
+      const known = before !== undefined && before.body === value && wasChecked(before);
+      if (!known) schema.parse(value);
+      return { ...keyOf(value), ...kind.places?.(value), body: frozen(value), checkedBy: schema };
     },
-    parse(body) {
-      const before = known.get(body);
-      if (before !== undefined) return before;
-      const value = frozen(kind.schema.parse(body));
-      known.set(body, value);
-      return value;
-    },
+    read: (row) => (wasChecked(row) ? row.body : schema.parse(row.body)),
+    parse: (body) => schema.parse(body),
     own: (value): value is T => value !== undefined,
   };
 };

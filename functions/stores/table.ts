@@ -14,6 +14,8 @@ export type RowDraft = Key & {
   /** Unix seconds after which the table may drop the row. */
   readonly expiresAt?: number;
   readonly body: { readonly [key: string]: Json };
+  /** The schema that the body has passed; it is not stored, and a table that keeps bodies in memory gives it back. */
+  readonly checkedBy?: object;
 };
 
 /** A stored row. `version` is the id of the write that put it there, so it never repeats. */

@@ -47,7 +47,7 @@ export class RowMissing extends Error {
   }
 }
 
-type Held = { key: Key; row: Row | undefined; value: unknown; write?: Operation; checked: boolean };
+type Held = { key: Key; row: Row | undefined; value: unknown; write: (() => Operation) | undefined; checked: boolean };
 
 const ATTEMPTS = 12;
 const nameOf = ({ pk, sk }: Key) => `${pk}\n${sk}`;
@@ -58,7 +58,7 @@ const begin = (ports: TransactionPorts, cause: string) => {
   const held = new Map<string, Held>();
   const appended: Operation[] = [];
   const remember = (name: string, key: Key, row: Row | undefined, value: unknown): Held => {
-    const fresh: Held = { key, row, value, checked: false };
+    const fresh: Held = { key, row, value, write: undefined, checked: false };
     held.set(name, fresh);
     return fresh;
   };
@@ -69,7 +69,7 @@ const begin = (ports: TransactionPorts, cause: string) => {
     if (known) return known;
     const row = await ports.table.get(key);
     // Read twice at once, the first reading counts.
-    return held.get(name) ?? remember(name, key, row, row && kind.parse(row.body));
+    return held.get(name) ?? remember(name, key, row, row && kind.read(row));
   };
   const get = async <T, I>(kind: RowKind<T, I>, id: I): Promise<T | undefined> => {
     const { value } = await read(kind, id);
@@ -82,7 +82,7 @@ const begin = (ports: TransactionPorts, cause: string) => {
       const page = await ports.table.query({ ...query, ...(cursor !== undefined && { cursor }) });
       for (const row of page.rows) {
         const name = nameOf(row);
-        const known = held.get(name) ?? remember(name, { pk: row.pk, sk: row.sk }, row, kind.parse(row.body));
+        const known = held.get(name) ?? remember(name, row, row, kind.read(row));
         if (kind.own(known.value)) values.push(known.value);
       }
       cursor = page.cursor;
@@ -109,19 +109,19 @@ const begin = (ports: TransactionPorts, cause: string) => {
     list: (kind, partition, prefix) => all(kind, { pk: partition, prefix }),
     range: (kind, partition, from, to) => all(kind, { pk: partition, from, to }),
     put(kind, value) {
-      const row = kind.row(value);
-      const name = nameOf(row);
-      const known = held.get(name) ?? remember(name, { pk: row.pk, sk: row.sk }, undefined, undefined);
+      const key = kind.keyOf(value);
+      const name = nameOf(key);
+      const known = held.get(name) ?? remember(name, key, undefined, undefined);
       known.value = value;
-      known.write = { do: 'put', row, when: conditionOf(known) };
+      known.write = () => ({ do: 'put', row: kind.row(value, known.row), when: conditionOf(known) });
     },
     remove(kind, id) {
       const key = kind.key(id);
       const name = nameOf(key);
       const known = held.get(name) ?? remember(name, key, undefined, undefined);
       known.value = undefined;
-      if (known.row) known.write = { do: 'delete', key, when: { ifVersion: known.row.version } };
-      else delete known.write;
+      const { row } = known;
+      known.write = row && (() => ({ do: 'delete', key, when: { ifVersion: row.version } }));
     },
     async check(kind, id) {
       (await read(kind, id)).checked = true;
@@ -139,21 +139,18 @@ const begin = (ports: TransactionPorts, cause: string) => {
     },
   };
   const operations = (): Operation[] => {
-    const writes: Operation[] = [];
-    for (const one of held.values()) {
-      if (one.write) writes.push(one.write);
-      else if (one.checked) {
-        const when = conditionOf(one);
-        if (when !== 'free') writes.push({ do: 'check', key: one.key, when });
-      }
+    const byName = new Map<string, Operation>();
+    for (const [name, one] of held) {
+      const when = conditionOf(one);
+      if (one.write) byName.set(name, one.write());
+      else if (one.checked && when !== 'free') byName.set(name, { do: 'check', key: one.key, when });
     }
-    const byKey = new Map<string, Operation>();
-    for (const operation of [...writes, ...appended]) {
-      const key = nameOf(operation.do === 'put' ? operation.row : operation.key);
-      if (operation.do === 'check' && byKey.has(key)) continue;
-      byKey.set(key, operation);
+    for (const operation of appended) {
+      const name = nameOf(operation.do === 'put' ? operation.row : operation.key);
+      // A row that is written, or held to what was read, needs no other check.
+      if (operation.do !== 'check' || !byName.has(name)) byName.set(name, operation);
     }
-    return [...byKey.values()];
+    return [...byName.values()];
   };
   return { transaction, operations };
 };

@@ -88,7 +88,7 @@ export const memoryRows = () => {
       }
       return { ...kept.draft, version: kept.version, body };
     },
-    put({ pk, sk, by1, by2, expiresAt, body }: RowDraft, looked: Looked, version: string): void {
+    put({ pk, sk, by1, by2, expiresAt, body, checkedBy }: RowDraft, looked: Looked, version: string): void {
       const { names, rows } = partitionOf(pk);
       const before = rows.get(sk);
       if (before === undefined) names.splice(placeOf(names, sk), 0, sk);
@@ -100,6 +100,7 @@ export const memoryRows = () => {
         ...(by1 && { by1: frozen(by1) }),
         ...(by2 && { by2: frozen(by2) }),
         ...(expiresAt !== undefined && { expiresAt }),
+        ...(checkedBy && { checkedBy }),
       };
       const { characters } = looked;
       const shared = sharedBody(body, looked);

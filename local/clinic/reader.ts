@@ -23,7 +23,7 @@ export const auditEventOf = ({ sk, body }: RowDraft): AuditEvent | undefined =>
 export const reader = (table: Table) => {
   const one = async <T, I>(kind: RowKind<T, I>, id: I): Promise<T | undefined> => {
     const row = await table.get(kind.key(id));
-    return row && kind.parse(row.body);
+    return row && kind.read(row);
   };
   const all = async (journeyId: string, prefix: string): Promise<Row[]> => {
     const rows: Row[] = [];
@@ -48,14 +48,14 @@ export const reader = (table: Table) => {
       (await all(journeyId, 'audit#')).flatMap((row) => auditEventOf(row) ?? []),
     openRows: async (journeyId: string) => ({
       tasks: (await all(journeyId, 'task#'))
-        .map(({ body }) => tasks.parse(body))
+        .map(tasks.read)
         .filter(isPending)
         .map(({ id }) => id),
       plannedMessages: (await all(journeyId, 'message#'))
-        .map(({ body }) => messages.parse(body))
+        .map(messages.read)
         .filter(({ state }) => state === 'planned')
         .map(({ id }) => id),
-      outbox: (await all(journeyId, 'outbox#')).map(({ body }) => outboxItems.parse(body).item.kind),
+      outbox: (await all(journeyId, 'outbox#')).map((row) => outboxItems.read(row).item.kind),
     }),
   };
 };

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { Counts } from '../json-record.ts';
 import { Ask } from './task.ts';
 
 /**
@@ -28,9 +27,12 @@ export const Line = z.strictObject({
 });
 export type Line = z.infer<typeof Line>;
 
-/** How many of each kind a journey has had, so that every task, appointment, gate and message has its number. */
-export const Counters = z.strictObject({ journeyId: z.string(), counts: Counts });
-export type Counters = z.infer<typeof Counters>;
+/**
+ * How many of one kind a journey has had, so that every task, appointment, gate and message has its number. A row for each
+ * kind: two acts at one time stand in each other's way only where they count the same.
+ */
+export const Counter = z.strictObject({ journeyId: z.string(), name: z.string(), count: z.int().min(0) });
+export type Counter = z.infer<typeof Counter>;
 
 /** A numbered request to look again: what was asked is already written, the signal only wakes who must know. */
 export const Signal = z.strictObject({

@@ -68,15 +68,14 @@ export const holdLine = async (
 
 /** The next number of a kind of thing in the journey, counted from 1. */
 export const countUp = async (desk: Transaction, journeyId: string, name: string): Promise<number> => {
-  const row = (await desk.get(counters, journeyId)) ?? { journeyId, counts: {} };
-  const next = (row.counts[name] ?? 0) + 1;
-  desk.put(counters, { journeyId, counts: { ...row.counts, [name]: next } });
-  return next;
+  const count = (await countOf(desk, journeyId, name)) + 1;
+  desk.put(counters, { journeyId, name, count });
+  return count;
 };
 
 /** How many of a kind the journey has had. */
 export const countOf = async (desk: Transaction, journeyId: string, name: string): Promise<number> =>
-  (await desk.get(counters, journeyId))?.counts[name] ?? 0;
+  (await desk.get(counters, { journeyId, name }))?.count ?? 0;
 
 /** Leaves the phase that the journey is in and enters the next; entering the same one again changes nothing. */
 export const enterPhase = (desk: Desk, phase: Phase): void => {

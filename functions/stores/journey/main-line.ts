@@ -59,16 +59,16 @@ export const replay = (
     const starting = { kind: 'start-execution', journeyId, machine, number, epoch: head.epoch } as const;
     if ((await transaction.get(outboxItems, starting)) !== undefined) return { replayed: false, epoch: head.epoch };
     const asked = await transaction.get(outboxItems, { kind: 'replay', line: MAIN, ...input });
-    const counts = (await transaction.get(counters, journeyId))?.counts ?? {};
     const counted = `replay:${machine}-${number}`;
-    const before = asked === undefined ? (counts[counted] ?? 0) : 0;
+    const replays = await countOf(transaction, journeyId, counted);
+    const before = asked === undefined ? replays : 0;
     if (before >= REPLAYS) {
       const desk = await deskFor(ports, transaction, journeyId);
       await startDetached(desk, { kind: 'resolve-failure', about: `${machine}-${number}-${head.epoch}` });
       return { replayed: false, epoch: head.epoch, reported: true };
     }
     const epoch = head.epoch + 1;
-    transaction.put(counters, { journeyId, counts: { ...counts, [counted]: before + 1 } });
+    transaction.put(counters, { journeyId, name: counted, count: before + 1 });
     transaction.put(heads, { ...head, epoch });
     await transaction.get(lines, { journeyId, line: MAIN, epoch: head.epoch });
     transaction.remove(lines, { journeyId, line: MAIN, epoch: head.epoch });

@@ -14,7 +14,7 @@ export const pendingItem = async (
   key: { pk: string; sk: string },
 ): Promise<{ item: OutboxItem; version: string } | undefined> => {
   const row = await table.get(key);
-  return row && { item: outboxItems.parse(row.body).item, version: row.version };
+  return row && { item: outboxItems.read(row).item, version: row.version };
 };
 
 /** A page of pending items, oldest first, as far as the index shows them; the cursor leads past those that stay. */
@@ -30,7 +30,7 @@ export const pendingItems = async (
     limit: SWEEP,
     ...(cursor !== undefined && { cursor }),
   });
-  const items = found.rows.map((row) => ({ item: outboxItems.parse(row.body).item, version: row.version }));
+  const items = found.rows.map((row) => ({ item: outboxItems.read(row).item, version: row.version }));
   return { items, cursor: found.cursor ?? null };
 };
 

@@ -18,7 +18,7 @@ export const liveJourneys = async (
     limit: 100,
     ...(page.cursor !== undefined && { cursor: page.cursor }),
   });
-  return { ids: rows.map(({ body }) => journeys.parse(body).id), cursor: cursor ?? null };
+  return { ids: rows.map((row) => journeys.read(row).id), cursor: cursor ?? null };
 };
 
 /** Where a journey's main line should be running, and which of its open tasks nobody waits for. */
