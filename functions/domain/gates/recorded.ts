@@ -1,4 +1,5 @@
-import { type CssrsLevel, cssrsLevel } from '../screening/derived.ts';
+import { levelSinceLastContact } from '../measures/screener.ts';
+import type { CssrsLevel } from '../screening/derived.ts';
 import { type Instant, readInstant } from '../time/instants.ts';
 
 /** What a nurse or clinician recorded on a task; a key that is absent, or of the wrong type, is a missing answer. */
@@ -56,15 +57,5 @@ export const codesOf = (data: Recorded, key: string): readonly string[] | undefi
 export const suicidalityOf = (data: Recorded): CssrsLevel => {
   const answers = answerTo(data, 'cssrs');
   const given = isRecord(answers) ? answers : {};
-  const q = (key: string): boolean | null => yesOf(given, key) ?? null;
-  return cssrsLevel({
-    cssrs_completed: true,
-    cssrs_q1: q('q1'),
-    cssrs_q2: q('q2'),
-    cssrs_q3: q('q3'),
-    cssrs_q4: q('q4'),
-    cssrs_q5: q('q5'),
-    cssrs_q6: q('q6'),
-    cssrs_q6_recent: q('q6'),
-  });
+  return levelSinceLastContact(Object.fromEntries(Object.keys(given).map((key) => [key, yesOf(given, key) ?? null])));
 };

@@ -31,20 +31,31 @@ export const bandOf = (measure: Measure, total: number): string | null => {
   return measure.bands.find(({ from, to }) => total >= from && total <= to)?.id ?? null;
 };
 
+/** The sexes by which a cut-off may differ; X has the lower one. */
+export type Sex = 'F' | 'M' | 'X';
+
 /** Whether a total says "look further"; null where the instrument has no cut-off. */
-export const isPositive = ({ positiveFrom, positiveTo }: Measure, total: number): boolean | null => {
-  if (positiveFrom !== undefined) return total >= positiveFrom;
+export const isPositive = (
+  { positiveFrom, positiveTo, positiveBySex }: Measure,
+  total: number,
+  sex: Sex = 'X',
+): boolean | null => {
+  const from = positiveBySex?.[sex] ?? positiveFrom;
+  if (from !== undefined) return total >= from;
   return positiveTo !== undefined ? total <= positiveTo : null;
 };
 
-/** How a total moved since baseline: points for the better are positive, the share is of the baseline, each rule null where the instrument has none. */
+/**
+ * How a total moved since baseline: points for the better are positive, the share is of the baseline. A reliable or meaningful
+ * change goes either way; `deterioration` says that it is for the worse. Each rule is null where the instrument has none.
+ */
 export type Change = {
   points: number;
   share: number | null;
   response: boolean | null;
   remission: boolean | null;
-  reliable: boolean | null;
-  meaningful: boolean | null;
+  reliableChange: boolean | null;
+  meaningfulChange: boolean | null;
   deterioration: boolean | null;
 };
 
@@ -60,8 +71,8 @@ export const changeSince = (measure: Measure, baseline: number, total: number): 
     share,
     response: change.responseReduction === undefined ? null : share !== null && share >= change.responseReduction,
     remission: change.remissionBelow === undefined ? null : total < change.remissionBelow,
-    reliable: change.reliable === undefined ? null : points >= change.reliable,
-    meaningful: change.meaningful === undefined ? null : points >= change.meaningful,
+    reliableChange: change.reliable === undefined ? null : Math.abs(points) >= change.reliable,
+    meaningfulChange: change.meaningful === undefined ? null : Math.abs(points) >= change.meaningful,
     deterioration: threshold === undefined ? null : -points >= threshold,
   };
 };
@@ -75,24 +86,50 @@ export type Score = { total: number | null; prorated: boolean; missing: string[]
 export const safetyFlags = ({ items, answers: range }: Measure, answers: Answers): string[] =>
   items.filter(({ id, safety }) => safety === true && (answers[id] ?? range.min) > range.min).map(({ id }) => id);
 
-/** Adds up the answers; a few unanswered items are made up for by the mean of the others, a safety item never. */
-export const score = (measure: Measure, answers: Answers): Score => {
+/** Whether every group of symptoms has its number of items: a provisional diagnosis, which a clinician makes or not. */
+const meetsClusters = ({ clusters }: Measure, answers: Answers): boolean =>
+  clusters?.need.every(
+    ({ items, atLeast }) => items.filter((id) => (answers[id] ?? 0) >= clusters.from).length >= atLeast,
+  ) ?? false;
+
+/** Everything that a total and its answers say beyond the number: safety items, cut-offs, groups of symptoms. */
+const flagsOf = (measure: Measure, total: number | null, answers: Answers, sex: Sex): string[] => [
+  ...safetyFlags(measure, answers),
+  ...(total !== null && isPositive(measure, total, sex) ? ['positive'] : []),
+  ...(measure.cutOffs ?? []).flatMap(({ id, from }) => (total !== null && total >= from ? [id] : [])),
+  ...(total !== null && meetsClusters(measure, answers) ? ['clusters-met'] : []),
+];
+
+const checkAnswers = ({ id: measure, items, answers: { min, max } }: Measure, answers: Answers): void => {
+  for (const { id } of items) {
+    const answer = answers[id] ?? min;
+    if (!Number.isInteger(answer) || answer < min || answer > max) throw new NotAnAnswer(measure, id);
+  }
+};
+
+/**
+ * Adds up the answers; a few unanswered items are made up for by the mean of the others, a safety item never. Without a
+ * total the safety items still tell.
+ */
+export const score = (measure: Measure, answers: Answers, sex: Sex = 'X'): Score => {
+  checkAnswers(measure, answers);
   const { min, max } = measure.answers;
+  const ended = measure.zeroAt !== undefined && answers[measure.zeroAt] === min;
   const scored = measure.items.filter(({ scored: counts }) => counts);
   const known = scored.flatMap(({ id, reversed }) => {
     const answer = answers[id] ?? null;
     if (answer === null) return [];
-    if (!Number.isInteger(answer) || answer < min || answer > max) throw new NotAnAnswer(measure.id, id);
     return [reversed === true ? max - answer : answer];
   });
-  const missing = scored.filter(({ id }) => (answers[id] ?? null) === null);
+  const missing = ended ? [] : scored.filter(({ id }) => (answers[id] ?? null) === null);
   const tooFew = missing.length > measure.prorateAtMost || missing.some(({ safety }) => safety === true);
   const sum = known.reduce((all, each) => all + each, 0);
-  const raw = known.length === 0 ? 0 : Math.round((sum * scored.length) / known.length);
+  const raw = known.length === 0 || ended ? 0 : Math.round((sum * scored.length) / known.length);
+  const total = tooFew ? null : raw * measure.factor;
   return {
-    total: tooFew ? null : raw * measure.factor,
+    total,
     prorated: !tooFew && missing.length > 0,
     missing: missing.map(({ id }) => id),
-    flags: safetyFlags(measure, answers),
+    flags: flagsOf(measure, total, answers, sex),
   };
 };

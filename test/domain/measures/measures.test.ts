@@ -95,16 +95,18 @@ describe('bands and changes', () => {
         share: 0.5,
         response: true,
         remission: false,
-        reliable: true,
-        meaningful: true,
+        reliableChange: true,
+        meaningfulChange: true,
         deterioration: false,
       },
     ],
-    [16, 9, { points: 7, response: false, remission: false, reliable: true }],
-    [9, 4, { points: 5, response: true, remission: true, reliable: false, meaningful: true }],
+    [16, 9, { points: 7, response: false, remission: false, reliableChange: true }],
+    [9, 4, { points: 5, response: true, remission: true, reliableChange: false, meaningfulChange: true }],
     [10, 5, { response: true, remission: false }],
-    [10, 16, { points: -6, response: false, deterioration: true }],
-    [10, 15, { points: -5, deterioration: false }],
+    [10, 16, { points: -6, response: false, reliableChange: true, meaningfulChange: true, deterioration: true }],
+    [10, 15, { points: -5, reliableChange: false, deterioration: false }],
+    [10, 4, { points: 6, reliableChange: true, deterioration: false }],
+    [10, 6, { points: 4, meaningfulChange: false }],
     [0, 0, { share: null, response: false, remission: true }],
   ])('PHQ-9 from %d to %d', (baseline, total, change) => {
     expect(changeSince(phq9, baseline, total)).toMatchObject(change);
@@ -113,12 +115,24 @@ describe('bands and changes', () => {
   test('well-being rises for the better', () => {
     expect(changeSince(read('who5'), 40, 52)).toMatchObject({
       points: 12,
-      meaningful: true,
+      reliableChange: null,
+      meaningfulChange: true,
       deterioration: false,
       response: null,
       remission: null,
     });
     expect(changeSince(read('who5'), 52, 40)).toMatchObject({ points: -12, deterioration: true });
+  });
+
+  test.each([
+    ['audit-c', 'F', 2, false],
+    ['audit-c', 'F', 3, true],
+    ['audit-c', 'X', 3, true],
+    ['audit-c', 'M', 3, false],
+    ['audit-c', 'M', 4, true],
+    ['phq9', 'M', 10, true],
+  ] as const)('%s of a patient recorded as %s with %d: look further is %s', (id, sex, total, positive) => {
+    expect(isPositive(read(id), total, sex)).toBe(positive);
   });
 
   test.each([
@@ -128,7 +142,11 @@ describe('bands and changes', () => {
     ['pcl5', 31, true],
     ['who5', 48, true],
     ['who5', 52, false],
-    ['audit-c', 5, null],
+    ['audit-c', 2, false],
+    ['dast10', 2, false],
+    ['dast10', 3, true],
+    ['gad7', 9, false],
+    ['gad7', 10, true],
   ])('%s of %d: look further is %s', (id, total, positive) => {
     expect(isPositive(read(id), total)).toBe(positive);
   });
@@ -166,6 +184,59 @@ describe('scores', () => {
     expect(score(dast, { ...all(dast, 0), 'item-3': 1 }).total).toBe(0);
     expect(score(dast, all(dast, 0)).total).toBe(1);
   });
+  const totalling = (id: string, total: number) => {
+    const measure = read(id);
+    const { max } = measure.answers;
+    let left = total;
+    const answers: Record<string, number> = {};
+    for (const item of measure.items.filter(({ scored }) => scored)) {
+      answers[item.id] = Math.min(max, left);
+      left -= answers[item.id] ?? 0;
+    }
+    return score(measure, answers).flags;
+  };
+  test.each([
+    ['gad7', 7, []],
+    ['gad7', 8, ['caseness']],
+    ['gad7', 10, ['positive', 'caseness']],
+    ['audit-c', 6, ['positive']],
+    ['audit-c', 7, ['positive', 'markedly-higher-risk']],
+  ])('%s of %d says %j', (id, total, flags) => {
+    expect(totalling(id, total)).toEqual(flags);
+  });
+
+  const pcl5 = read('pcl5');
+  const with2 = (...numbers: number[]) => ({
+    ...all(pcl5, 1),
+    ...Object.fromEntries(numbers.map((n) => [`item-${n}`, 2])),
+  });
+  test.each([
+    ['one of B and C, two of D and E', [1, 6, 8, 14, 15, 20], true],
+    ['none of B', [6, 8, 14, 15, 20], false],
+    ['none of C', [5, 8, 14, 15, 20], false],
+    ['one of D', [1, 7, 8, 15, 20], false],
+    ['one of E', [1, 7, 8, 9, 15], false],
+  ])('PCL-5, groups of symptoms: %s', (_case, numbers, met) => {
+    expect(score(pcl5, with2(...numbers)).flags.includes('clusters-met')).toBe(met);
+  });
+  test.each([
+    [30, []],
+    [31, ['positive']],
+    [32, ['positive']],
+    [33, ['positive', 'conservative-cut-off']],
+  ])('PCL-5 of %d says %j', (total, flags) => {
+    expect(totalling('pcl5', total).filter((flag) => flag !== 'clusters-met')).toEqual(flags);
+  });
+  test('PCL-5 with an open item has no total and says nothing of groups', () => {
+    expect(score(pcl5, { ...all(pcl5, 4), 'item-20': null })).toMatchObject({ total: null, flags: [] });
+  });
+  test('who never drinks has an AUDIT-C of 0, the rest unasked or not', () => {
+    const audit = read('audit-c');
+    expect(score(audit, { q1: 0 })).toEqual({ total: 0, prorated: false, missing: [], flags: [] });
+    expect(score(audit, { q1: 0, q2: 3, q3: null }).total).toBe(0);
+    expect(score(audit, { q1: 1, q2: 3, q3: null }).total).toBeNull();
+  });
+
   test.each([-1, 4, 1.5])('an answer of %d is refused', (answer) => {
     expect(() => score(phq9, { ...all(phq9, 0), sleep: answer })).toThrow(NotAnAnswer);
   });
@@ -180,8 +251,55 @@ describe('scores', () => {
   });
 });
 
+describe('wordings', () => {
+  test.each(['phq9', 'gad7', 'pcl5'])('%s carries its wording, item by item and answer by answer', (id) => {
+    const measure = read(id);
+    expect(measure.licence.embed).toBe(true);
+    expect(measure.items.filter(({ text }) => text === undefined)).toEqual([]);
+    expect(measure.answers.options?.length).toBe(measure.answers.max + 1);
+    expect(measure.answers.options?.filter(({ text }) => text === undefined)).toEqual([]);
+  });
+  test.each(['audit-c', 'dast10', 'who5'])('%s carries none, until a clinic writes down who allowed it', (id) => {
+    const file = programFile(`measures/${id}.json`);
+    const measure = read(id);
+    expect(measure.items.some(({ text }) => text !== undefined)).toBe(false);
+    const items = measure.items.map((item) => ({ ...item, text: 'as licensed' }));
+    const granted = { by: 'the holder of the rights', on: '2026-11-02' };
+    expect(problems(() => parseMeasure({ ...file, items }))).toEqual([
+      'measure.items: has wording without permission; none, or licence.granted with who gave it and when',
+    ]);
+    expect(parseMeasure({ ...file, items, licence: { ...measure.licence, granted } }).items[0]?.text).toBe(
+      'as licensed',
+    );
+    expect(
+      problems(() =>
+        parseMeasure({
+          ...file,
+          items: items.slice(0, 1).concat(measure.items.slice(1) as typeof items),
+          licence: { ...measure.licence, granted },
+        }),
+      ),
+    ).toEqual(['measure.items: has wording for some items; for all or for none']);
+  });
+});
+
 describe('an instrument that cannot be read', () => {
   test.each([
+    [
+      'a group of symptoms with an unknown item',
+      { clusters: { from: 2, need: [{ id: 'B', items: ['item-21'], atLeast: 1 }] } },
+      expect.stringMatching(/^measure\.clusters\.need\[0\]\.items: unknown item "item-21"; one of interest, /),
+    ],
+    [
+      'an ending at an unknown item',
+      { zeroAt: 'q1' },
+      expect.stringMatching(/^measure\.zeroAt: unknown item "q1"; one of interest, /),
+    ],
+    [
+      'answers of other values than those that count',
+      { answers: { min: 0, max: 3, options: [{ value: 1 }, { value: 2 }] } },
+      'measure.answers.options: are 1,2; 0,1,2,3, in this order',
+    ],
     [
       'a gap between bands',
       {
