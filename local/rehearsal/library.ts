@@ -1,19 +1,11 @@
-import { readdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { type Clinic, parseClinic } from '../../functions/domain/clinic/clinic.ts';
 import { override } from '../../functions/domain/clinic/override.ts';
 import type { PractitionerRole } from '../../functions/domain/names.ts';
 import { InputRefused, shown } from '../../functions/domain/problems.ts';
 import { type Program, parseProgram } from '../../functions/domain/program/program.ts';
+import { PROGRAMS, programIds } from '../programs/program-files.ts';
 import { readJsonFile } from './read-json.ts';
-
-const FOLDER = fileURLToPath(new URL('../../programs/', import.meta.url));
-
-const programIds = (): string[] =>
-  readdirSync(FOLDER)
-    .filter((name) => name.endsWith('.json'))
-    .map((name) => name.slice(0, -'.json'.length))
-    .toSorted();
 
 const isPath = (program: string): boolean => /[/\\]|\.json$/.test(program);
 
@@ -25,12 +17,12 @@ export const readProgram = async (program: string, root: string): Promise<Progra
     throw new InputRefused([
       `${root}: unknown program ${shown(program)}; one of ${ids.join(', ')}, or a path to a file`,
     ]);
-  return parseProgram(await readJsonFile(`${FOLDER}${program}.json`, root));
+  return parseProgram(await readJsonFile(join(PROGRAMS, `${program}.json`), root));
 };
 
 /** The default clinic with a scenario's own settings over it. */
 export const readClinic = async (over: object | undefined, root: string): Promise<Clinic> => {
-  const file = await readJsonFile(`${FOLDER}clinic/clinic.json`, root);
+  const file = await readJsonFile(join(PROGRAMS, 'clinic/clinic.json'), root);
   return parseClinic(over === undefined ? file : override(file, over), root);
 };
 

@@ -15,6 +15,8 @@ import { count, distinct, line, positiveDuration, slug } from './values.ts';
 const promise = z.strictObject({ statement: count, text: line, carriedBy: z.array(z.string().min(1)).min(1) });
 
 const fields = z.strictObject({
+  /** Where editors find the JSON Schema of this file. */
+  $schema: z.string().max(1000).optional(),
   id: slug,
   version: count,
   title: line,

@@ -14,7 +14,7 @@ export const provenance = z
 export type Provenance = z.infer<typeof provenance>;
 
 /** Not figures of the treatment: what identifies the file and where its figures come from. */
-const APART = ['version', 'sources', 'provenance', 'promises'];
+const APART = ['$schema', 'version', 'sources', 'provenance', 'promises'];
 
 const isFigure = (value: unknown): boolean =>
   typeof value === 'number' ||
@@ -31,31 +31,53 @@ const partsOf = (value: object): [string, unknown][] =>
     ? Object.entries(value).map(([index, entry]) => [keyOf(index, entry), entry])
     : Object.entries(value);
 
-/** Every path of a value, `figure` where a number, duration or time stands. */
-const walk = (value: unknown, path: string): { path: string; figure: boolean }[] => [
-  { path, figure: isFigure(value) },
+type Part = { path: string; value: unknown };
+
+/** Every part of a value with its path. */
+const walk = (value: unknown, path: string): Part[] => [
+  { path, value },
   ...(isObject(value) ? partsOf(value).flatMap(([key, part]) => walk(part, path === '' ? key : `${path}.${key}`)) : []),
 ];
 
-const pathsOf = (program: object): { path: string; figure: boolean }[] =>
+const everyPart = (program: object): Part[] =>
   partsOf(program)
     .filter(([key]) => !APART.includes(key))
     .flatMap(([key, part]) => walk(part, key));
 
-/** Paths such as `integration.window.opens` or `reminders.day-before.offset` that exist in a program. */
-export const programPaths = (program: object): Set<string> => new Set(pathsOf(program).map(({ path }) => path));
+const figuresOf = (program: object): Part[] => everyPart(program).filter(({ value }) => isFigure(value));
 
-/** The provenance of a path: its own or that of the nearest part around it. */
-export const provenanceOf = (table: Readonly<Record<string, Provenance>>, path: string): Provenance | undefined => {
-  for (let at = path; at !== ''; at = at.slice(0, Math.max(0, at.lastIndexOf('.')))) {
-    const found = table[at];
-    if (found !== undefined) return found;
-  }
+/** Paths such as `integration.window.opens` or `reminders.day-before.offset` that exist in a program. */
+export const programPaths = (program: object): Set<string> => new Set(everyPart(program).map(({ path }) => path));
+
+type Table = Readonly<Record<string, Provenance>>;
+
+/** The path of the entry that tells the origin of a path: its own or that of the nearest part around it. */
+const entryOf = (table: Table, path: string): string | undefined => {
+  for (let at = path; at !== ''; at = at.slice(0, Math.max(0, at.lastIndexOf('.'))))
+    if (table[at] !== undefined) return at;
   return undefined;
 };
 
+/** The provenance of a path: its own or that of the nearest part around it. */
+export const provenanceOf = (table: Table, path: string): Provenance | undefined => table[entryOf(table, path) ?? ''];
+
 /** Every figure of a program whose origin is not told. */
-export const figuresWithoutProvenance = (program: { provenance: Readonly<Record<string, Provenance>> }): string[] =>
-  pathsOf(program)
-    .filter(({ path, figure }) => figure && provenanceOf(program.provenance, path) === undefined)
+export const figuresWithoutProvenance = (program: { provenance: Table }): string[] =>
+  figuresOf(program)
+    .filter(({ path }) => entryOf(program.provenance, path) === undefined)
     .map(({ path }) => path);
+
+/** The figures that one entry of the provenance leaves to the clinic, in the order of the file; paths are counted from the entry. */
+export type ToConfirm = { readonly entry: string; readonly origin: Provenance; readonly figures: readonly Part[] };
+
+/** Every figure that the clinic still has to confirm, under the entry of the provenance that says so. */
+export const figuresToConfirm = (program: { provenance: Table }): ToConfirm[] => {
+  const byEntry = Map.groupBy(figuresOf(program), ({ path }) => entryOf(program.provenance, path));
+  return [...byEntry].flatMap(([entry, figures]) => {
+    const origin = entry === undefined ? undefined : program.provenance[entry];
+    if (entry === undefined || origin?.clinicalDecision !== 'confirm') return [];
+    return [
+      { entry, origin, figures: figures.map(({ path, value }) => ({ path: path.slice(entry.length + 1), value })) },
+    ];
+  });
+};
