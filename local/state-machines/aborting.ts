@@ -1,3 +1,4 @@
+import { touchMembers } from './changes.ts';
 import type { Engine } from './engine.ts';
 import type { Line } from './execution.ts';
 import { abortedEvent } from './flow.ts';
@@ -27,5 +28,6 @@ export const abortMembers = (engine: Engine, line: Line, record: boolean, except
   const { group } = line;
   line.group = undefined;
   if (group === undefined) return;
+  touchMembers(line);
   for (const member of group.lines.values()) if (member !== except && !member.gone) abortLine(engine, member, record);
 };

@@ -1,3 +1,4 @@
+import type { Changes } from './changes.ts';
 import type { Block, Machine, State } from './definition.ts';
 import type { Variables } from './scope.ts';
 import type { TaskCall } from './task.ts';
@@ -32,11 +33,30 @@ export type ExecutionSummary = {
   events?: HistoryEvent[];
 };
 
+/** What somebody sent for a task's token: an output, or why it failed. */
+export type Answer = { readonly output: unknown } | { readonly error: string | undefined; readonly cause?: string };
+
+/** What a wait is for, as far as another process needs it to go on; instants in milliseconds. */
+export type Pending =
+  | { readonly kind: 'wait' | 'retry'; readonly at: number }
+  | {
+      readonly kind: 'task';
+      readonly parameters: unknown;
+      readonly timeoutAt: number | undefined;
+      /** The function was called and answered, or the child was started; the task goes on elsewhere. */
+      submitted: boolean;
+      /** What was sent for the token, until the execution goes on with it. */
+      answer: Answer | undefined;
+    };
+
 /** A state that waits: for a timer, a function, a token or a child. Once it is replaced, what comes late changes nothing. */
 export type Wait = {
+  readonly pending: Pending;
+  /** Waits are numbered in the order in which they began: what is due at one instant happens in this order. */
+  readonly order: number;
   readonly cancels: (() => void)[];
   token: string | undefined;
-  heartbeat: { seconds: number; cancel: () => void } | undefined;
+  heartbeat: { seconds: number; at: number; cancel: () => void } | undefined;
   /** The child execution that ends this wait, stopped if the wait is given up. */
   child: Execution | undefined;
 };
@@ -59,6 +79,8 @@ export type Line = {
   readonly execution: Execution;
   readonly parent: Line | undefined;
   readonly index: number;
+  /** The group that it belongs to; once its parent holds another one, this line is history. */
+  readonly within: Group | undefined;
   readonly block: Block;
   readonly item: { readonly Index: number; readonly Value: unknown; readonly Key?: string } | undefined;
   variables: Variables;
@@ -76,6 +98,8 @@ export type Line = {
   group: Group | undefined;
   /** The last state was left, and what follows on it is still to be done. */
   ended: boolean;
+  /** It failed, and its group goes on without it. */
+  failed: boolean;
   /** Ended, failed or given up: nothing that comes for this line counts any more. */
   gone: boolean;
 };
@@ -92,6 +116,12 @@ export type Execution = {
   eventCount: number;
   root: Line | undefined;
   cancelDeadline: (() => void) | undefined;
+  /** The definition that it runs on, as it is kept; empty where nothing is. */
+  readonly definition: string;
+  /** What is not saved yet; undefined where nothing is saved. */
+  readonly changes: Changes | undefined;
+  /** It was saved before. */
+  isKept: boolean;
   /** The tasks that wait for this execution to end. */
   waiters: TaskCall[];
 };

@@ -1,10 +1,12 @@
 import type { VirtualClock } from '../virtual-clock.ts';
 import { executionArn, machineName, roleArn } from './arns.ts';
+import { touch } from './changes.ts';
 import { checkInput, checkName } from './check-start.ts';
 import type { Machine } from './definition.ts';
 import type { StartExecution } from './engine.ts';
 import { ServiceError } from './errors.ts';
 import type { Execution, ExecutionStatus, ExecutionSummary } from './execution.ts';
+import type { ExecutionStore } from './execution-store.ts';
 import { recordBoundary, told } from './history.ts';
 import { newLine } from './line.ts';
 
@@ -12,25 +14,32 @@ const NAME_KEPT_MILLIS = 90 * 24 * 3_600_000;
 
 type Options = {
   readonly clock: VirtualClock;
-  readonly machines: ReadonlyMap<string, Machine>;
+  readonly machines: ReadonlyMap<string, Loaded>;
   readonly record: boolean | 'types';
-  readonly onFinished: ((execution: ExecutionSummary) => void) | undefined;
+  readonly onFinished: ((execution: ExecutionSummary) => unknown) | undefined;
+  /** Where executions are kept; without it in memory, the ended ones as a summary only. */
+  readonly kept: { readonly store: ExecutionStore; readonly changed: Set<Execution> } | undefined;
 };
 
+/** A machine with the name under which its definition is kept. */
+export type Loaded = { readonly machine: Machine; readonly definition: string };
+
 /** All executions of a runner: those that run with their state, those that ended as a summary only. */
-export const executionBook = ({ clock, machines, record, onFinished }: Options) => {
+export const executionBook = ({ clock, machines, record, onFinished, kept }: Options) => {
   const running = new Map<string, Execution>();
   const summaries = new Map<string, ExecutionSummary>();
 
-  const machineOf = (stateMachine: string): Machine => {
-    const machine = machines.get(machineName(stateMachine));
-    if (machine !== undefined) return machine;
+  const machineOf = (stateMachine: string): Loaded => {
+    const loaded = machines.get(machineName(stateMachine));
+    if (loaded !== undefined) return loaded;
     throw new ServiceError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${stateMachine}'`);
   };
 
+  const summary = (arn: string) => summaries.get(arn) ?? kept?.store.execution(arn);
+
   /** AWS: the same name and input while it runs is the same execution; a name stays taken for 90 days after the end. */
   const takenBy = (arn: string, input: unknown): Execution | undefined => {
-    const known = summaries.get(arn);
+    const known = summary(arn);
     if (known === undefined) return undefined;
     const same = running.get(arn);
     if (same !== undefined && JSON.stringify(same.input) === JSON.stringify(input)) return same;
@@ -39,16 +48,25 @@ export const executionBook = ({ clock, machines, record, onFinished }: Options) 
     throw new ServiceError('ExecutionAlreadyExists', `Execution Already Exists: '${arn}'`);
   };
 
+  /** Where executions are kept, their ends are told at least once: whoever was told lets it be noted. */
+  const tell = (ended: ExecutionSummary): void => {
+    const told = onFinished?.(ended);
+    if (kept === undefined) return;
+    const note = () => kept.store.tellOf(ended.executionArn);
+    if (told instanceof Promise) void clock.track(told.then(note));
+    else note();
+  };
+
   return {
     /** A new execution, or the one that runs already under this name with this input. */
     open({ stateMachine, name, input, parent }: StartExecution): { execution: Execution; isNew: boolean } {
-      const machine = machineOf(stateMachine);
+      const { machine, definition } = machineOf(stateMachine);
       checkName(name);
       checkInput(input);
       const arn = executionArn(machine.name, name);
       const same = takenBy(arn, input);
       if (same !== undefined) return { execution: same, isNew: false };
-      const summary: ExecutionSummary = {
+      const opened: ExecutionSummary = {
         executionArn: arn,
         name,
         stateMachine: machine.name,
@@ -57,14 +75,17 @@ export const executionBook = ({ clock, machines, record, onFinished }: Options) 
         transitions: 0,
         input,
       };
-      if (parent !== undefined) summary.parent = parent;
-      if (record !== false) summary.events = [];
+      if (parent !== undefined) opened.parent = parent;
+      if (kept === undefined && record !== false) opened.events = [];
       const execution: Execution = {
-        summary,
+        summary: opened,
         machine,
         input,
-        events: summary.events,
-        detailed: record === true,
+        events: kept === undefined ? opened.events : [],
+        detailed: record === true || kept !== undefined,
+        definition,
+        changes: kept && { lines: new Set(), emptied: new Set(), executions: kept.changed },
+        isKept: false,
         told: 0,
         eventCount: 0,
         root: undefined,
@@ -72,9 +93,10 @@ export const executionBook = ({ clock, machines, record, onFinished }: Options) 
         waiters: [],
       };
       execution.root = newLine({ execution, block: machine, input });
+      touch(execution.root);
       recordBoundary(clock, execution, 0, 'ExecutionStarted', () => ({ ...told('input', input), roleArn }));
       running.set(arn, execution);
-      summaries.set(arn, summary);
+      summaries.set(arn, opened);
       return { execution, isNew: true };
     },
 
@@ -94,18 +116,27 @@ export const executionBook = ({ clock, machines, record, onFinished }: Options) 
       running.delete(summary.executionArn);
     },
 
-    /** Lets go of what a summary need not keep. */
-    settle({ summary }: Execution): void {
-      onFinished?.(summary);
-      if (record !== false) return;
+    /** Tells of the end, and lets go of what need not stay in memory. */
+    settle({ summary: ended }: Execution): void {
+      tell(ended);
+      if (kept !== undefined) summaries.delete(ended.executionArn);
+      if (kept !== undefined || record !== false) return;
       // Copied: an object that lost a property takes several times the memory.
-      const { input: _, output: __, ...kept } = summary;
-      summaries.set(summary.executionArn, kept);
+      const { input: _, output: __, ...rest } = ended;
+      summaries.set(ended.executionArn, rest);
+    },
+    tell,
+
+    /** Takes in an execution that ran in another process. */
+    takeIn(execution: Execution): void {
+      running.set(execution.summary.executionArn, execution);
+      summaries.set(execution.summary.executionArn, execution.summary);
     },
 
     running: (arn: string) => running.get(arn),
-    summary: (arn: string) => summaries.get(arn),
-    summaries: () => [...summaries.values()],
+    summary,
+    summaries: () => kept?.store.executions() ?? [...summaries.values()],
+    events: (arn: string) => kept?.store.events(arn) ?? summaries.get(arn)?.events ?? [],
   };
 };
 

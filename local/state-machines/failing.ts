@@ -3,10 +3,11 @@ import type { State } from './definition.ts';
 import type { Engine } from './engine.ts';
 import { matches } from './error-names.ts';
 import { EvaluationError, HistoryFull, StateError } from './errors.ts';
-import type { Line } from './execution.ts';
+import type { Line, Wait } from './execution.ts';
 import { leaveState } from './flow.ts';
 import { recordEvent } from './history.ts';
 import { beginWait } from './line.ts';
+import type { TaskEnds } from './task.ts';
 
 /** A failure that no state took up: its line ends with it. */
 export type Uncaught = { readonly failure: StateError };
@@ -49,25 +50,29 @@ const delayMillis = (
   return Math.round((retrier.jitter ? engine.random() * seconds : seconds) * 1000);
 };
 
+/** Sets the timer of a state that is to be tried again. */
+export const armRetry = (engine: Engine, line: Line, wait: Wait, at: number, ends: TaskEnds): void => {
+  const go = () =>
+    ends.act(line, () => {
+      if (line.wait !== wait) return;
+      line.wait = undefined;
+      line.retries += 1;
+      line.execution.summary.transitions += 1;
+      ends.again(line);
+    });
+  wait.cancels.push(engine.clock.at(at, go));
+};
+
 /** Sets up the retry of a failed state, if its first matching retrier has attempts left: a later one never counts. */
-export const retryState = (engine: Engine, line: Line, failure: StateError, again: () => void): boolean => {
+export const retryState = (engine: Engine, line: Line, failure: StateError, ends: TaskEnds): boolean => {
   const { state } = line;
   if (state === undefined || !('retriers' in state)) return false;
   const index = state.retriers.findIndex((retrier) => matches(retrier.errorEquals, failure));
   const attempt = line.attempts[index] ?? 0;
   if (index < 0 || attempt >= (state.retriers[index]?.maxAttempts ?? 0)) return false;
   line.attempts[index] = attempt + 1;
-  const wait = beginWait(line);
   const at = engine.clock.millis() + delayMillis(engine, state, index, attempt);
-  wait.cancels.push(
-    engine.clock.at(at, () => {
-      if (line.wait !== wait) return;
-      line.wait = undefined;
-      line.retries += 1;
-      line.execution.summary.transitions += 1;
-      again();
-    }),
-  );
+  armRetry(engine, line, beginWait(engine, line, { kind: 'retry', at }), at, ends);
   return true;
 };
 

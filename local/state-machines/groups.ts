@@ -1,3 +1,4 @@
+import { touchMembers } from './changes.ts';
 import { scopeOf } from './context.ts';
 import type { MapState, ParallelState } from './definition.ts';
 import type { Engine } from './engine.ts';
@@ -64,6 +65,7 @@ const endGroup = (engine: Engine, line: Line, group: Group): void => {
   const { state } = line;
   if (state === undefined) return;
   line.group = undefined;
+  touchMembers(line);
   // Measured on AWS: what follows is chained to the last event inside, past the word that all succeeded.
   recordEvent(
     engine.clock,
@@ -107,6 +109,7 @@ export const memberFailed = (engine: Engine, line: Line, member: Line, failure: 
     line.lastEventId = member.lastEventId;
     return failure;
   }
+  member.failed = true;
   group.failed += 1;
   if (group.failed > group.tolerated) {
     line.lastEventId = member.lastEventId;

@@ -1,4 +1,5 @@
 import type { VirtualClock } from '../virtual-clock.ts';
+import { touch, touchExecution } from './changes.ts';
 import { HistoryFull } from './errors.ts';
 import type { Execution, HistoryEvent, Line } from './execution.ts';
 import { limits } from './limits.ts';
@@ -49,6 +50,7 @@ const append = (
   details: Details | undefined,
 ) => {
   const id = ++execution.eventCount;
+  touchExecution(execution);
   if (execution.events !== undefined) {
     if (!keys.has(type)) keys.set(type, detailsKey(type));
     const key = details && execution.detailed ? keys.get(type) : undefined;
@@ -71,6 +73,7 @@ export const recordEvent = (
   // One place is kept for the event that ends the execution.
   if (line.execution.eventCount >= limits.historyEvents - 1) throw new HistoryFull('the history is full');
   const id = append(clock, line.execution, line.lastEventId, type, details);
+  touch(line);
   if (!passedBy) line.lastEventId = id;
   return id;
 };

@@ -39,16 +39,18 @@ export const callFunction = (call: TaskCall, parameters: unknown): void => {
     if (wait.token === undefined) taskSucceeded(call, answer(payload));
     else taskSubmitted(call, answer(payload));
   };
-  const invoked = async () => overTheWire(await engine.invokeFunction(functionName(name), overTheWire(payload)));
-  const work = invoked().then(
-    (result) => whileHeld(() => answered(result)),
-    (thrown: unknown) => whileHeld(() => taskFailed(call, failureOf(thrown))),
-  );
-  const reported = work.catch((bug: unknown) => {
-    // A fault of the runner itself must not vanish with the promise: it ends whoever runs the clock.
-    engine.clock.at(engine.clock.millis(), () => {
-      throw bug;
+  const invoke = async () => overTheWire(await engine.invokeFunction(functionName(name), overTheWire(payload)));
+  engine.afterwards(() => {
+    const work = invoke().then(
+      (result) => whileHeld(() => answered(result)),
+      (thrown: unknown) => whileHeld(() => taskFailed(call, failureOf(thrown))),
+    );
+    const reported = work.catch((bug: unknown) => {
+      // A fault of the runner itself must not vanish with the promise: it ends whoever runs the clock.
+      engine.clock.at(engine.clock.millis(), () => {
+        throw bug;
+      });
     });
+    void engine.clock.track(reported);
   });
-  void engine.clock.track(reported);
 };

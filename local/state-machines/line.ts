@@ -1,6 +1,7 @@
+import { touch } from './changes.ts';
 import type { Block } from './definition.ts';
 import type { Engine } from './engine.ts';
-import type { Execution, Line, Wait } from './execution.ts';
+import type { Execution, Line, Pending, Wait } from './execution.ts';
 
 type NewLine = {
   readonly execution: Execution;
@@ -16,6 +17,7 @@ export const newLine = ({ execution, block, input, parent, index = 0, item }: Ne
   execution,
   parent,
   index,
+  within: parent?.group,
   block,
   item,
   variables: { own: new Map(), outer: parent?.variables },
@@ -30,13 +32,15 @@ export const newLine = ({ execution, block, input, parent, index = 0, item }: Ne
   wait: undefined,
   group: undefined,
   ended: false,
+  failed: false,
   gone: false,
 });
 
 /** Makes a line wait: what ends the wait must hold this very object. */
-export const beginWait = (line: Line): Wait => {
-  const wait: Wait = { cancels: [], token: undefined, heartbeat: undefined, child: undefined };
+export const beginWait = (engine: Engine, line: Line, pending: Pending, order = ++engine.waits.count): Wait => {
+  const wait: Wait = { pending, order, cancels: [], token: undefined, heartbeat: undefined, child: undefined };
   line.wait = wait;
+  touch(line);
   return wait;
 };
 
@@ -45,6 +49,7 @@ export const endWait = (engine: Engine, line: Line): void => {
   const { wait } = line;
   if (wait === undefined) return;
   line.wait = undefined;
+  touch(line);
   for (const cancel of wait.cancels) cancel();
   wait.heartbeat?.cancel();
   if (wait.token !== undefined) engine.tokens.release(wait.token);

@@ -53,6 +53,11 @@ export const startChild = (call: TaskCall, parameters: unknown): void => {
     return;
   }
   taskSubmitted(call, started);
+  awaitChild(call, child);
+};
+
+/** Makes a task one of those that wait for a child to end. */
+export const awaitChild = (call: TaskCall, child: Execution): void => {
   call.wait.child = child;
   child.waiters.push(call);
 };

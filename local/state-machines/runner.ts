@@ -1,13 +1,19 @@
+import { createHash } from 'node:crypto';
 import type { VirtualClock } from '../virtual-clock.ts';
 import { abortLine } from './aborting.ts';
+import type { Machine } from './definition.ts';
 import type { Engine, StartExecution } from './engine.ts';
 import { ServiceError } from './errors.ts';
-import type { Execution, ExecutionStatus, ExecutionSummary } from './execution.ts';
-import { executionBook } from './executions.ts';
+import type { Execution, ExecutionStatus, ExecutionSummary, HistoryEvent, Line } from './execution.ts';
+import type { ExecutionStore } from './execution-store.ts';
+import { executionBook, type Loaded } from './executions.ts';
 import { told } from './history.ts';
 import { limits } from './limits.ts';
 import { loadMachine } from './load-machine.ts';
 import { childEnded } from './nested-execution.ts';
+import { executionOf, NotResumable, resume } from './resume.ts';
+import { saver } from './save.ts';
+import { atOnce, savedChanges } from './saved-changes.ts';
 import { seededRandom } from './seeded-random.ts';
 import { stepper } from './steps.ts';
 import { taskAnswers } from './task-answers.ts';
@@ -27,16 +33,39 @@ type Options = {
   newToken?: () => string;
   /** Keeps histories, inputs and outputs, or with `types` histories without their details; transitions are always counted. */
   record?: boolean | 'types';
-  onFinished?(execution: ExecutionSummary): void;
+  /** Told of each end. With a store at least once, until what it returns has settled well. */
+  onFinished?(execution: ExecutionSummary): unknown;
   /** What `$random()`, `$uuid()` and the jitter of retries draw from. */
   random?: () => number;
+  /** Where executions outlive the process, with their histories; those that it holds go on at once. Without it in memory. */
+  store?: ExecutionStore;
 };
+
+const contentId = (definition: unknown): string =>
+  createHash('sha256').update(JSON.stringify(definition)).digest('hex');
 
 /** Runs state machines in the JSONata query language on a virtual clock, as AWS Step Functions does. */
 export const stateMachineRunner = (options: Options) => {
-  const { clock, record = false } = options;
-  const machines = new Map(options.machines.map(({ name, definition }) => [name, loadMachine(name, definition)]));
-  const book = executionBook({ clock, machines, record, onFinished: options.onFinished?.bind(options) });
+  const { clock, record = false, store } = options;
+  const load = ({ name, definition }: StateMachineDefinition): [string, Loaded] => {
+    const machine = loadMachine(name, definition);
+    if (store === undefined) return [name, { machine, definition: '' }];
+    const id = contentId(definition);
+    store.keepDefinition(id, name, definition);
+    return [name, { machine, definition: id }];
+  };
+  const machines = new Map(options.machines.map(load));
+  const changed = new Set<Execution>();
+  const stood = store?.stood() ?? { now: 0, tokens: 0 };
+  const book = executionBook({
+    clock,
+    machines,
+    record,
+    onFinished: options.onFinished?.bind(options),
+    kept: store && { store, changed },
+  });
+  const { change, afterwards } = store === undefined ? atOnce : savedChanges(() => save(engine));
+  const save = store === undefined ? () => undefined : saver(store, changed);
 
   const end = (
     execution: Execution,
@@ -49,7 +78,7 @@ export const stateMachineRunner = (options: Options) => {
     if (!root.gone) abortLine(engine, root, false);
     book.close(execution, status, lastEventId, details);
     childEnded(execution);
-    book.settle(execution);
+    afterwards(() => book.settle(execution));
   };
 
   const endUnwell = (
@@ -72,31 +101,47 @@ export const stateMachineRunner = (options: Options) => {
   const outside = 0;
 
   const stop = (execution: Execution, error?: string, cause?: string) =>
-    endUnwell(execution, 'ABORTED', outside, error, cause);
+    change(() => endUnwell(execution, 'ABORTED', outside, error, cause));
 
   // Measured on AWS: the error stands in the event alone, DescribeExecution gives neither error nor cause.
-  const timeOut = (execution: Execution) => end(execution, 'TIMED_OUT', outside, { error: 'States.Timeout' });
+  const timeOut = (execution: Execution) =>
+    change(() => end(execution, 'TIMED_OUT', outside, { error: 'States.Timeout' }));
 
-  const start = (request: StartExecution): Execution => {
-    const { execution, isNew } = book.open(request);
-    const { root, machine } = execution;
-    if (!isNew || root === undefined) return execution;
+  const deadlineOf = ({ machine, summary }: Execution) => {
     const atMost = Math.min((machine.timeoutSeconds ?? Number.POSITIVE_INFINITY) * 1000, limits.executionMillis);
+    return Date.parse(summary.startedAt) + atMost;
+  };
+
+  const setDeadline = (execution: Execution) => {
+    execution.cancelDeadline = clock.at(deadlineOf(execution), () => timeOut(execution));
+  };
+
+  const begin = (execution: Execution, root: Line) => {
     clock.at(clock.millis(), () => {
       steps.start(root);
       // Most executions of a simulation end at once: only one that waits needs a deadline.
-      if (!root.gone) execution.cancelDeadline = clock.at(clock.millis() + atMost, () => timeOut(execution));
+      if (!root.gone) setDeadline(execution);
     });
-    return execution;
   };
+
+  const start = (request: StartExecution): Execution =>
+    change(() => {
+      const { execution, isNew } = book.open(request);
+      if (isNew && execution.root !== undefined) begin(execution, execution.root);
+      return execution;
+    });
 
   const engine: Engine = {
     clock,
-    random: options.random ?? seededRandom(1),
-    tokens: taskTokens(options.newToken),
+    // What another process drew must not be drawn again: the names of children are made of it.
+    random: options.random ?? seededRandom(1 + stood.now + stood.tokens),
+    tokens: taskTokens(options.newToken, stood.tokens),
     invokeFunction: (name, payload) => options.invokeFunction(name, payload),
     startExecution: start,
     stopExecution: stop,
+    change,
+    afterwards,
+    waits: { count: 0 },
     ready: [],
   };
   const steps = stepper(engine, {
@@ -107,13 +152,42 @@ export const stateMachineRunner = (options: Options) => {
     failed: (execution, { error, reason }, lastEventId) => endUnwell(execution, 'FAILED', lastEventId, error, reason),
   });
 
+  /** Takes up what another process left. */
+  const takeUp = (from: ExecutionStore) => {
+    const loaded = new Map<string, Machine>();
+    const machineOf = (id: string): Machine => {
+      const known = loaded.get(id);
+      if (known !== undefined) return known;
+      const kept = from.definition(id);
+      if (kept === undefined) throw new NotResumable(`The definition ${id} of a saved execution is missing.`);
+      const machine = loadMachine(kept.name, kept.definition);
+      loaded.set(id, machine);
+      return machine;
+    };
+    const resumed = from.interrupted().map((one) => executionOf(one, machineOf(one.saved.definition), changed));
+    for (const { execution } of resumed) book.takeIn(execution);
+    const executions = new Map(resumed.map(({ execution }) => [execution.summary.executionArn, execution]));
+    resume({
+      engine,
+      ends: steps.taskEnds,
+      executions,
+      resumed,
+      begin,
+      deadline: (execution) => ({ at: deadlineOf(execution), arm: () => setDeadline(execution) }),
+    });
+    for (const ended of from.untold()) clock.at(clock.millis(), () => book.tell(ended));
+  };
+  if (store !== undefined) takeUp(store);
+
   return {
     async startExecution(request: { stateMachine: string; name: string; input: unknown; parent?: string }) {
       const { summary } = start(request);
       return { executionArn: summary.executionArn, startedAt: summary.startedAt };
     },
-    ...taskAnswers(engine, steps.taskEnds),
+    ...taskAnswers(engine),
     describeExecution: (executionArn: string): ExecutionSummary | undefined => book.summary(executionArn),
+    /** The events of an execution, if they are recorded. */
+    executionHistory: (executionArn: string): readonly HistoryEvent[] => book.events(executionArn),
     async stopExecution(executionArn: string, error?: string, cause?: string): Promise<void> {
       const execution = book.running(executionArn);
       if (execution !== undefined) stop(execution, error, cause);

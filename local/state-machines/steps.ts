@@ -31,7 +31,7 @@ export const stepper = (engine: Engine, ends: ExecutionEnds) => {
       ends.failed(line.execution, failure, line.lastEventId);
       return;
     }
-    if (state !== undefined && retryState(engine, line, failure, () => act(line, () => attempt(line, state)))) return;
+    if (state !== undefined && retryState(engine, line, failure, taskEnds)) return;
     const uncaught = catchFailure(engine, line, failure);
     if (uncaught === undefined) engine.ready.push(line);
     else if (uncaught.error === 'States.Runtime') ends.failed(line.execution, uncaught, line.lastEventId);
@@ -74,6 +74,9 @@ export const stepper = (engine: Engine, ends: ExecutionEnds) => {
       });
     },
     fail: (line, failure) => failState(line, failure, true),
+    again: (line) => {
+      if (line.state !== undefined) attempt(line, line.state);
+    },
   };
 
   const perform = (line: Line, state: State): void => {
@@ -136,8 +139,10 @@ export const stepper = (engine: Engine, ends: ExecutionEnds) => {
 
   const act = (line: Line, run: () => void) => {
     if (line.gone) return;
-    protect(line, run);
-    drain();
+    engine.change(() => {
+      protect(line, run);
+      drain();
+    });
   };
 
   return { start: (line: Line) => act(line, () => void engine.ready.push(line)), taskEnds };

@@ -1,22 +1,39 @@
+import { touch } from './changes.ts';
 import type { Engine } from './engine.ts';
 import { ServiceError, StateError } from './errors.ts';
+import type { Answer } from './execution.ts';
 import { limits } from './limits.ts';
 import { isDeeperThan, isLargerThan } from './plain-json.ts';
-import { beat, type TaskCall, type TaskEnds, taskFailed, taskSucceeded } from './task.ts';
+import { armHeartbeat, type TaskCall, taskFailed, taskSucceeded } from './task.ts';
+
+/** Goes on at the clock's next turn with what was sent for a task's token. */
+export const goOnWith = (call: TaskCall, answer: Answer): void => {
+  const { engine, ends, line, wait } = call;
+  engine.clock.at(engine.clock.millis(), () => {
+    if (line.wait !== wait) return;
+    ends.act(line, () => {
+      if ('output' in answer) taskSucceeded(call, answer.output);
+      else taskFailed(call, new StateError(answer.error, answer.cause));
+    });
+  });
+};
 
 /** What those who hold a task token may send, with AWS's exceptions. */
-export const taskAnswers = (engine: Engine, ends: TaskEnds) => {
-  const { clock, tokens } = engine;
+export const taskAnswers = (engine: Engine) => {
+  const { tokens } = engine;
 
   /** The first answer takes the token at once; the execution goes on at the clock's next turn. */
-  const answer = (token: string, go: (call: TaskCall) => void) => {
-    const call = tokens.holder(token);
-    const { line, wait } = call;
-    tokens.release(token);
-    for (const cancel of wait.cancels.splice(0)) cancel();
-    wait.heartbeat?.cancel();
-    clock.at(clock.millis(), () => {
-      if (line.wait === wait) ends.act(line, () => go(call));
+  const take = (token: string, answer: Answer) => {
+    const call = engine.tokens.holder(token);
+    engine.change(() => {
+      const { line, wait } = call;
+      tokens.release(token);
+      for (const cancel of wait.cancels.splice(0)) cancel();
+      wait.heartbeat?.cancel();
+      wait.heartbeat = undefined;
+      if (wait.pending.kind === 'task') wait.pending.answer = answer;
+      touch(line);
+      goOnWith(call, answer);
     });
   };
 
@@ -29,16 +46,17 @@ export const taskAnswers = (engine: Engine, ends: TaskEnds) => {
           'InvalidOutput',
           `Invalid output: it is missing or larger than ${limits.payloadBytes} bytes`,
         );
-      const text = JSON.stringify(output);
-      answer(token, (call) => taskSucceeded(call, JSON.parse(text)));
+      take(token, { output: JSON.parse(JSON.stringify(output)) });
     },
     async sendTaskFailure(token: string, error?: string, cause?: string): Promise<void> {
-      answer(token, (call) => taskFailed(call, new StateError(error, cause)));
+      take(token, cause === undefined ? { error } : { error, cause });
     },
     /** Puts off the heartbeat's deadline, never the task's own. */
     async sendTaskHeartbeat(token: string): Promise<void> {
       const call = tokens.holder(token);
-      if (call.wait.heartbeat !== undefined) beat(call, call.wait.heartbeat.seconds);
+      const { heartbeat } = call.wait;
+      if (heartbeat === undefined) return;
+      engine.change(() => armHeartbeat(call, heartbeat.seconds, engine.clock.millis() + heartbeat.seconds * 1000));
     },
   };
 };

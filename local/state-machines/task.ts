@@ -1,3 +1,4 @@
+import { touch } from './changes.ts';
 import { scopeOf } from './context.ts';
 import type { Integration, TaskState } from './definition.ts';
 import type { Engine } from './engine.ts';
@@ -15,6 +16,8 @@ export type TaskEnds = {
   readonly act: (line: Line, run: () => void) => void;
   readonly succeed: (line: Line, result: unknown) => void;
   readonly fail: (line: Line, failure: StateError) => void;
+  /** Tries a line's state again. */
+  readonly again: (line: Line) => void;
 };
 
 /** One task of one line, called and not yet ended. */
@@ -46,23 +49,17 @@ const timeOut = ({ engine, ends, line, state, wait }: TaskCall, alias?: string) 
     ends.fail(line, new StateError('States.Timeout', undefined, alias));
   });
 
-/** Sets the heartbeat's deadline afresh. */
-export const beat = (call: TaskCall, seconds: number): void => {
-  const { engine, wait } = call;
+/** Sets the deadline of a task. */
+export const armTimeout = (call: TaskCall, at: number): void =>
+  void call.wait.cancels.push(call.engine.clock.at(at, () => timeOut(call)));
+
+/** Sets the deadline of the next heartbeat. */
+export const armHeartbeat = (call: TaskCall, seconds: number, at: number): void => {
+  const { engine, line, wait } = call;
   wait.heartbeat?.cancel();
-  const at = engine.clock.millis() + seconds * 1000;
-  wait.heartbeat = { seconds, cancel: engine.clock.at(at, () => timeOut(call, 'States.HeartbeatTimeout')) };
-};
-
-type Deadlines = { readonly timeoutSeconds: number | undefined; readonly heartbeatSeconds: number | undefined };
-
-const setDeadlines = (call: TaskCall, { timeoutSeconds, heartbeatSeconds }: Deadlines) => {
-  const { engine, wait } = call;
-  if (timeoutSeconds !== undefined) {
-    const at = engine.clock.millis() + timeoutSeconds * 1000;
-    wait.cancels.push(engine.clock.at(at, () => timeOut(call)));
-  }
-  if (heartbeatSeconds !== undefined) beat(call, heartbeatSeconds);
+  const cancel = engine.clock.at(at, () => timeOut(call, 'States.HeartbeatTimeout'));
+  wait.heartbeat = { seconds, at, cancel };
+  touch(line);
 };
 
 /** Starts a task: the integration is called, and the line waits for its end. */
@@ -81,15 +78,21 @@ export const startTask = (engine: Engine, line: Line, state: TaskState, ends: Ta
     ...(heartbeatSeconds === undefined ? {} : { heartbeatInSeconds: heartbeatSeconds }),
   }));
   recordEvent(engine.clock, line, 'TaskStarted', () => resourceOf(state.integration));
-  const wait = beginWait(line);
+  const after = (seconds: number) => engine.clock.millis() + seconds * 1000;
+  const timeoutAt = timeoutSeconds === undefined ? undefined : after(timeoutSeconds);
+  const wait = beginWait(engine, line, { kind: 'task', parameters, timeoutAt, submitted: false, answer: undefined });
   const call: TaskCall = { engine, ends, line, state, wait };
-  if (token !== undefined) {
-    wait.token = token;
-    engine.tokens.wait(token, call);
-  }
-  setDeadlines(call, { timeoutSeconds, heartbeatSeconds });
+  if (token !== undefined) holdToken(call, token);
+  if (timeoutAt !== undefined) armTimeout(call, timeoutAt);
+  if (heartbeatSeconds !== undefined) armHeartbeat(call, heartbeatSeconds, after(heartbeatSeconds));
   if (state.integration.startsWith('lambda:')) callFunction(call, parameters);
   else startChild(call, parameters);
+};
+
+/** Makes a task the one that waits for a token. */
+export const holdToken = (call: TaskCall, token: string): void => {
+  call.wait.token = token;
+  call.engine.tokens.wait(token, call);
 };
 
 /** Records that a task ended well, and leaves its state. */
@@ -112,7 +115,8 @@ export const taskFailed = ({ engine, ends, line, state }: TaskCall, failure: Sta
 };
 
 /** Records that a task that goes on elsewhere was taken on. */
-export const taskSubmitted = ({ engine, line, state }: TaskCall, output: unknown): void => {
+export const taskSubmitted = ({ engine, line, state, wait }: TaskCall, output: unknown): void => {
+  if (wait.pending.kind === 'task') wait.pending.submitted = true;
   const resource = resourceOf(state.integration);
   recordEvent(engine.clock, line, 'TaskSubmitted', () => ({ ...resource, ...told('output', output) }));
 };

@@ -6,9 +6,10 @@ import type { TaskCall } from './task.ts';
 const seal = (number: number) => createHash('sha256').update(`task token ${number}`).digest('base64');
 
 /** Tokens by count: opaque to look at, the same in every run, and told from made-up ones without keeping the old ones. */
-const countedTokens = () => {
-  let count = 0;
+const countedTokens = (issued: number) => {
+  let count = issued;
   return {
+    issued: () => count,
     issue: () => `AQB4AAAAKgAAAAMAAAAAAAAAA${seal(++count)}.${count.toString(36)}`,
     wasIssued: (token: string) => {
       const number = Number.parseInt(token.slice(token.lastIndexOf('.') + 1), 36);
@@ -23,6 +24,7 @@ const countedTokens = () => {
 const givenTokens = (newToken: () => string) => {
   const issued = new Set<string>();
   return {
+    issued: () => issued.size,
     issue: () => {
       const token = newToken();
       issued.add(token);
@@ -34,11 +36,13 @@ const givenTokens = (newToken: () => string) => {
 };
 
 /** The task tokens of one runner. */
-export const taskTokens = (newToken: (() => string) | undefined) => {
-  const source = newToken === undefined ? countedTokens() : givenTokens(newToken);
+export const taskTokens = (newToken: (() => string) | undefined, issued = 0) => {
+  const source = newToken === undefined ? countedTokens(issued) : givenTokens(newToken);
   const waiting = new Map<string, TaskCall>();
   return {
     issue: source.issue,
+    /** How many there were. */
+    issued: source.issued,
     wait: (token: string, holder: TaskCall) => void waiting.set(token, holder),
     release: (token: string) => void waiting.delete(token),
     /** The task that waits for a token; throws what AWS throws for a token that is wrong, unknown, late or used. */

@@ -2,7 +2,7 @@ import { scopeOf } from './context.ts';
 import type { WaitState } from './definition.ts';
 import type { Engine } from './engine.ts';
 import { EvaluationError } from './errors.ts';
-import type { Line } from './execution.ts';
+import type { Line, Wait } from './execution.ts';
 import { beginWait } from './line.ts';
 import type { TaskEnds } from './task.ts';
 import { parseTimestamp } from './timestamp.ts';
@@ -21,19 +21,20 @@ const waitUntil = (engine: Engine, line: Line, state: WaitState): number => {
   return at;
 };
 
-/** Makes a line wait, or go on at once when the instant has come. */
-export const startWait = (engine: Engine, line: Line, state: WaitState, ends: TaskEnds): void => {
-  const until = waitUntil(engine, line, state);
-  if (until <= engine.clock.millis()) {
-    ends.succeed(line, line.input);
-    return;
-  }
-  const wait = beginWait(line);
+/** Sets the timer of a line that waits. */
+export const armWait = (engine: Engine, line: Line, wait: Wait, at: number, ends: TaskEnds): void => {
   const go = () =>
     ends.act(line, () => {
       if (line.wait !== wait) return;
       line.wait = undefined;
       ends.succeed(line, line.input);
     });
-  wait.cancels.push(engine.clock.at(until, go));
+  wait.cancels.push(engine.clock.at(at, go));
+};
+
+/** Makes a line wait, or go on at once when the instant has come. */
+export const startWait = (engine: Engine, line: Line, state: WaitState, ends: TaskEnds): void => {
+  const at = waitUntil(engine, line, state);
+  if (at <= engine.clock.millis()) ends.succeed(line, line.input);
+  else armWait(engine, line, beginWait(engine, line, { kind: 'wait', at }), at, ends);
 };
