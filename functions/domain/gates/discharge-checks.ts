@@ -1,3 +1,4 @@
+import { observedFrom } from '../dosing/observed-from.ts';
 import { isStanding } from '../journey/appointment.ts';
 import type { CheckId } from '../names.ts';
 import { plus } from '../time/instants.ts';
@@ -9,8 +10,14 @@ import { numberOf, suicidalityOf, yesOf } from './recorded.ts';
 const read = (value: number | undefined, fine: (value: number) => boolean): boolean | undefined =>
   value === undefined ? undefined : fine(value);
 
-const observed: Check = ({ cycle, program, now }) =>
-  passIf(typeof cycle?.endedAt === 'string' && now >= plus(cycle.endedAt, program.dosing.observation), HOLD);
+/** Observed for the program's time, and the end of the dose is recorded. */
+const observed: Check = ({ cycle, program: { dosing }, now }) => {
+  const from = observedFrom(dosing.route) === 'end' ? cycle?.endedAt : cycle?.startedAt;
+  return passIf(
+    typeof cycle?.endedAt === 'string' && typeof from === 'string' && now >= plus(from, dosing.observation),
+    HOLD,
+  );
+};
 
 const awake: Check = ({ discharge, program: { dischargeLimits: limits } }) =>
   passIfAll(

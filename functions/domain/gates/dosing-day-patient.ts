@@ -1,8 +1,9 @@
 import type { CheckId, Route } from '../names.ts';
 import { fromMs, type Instant, laterOf, plus, toMs } from '../time/instants.ts';
+import { localDate, minusLocal } from '../time/local.ts';
 import { bloodPressure } from './blood-pressure.ts';
 import { BLOCK, type Check, CRISIS, HOLD, MISSING, PASS, passIfAll } from './finding.ts';
-import { codesOf, momentOf, noOf, numberOf, suicidalityOf, wordOf, yesOf } from './recorded.ts';
+import { codesOf, dateIn, momentOf, noOf, numberOf, suicidalityOf, wordOf, yesOf } from './recorded.ts';
 import type { Scene } from './scene.ts';
 
 /** Urgent answers open a crisis; moderate ones wait for a clinician, and end the day where the clinic does not dose after them (S45). */
@@ -53,14 +54,26 @@ const vitals: Check = ({ cycle, clinic }) => {
   );
 };
 
-/** A negative test before the first dose of a series, and the question at every visit; who cannot become pregnant is asked neither. */
-const pregnancy: Check = ({ cycle, facts }) => {
+/** Whether the test that was recorded is recent enough (calendar days); one without a date was made today. */
+const isRecentTest = ({ cycle, clinic, journey: { zone }, now }: Scene): boolean => {
+  const on = dateIn(cycle?.check, 'pregnancyTestOn');
+  if (on === undefined) return true;
+  const oldest = localDate(minusLocal(now, clinic.policy.pregnancyTestWithin, zone), zone);
+  return on !== null && on >= oldest && on <= localDate(now, zone);
+};
+
+/** A negative test before the first dose of a series, not too old, and the question at every visit; who cannot become pregnant is asked neither. */
+const pregnancy: Check = (scene) => {
+  const { cycle, facts } = scene;
   const test = wordOf(cycle?.check, 'pregnancyTest');
   if (test === 'positive' || yesOf(cycle?.check, 'couldBePregnant') === true) return HOLD;
   if (facts.pregnancy_potential === false) return PASS;
   const isFirst = cycle === undefined || cycle.number === 1;
   return passIfAll(
-    [noOf(cycle?.check, 'couldBePregnant'), isFirst ? (test === undefined ? undefined : test === 'negative') : true],
+    [
+      noOf(cycle?.check, 'couldBePregnant'),
+      isFirst ? (test === undefined ? undefined : test === 'negative' && isRecentTest(scene)) : true,
+    ],
     HOLD,
   );
 };

@@ -1,6 +1,7 @@
 import { levelSinceLastContact } from '../measures/screener.ts';
 import type { CssrsLevel } from '../screening/derived.ts';
 import { type Instant, readInstant } from '../time/instants.ts';
+import { isLocalDate, type LocalDate } from '../time/local.ts';
 
 /** What a nurse or clinician recorded on a task; a key that is absent, or of the wrong type, is a missing answer. */
 export type Recorded = Readonly<Record<string, unknown>> | null | undefined;
@@ -31,6 +32,13 @@ export const numberOf = (data: Recorded, key: string): number | undefined => {
 export const momentOf = (data: Recorded, key: string): Instant | undefined => {
   const value = answerTo(data, key);
   return typeof value === 'string' ? readInstant(value) : undefined;
+};
+
+/** A date of the calendar, or null where something else was written. */
+export const dateIn = (data: Recorded, key: string): LocalDate | null | undefined => {
+  const value = answerTo(data, key);
+  if (value === undefined) return undefined;
+  return typeof value === 'string' && isLocalDate(value) ? value : null;
 };
 
 const codeOf = (value: unknown): string =>
