@@ -24,14 +24,14 @@ const loggedWithoutFacts = (name: string): MiddlewareObj<unknown, unknown> => {
   };
 };
 
-type Frame = { readonly logged: boolean };
-
-/** Puts a step behind Lambda's door: parsed in, checked out, wired on the first call only. */
-export const frame = <I, O, D>(step: Step<I, O, D>, { logged }: Frame = { logged: true }) => {
+/** A step as whoever calls it sees it: parsed in, checked out, wired on the first call only. */
+export const calling = <I, O, D>(step: Step<I, O, D>): ((event: unknown) => Promise<O>) => {
   let run: ((input: I) => Promise<O>) | undefined;
-  const handler = middy(async (event: unknown): Promise<O> => {
+  return async (event) => {
     run ??= step.run(step.wire());
     return checkOutput(step.name, step.output, await run(readInput(step.name, step.input, event)));
-  });
-  return logged ? handler.use(loggedWithoutFacts(step.name)) : handler;
+  };
 };
+
+/** Puts a step behind Lambda's door. */
+export const frame = <I, O, D>(step: Step<I, O, D>) => middy(calling(step)).use(loggedWithoutFacts(step.name));

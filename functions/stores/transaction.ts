@@ -62,18 +62,16 @@ const begin = (ports: TransactionPorts, cause: string) => {
     held.set(name, fresh);
     return fresh;
   };
-  const read = async <T, I>(kind: RowKind<T, I>, id: I): Promise<Held> => {
+  const get = async <T, I>(kind: RowKind<T, I>, id: I): Promise<T | undefined> => {
     const key = kind.key(id);
     const name = nameOf(key);
-    const known = held.get(name);
-    if (known) return known;
-    const row = await ports.table.get(key);
-    // Read twice at once, the first reading counts.
-    return held.get(name) ?? remember(name, key, row, row && kind.read(row));
-  };
-  const get = async <T, I>(kind: RowKind<T, I>, id: I): Promise<T | undefined> => {
-    const { value } = await read(kind, id);
-    return kind.own(value) ? value : undefined;
+    let one = held.get(name);
+    if (one === undefined) {
+      const row = await ports.table.get(key);
+      // Read twice at once, the first reading counts.
+      one = held.get(name) ?? remember(name, key, row, row && kind.read(row));
+    }
+    return kind.own(one.value) ? one.value : undefined;
   };
   const all = async <T, I>(kind: RowKind<T, I>, query: Query): Promise<T[]> => {
     const values: T[] = [];
@@ -87,15 +85,12 @@ const begin = (ports: TransactionPorts, cause: string) => {
       }
       cursor = page.cursor;
     } while (cursor !== undefined);
-    return [...values, ...written(kind, query)];
-  };
-  /** What this transaction has put into a range that the table does not show yet. */
-  const written = <T, I>(kind: RowKind<T, I>, { pk, prefix = '', from = '', to }: Query): T[] => {
-    const values: T[] = [];
-    for (const { key, row, value } of held.values()) {
-      const within = key.pk === pk && key.sk.startsWith(prefix) && key.sk >= from && (to === undefined || key.sk <= to);
-      if (within && row === undefined && kind.own(value)) values.push(value);
-    }
+    // What this transaction has put into the range is not in the table yet.
+    const { pk, prefix = '', from = '', to } = query;
+    held.forEach(({ key, row, value }) => {
+      if (row !== undefined || !kind.own(value) || key.pk !== pk || !key.sk.startsWith(prefix)) return;
+      if (key.sk >= from && (to === undefined || key.sk <= to)) values.push(value);
+    });
     return values;
   };
   const transaction: Transaction = {
@@ -124,7 +119,9 @@ const begin = (ports: TransactionPorts, cause: string) => {
       known.write = row && (() => ({ do: 'delete', key, when: { ifVersion: row.version } }));
     },
     async check(kind, id) {
-      (await read(kind, id)).checked = true;
+      await get(kind, id);
+      const one = held.get(nameOf(kind.key(id)));
+      if (one) one.checked = true;
     },
     present(kind, id) {
       const key = kind.key(id);
@@ -140,11 +137,11 @@ const begin = (ports: TransactionPorts, cause: string) => {
   };
   const operations = (): Operation[] => {
     const byName = new Map<string, Operation>();
-    for (const [name, one] of held) {
+    held.forEach((one, name) => {
       const when = conditionOf(one);
       if (one.write) byName.set(name, one.write());
       else if (one.checked && when !== 'free') byName.set(name, { do: 'check', key: one.key, when });
-    }
+    });
     for (const operation of appended) {
       const name = nameOf(operation.do === 'put' ? operation.row : operation.key);
       // A row that is written, or held to what was read, needs no other check.

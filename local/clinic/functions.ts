@@ -24,17 +24,16 @@ import { step as settleJourney } from '../../functions/handlers/tasks/settle-jou
 import { step as startDose } from '../../functions/handlers/tasks/start-dose.ts';
 import { step as waitForAnswer } from '../../functions/handlers/tasks/wait-for-answer.ts';
 import { step as waitUntil } from '../../functions/handlers/tasks/wait-until.ts';
-import { frame, type Step } from '../../functions/runtime/frame.ts';
+import { calling, type Step } from '../../functions/runtime/frame.ts';
 
 /** A deployed function as it is called. */
 export type Call = (event: unknown) => Promise<unknown>;
 
-/** Every deployed function over the adapters of one machine: the same steps behind the same frame. */
+/** Every deployed function over the adapters of one machine: the same steps, parsed in and checked out as on AWS. */
 export const functionsOver = (deps: OutboxDeps): ReadonlyMap<string, Call> => {
   const calls = new Map<string, Call>();
   const over = <I, O, D>(step: Step<I, O, D>, wire: () => D): void => {
-    const handler = frame({ ...step, wire }, { logged: false });
-    calls.set(step.name, (event) => Promise.resolve(handler(event, lambdaContext)));
+    calls.set(step.name, calling({ ...step, wire }));
   };
   over(requestConsult, () => deps);
   over(decideTask, () => deps);
@@ -62,20 +61,4 @@ export const functionsOver = (deps: OutboxDeps): ReadonlyMap<string, Call> => {
   over(onExecutionEnded, () => deps);
   over(reconcileJourneys, () => deps);
   return calls;
-};
-
-/** What Lambda tells a function of its call; no handler reads it. */
-const lambdaContext = {
-  callbackWaitsForEmptyEventLoop: false,
-  functionName: 'local',
-  functionVersion: '1',
-  invokedFunctionArn: 'local',
-  memoryLimitInMB: '256',
-  awsRequestId: 'local',
-  logGroupName: 'local',
-  logStreamName: 'local',
-  getRemainingTimeInMillis: () => 60_000,
-  done: () => undefined,
-  fail: () => undefined,
-  succeed: () => undefined,
 };

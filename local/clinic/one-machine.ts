@@ -64,10 +64,10 @@ export const oneMachine = (options: Options): OneMachine & { close(): void } => 
     for (const row of rows) {
       const event = auditEventOf(row);
       if (event !== undefined) for (const listen of listeners) listen(event);
+      stream.put(row);
     }
-    stream(rows, async ({ pk, sk }) => (await stored.get({ pk, sk })) !== undefined);
   };
-  const table = watchedTable(stored, { onPut }, { counted: options.counted ?? true });
+  const table = watchedTable(stored, { onPut, onDeleted: stream.deleted }, { counted: options.counted ?? true });
 
   const data = bundledData();
   const ports: DeskPorts = {

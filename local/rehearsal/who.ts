@@ -1,4 +1,5 @@
 import type { Clinic, Practitioner } from '../../functions/domain/clinic/clinic.ts';
+import { holdersOf, ownHoldersOf, personOf } from '../../functions/domain/clinic/roster.ts';
 import type { Journey } from '../../functions/domain/journey/journey.ts';
 import type { Task } from '../../functions/domain/journey/task.ts';
 import type { Role } from '../../functions/domain/names.ts';
@@ -14,23 +15,22 @@ export type Asked = {
 };
 
 /** The clinic's own people come before those of its partner practices. */
-const firstWith = ({ practitioners }: Clinic, role: Role): Practitioner | undefined => {
-  const able = practitioners.filter(({ roles }) => roles.some((each) => each === role));
-  return able.find(({ partner }) => partner === undefined) ?? able[0];
-};
+const firstWith = (clinic: Clinic, role: Role): Practitioner | undefined =>
+  ownHoldersOf(clinic, role)[0] ?? holdersOf(clinic, role)[0];
 
 /** The practice that an offer goes to: it is what the task is about. */
 const practiceOf = ({ clinic, task, journey }: Asked): Practitioner | undefined => {
   const named = [task?.assignee, task?.ask.about, journey?.partner];
   const { id } = clinic.partners.find((partner) => named.includes(partner.id)) ?? { id: undefined };
-  return clinic.practitioners.find(({ partner, roles }) => partner === id && roles.includes('therapist'));
+  return holdersOf(clinic, 'therapist').find(({ partner }) => partner === id);
 };
 
 /** On-call turns go in the clinic's order; who is paged next about the same event is the next of it. */
-const onCall = ({ clinic: { onCall: turns, practitioners }, task }: Asked, turn: number): Practitioner | undefined => {
+const onCall = ({ clinic, task }: Asked, turn: number): Practitioner | undefined => {
+  const turns = clinic.onCall;
   const first = Math.max(0, turns.indexOf(task?.assignee ?? ''));
   const id = turns[(first + turn) % turns.length];
-  return practitioners.find((each) => each.id === id);
+  return personOf(clinic, id);
 };
 
 const practitionerFor = (asked: Asked): Practitioner | undefined => {
@@ -40,7 +40,7 @@ const practitionerFor = (asked: Asked): Practitioner | undefined => {
   if (role === 'provider' && task?.kind === 'acknowledge-safety') return onCall(asked, 1);
   const named = [task?.role === role ? task.assignee : null, role === 'therapist' ? journey?.therapist : null];
   return (
-    clinic.practitioners.find(({ id, roles }) => named.includes(id) && roles.some((each) => each === role)) ??
+    named.map((id) => personOf(clinic, id)).find((each) => each?.roles.some((held) => held === role)) ??
     firstWith(clinic, role)
   );
 };
@@ -55,14 +55,14 @@ export const personFor = (asked: Asked): Person | undefined => {
 
 /** Somebody named in a scenario, in the role that is asked for if they have it, else in their first. */
 export const personNamed = (clinic: Clinic, id: string, role: Role): Person => {
-  const roles: readonly Role[] = clinic.practitioners.find((each) => each.id === id)?.roles ?? [];
+  const roles: readonly Role[] = personOf(clinic, id)?.roles ?? [];
   const keeps = roles.length === 0 || roles.includes(role) || role === 'on-call' || role === 'partner';
   return { role: keeps ? role : (roles[0] ?? role), id };
 };
 
 /** When somebody answers: practitioners as they work, the patient and the chaperone from 08:00 to 21:00 where the patient lives. */
 export const hoursOf = ({ id }: Person, clinic: Clinic, patientZone: string): WorkingCalendar => {
-  const practitioner = clinic.practitioners.find((each) => each.id === id);
+  const practitioner = personOf(clinic, id);
   if (practitioner === undefined) return { hours: everyDay(['08:00', '21:00']), zone: patientZone };
   const { hours, holidays, partner } = practitioner;
   return { hours, holidays: partner === undefined ? [...clinic.holidays, ...holidays] : holidays, zone: clinic.zone };

@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { dynamoTable } from '../../functions/stores/dynamo-table.ts';
-import { TableUnavailable, type Table } from '../../functions/stores/table.ts';
+import { type Table, TableUnavailable } from '../../functions/stores/table.ts';
 import { body, counterIds, partition, put } from './table-rows.ts';
 
 type Loss = {

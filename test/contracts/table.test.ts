@@ -5,12 +5,12 @@ import { sqliteTable } from '../../functions/stores/sqlite-table.ts';
 import type { Table } from '../../functions/stores/table.ts';
 import { memoryTable } from '../../local/clinic/memory-table.ts';
 import { createTable, type DynamoDbLocal, hasJava, startDynamoDbLocal } from '../support/dynamodb-local.ts';
-import { counterIds, type OpenTable } from './table-rows.ts';
 import { concurrencyContract } from './table-concurrency.ts';
 import { lostAnswerContract } from './table-lost-answers.ts';
 import { modelContract } from './table-model.ts';
 import { queryContract } from './table-queries.ts';
 import { requestContract } from './table-requests.ts';
+import { counterIds, type OpenTable } from './table-rows.ts';
 import { writeContract } from './table-writes.ts';
 
 const contract = (open: OpenTable, runs: number): void => {

@@ -1,8 +1,7 @@
 import { expect } from 'vitest';
 import type { OutboxItem } from '../../functions/contracts/outbox.ts';
 import type { Run } from '../../functions/contracts/run.ts';
-import type { AuditEvent } from '../../functions/domain/journey/entry.ts';
-import type { Entry } from '../../functions/domain/journey/entry.ts';
+import type { AuditEvent, Entry } from '../../functions/domain/journey/entry.ts';
 import type { Wait } from '../../functions/domain/journey/head.ts';
 import type { Message } from '../../functions/domain/journey/message.ts';
 import { type Ask, isPending, type Task } from '../../functions/domain/journey/task.ts';

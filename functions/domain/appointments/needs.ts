@@ -3,6 +3,7 @@ import type { DosingNeeds } from '../booking/propose-pairs.ts';
 import type { SlotNeeds } from '../booking/propose-slots.ts';
 import type { Need } from '../booking/staffing.ts';
 import type { Clinic } from '../clinic/clinic.ts';
+import { holdersOf, ownHoldersOf, personOf } from '../clinic/roster.ts';
 import type { Journey } from '../journey/journey.ts';
 import type { AppointmentKind, PractitionerRole } from '../names.ts';
 import type { Program } from '../program/program.ts';
@@ -20,17 +21,17 @@ const spread = (text: string): number => {
 const some = <T>(all: readonly T[], journeyId: string): readonly T[] => {
   if (all.length <= CANDIDATES) return all;
   const first = spread(journeyId) % all.length;
-  return [...all.slice(first), ...all.slice(0, first)].slice(0, CANDIDATES);
+  const taken = all.slice(first, first + CANDIDATES);
+  return [...taken, ...all.slice(0, CANDIDATES - taken.length)];
 };
 
 const held = (clinic: Clinic, role: PractitionerRole, journey: Journey): Need => {
-  const own = clinic.practitioners.filter((each) => each.roles.includes(role) && each.partner === undefined);
-  return { role, anyOf: some(own, journey.id) };
+  return { role, anyOf: some(ownHoldersOf(clinic, role), journey.id) };
 };
 
 /** The assigned therapist as somebody who can be booked. */
 export const assignedTherapist = (clinic: Clinic, journey: Journey): Bookable | undefined =>
-  clinic.practitioners.find(({ id }) => id === journey.therapist);
+  personOf(clinic, journey.therapist);
 
 const openingOf = (clinic: Clinic) => ({ hours: clinic.hours, holidays: clinic.holidays, zone: clinic.zone });
 
@@ -45,9 +46,7 @@ const inTheRoom = (clinic: Clinic, role: PractitionerRole, journey: Journey): Ne
 /** The second of a co-therapist team: somebody of the same practice before anybody else, who also stands in for them. */
 const coTherapist = ({ dosing }: Program, clinic: Clinic, journey: Journey): Need[] => {
   if (dosing.therapistPresent !== 'two') return [];
-  const others = clinic.practitioners.filter(
-    ({ id, roles }) => roles.includes('therapist') && id !== journey.therapist,
-  );
+  const others = holdersOf(clinic, 'therapist').filter(({ id }) => id !== journey.therapist);
   const near = others.filter(({ partner }) => (partner ?? null) === journey.partner);
   return [{ role: 'therapist', anyOf: [...near, ...others.filter((each) => !near.includes(each))] }];
 };
@@ -81,7 +80,7 @@ export const encounterNeeds = (
 ): SlotNeeds & { notice: string } => {
   const encounter = encounterOf(kind, program);
   const therapist = encounter.role === 'therapist' ? assignedTherapist(clinic, journey) : undefined;
-  const person = clinic.practitioners.find(({ id }) => id === therapist?.id);
+  const person = personOf(clinic, therapist?.id);
   const outside = person?.partner !== undefined;
   return {
     duration: encounter.duration,

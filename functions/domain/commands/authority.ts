@@ -1,4 +1,5 @@
 import type { Clinic } from '../clinic/clinic.ts';
+import { personOf } from '../clinic/roster.ts';
 import type { Appointment } from '../journey/appointment.ts';
 import type { Journey } from '../journey/journey.ts';
 import { CLINICIAN_ROLES, COMMANDS, type CommandName, type Role } from '../names.ts';
@@ -9,9 +10,7 @@ export type Asker = { readonly role: Role; readonly id: string };
 /** Therapists and partners act on what is theirs: appointments that they (or somebody of their practice) hold. */
 const holds = ({ role, id }: Asker, appointment: Appointment, clinic: Clinic): boolean => {
   if (role !== 'therapist' && role !== 'partner') return true;
-  return appointment.practitioners.some(
-    (held) => held === id || clinic.practitioners.some((each) => each.id === held && each.partner === id),
-  );
+  return appointment.practitioners.some((held) => held === id || personOf(clinic, held)?.partner === id);
 };
 
 /** Why somebody may not give a command; undefined if they may. */

@@ -1,3 +1,4 @@
+import { holdersOf } from '../clinic/roster.ts';
 import type { CheckId } from '../names.ts';
 import { laterOf, plus } from '../time/instants.ts';
 import { localDate, plusLocal } from '../time/local.ts';
@@ -28,7 +29,7 @@ const integrationWindow: Check = ({ dosing, integration, program, clinic }) => {
 const staffing: Check = ({ program, clinic, therapistLicensed }) =>
   passIf(
     (therapistLicensed || !program.integration.licensed) &&
-      program.dosing.roles.every((role) => clinic.practitioners.some(({ roles }) => roles.includes(role))),
+      program.dosing.roles.every((role) => holdersOf(clinic, role).length > 0),
     HOLD,
   );
 

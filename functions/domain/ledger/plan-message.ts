@@ -1,4 +1,5 @@
-import type { Clinic, Practitioner } from '../clinic/clinic.ts';
+import type { Clinic } from '../clinic/clinic.ts';
+import { personOf } from '../clinic/roster.ts';
 import type { Contact, Journey } from '../journey/journey.ts';
 import type { Message } from '../journey/message.ts';
 import { channelOrder } from '../messages/channels.ts';
@@ -87,7 +88,7 @@ export const routeToStaff = (
   { clinic, now }: { clinic: Clinic; now: Instant },
   tried: readonly Channel[] = [],
 ): Route => {
-  const person: Practitioner | undefined = clinic.practitioners.find(({ id }) => id === wish.person);
+  const person = personOf(clinic, wish.person);
   const preferred: Channel = person?.notifyBy ?? 'email';
   const channel = [preferred, 'email' as const, 'sms' as const].find((each) => !tried.includes(each));
   if (channel === undefined) return { go: false, channel: preferred, reason: 'no-channel', call: false };

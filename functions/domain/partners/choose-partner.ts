@@ -1,4 +1,5 @@
 import type { Clinic } from '../clinic/clinic.ts';
+import { holdersOf } from '../clinic/roster.ts';
 import type { Handoff } from '../journey/handoff.ts';
 import type { Journey } from '../journey/journey.ts';
 import type { Program } from '../program/program.ts';
@@ -25,7 +26,7 @@ export const choosePartner = ({
   if (program.partner.provider === 'in-house' || !released) return { kind: 'placed' };
   const asked = new Set(offers.map(({ partner }) => partner));
   const staffed = clinic.partners.filter(({ id }) =>
-    clinic.practitioners.some(({ partner, roles }) => partner === id && roles.includes('therapist')),
+    holdersOf(clinic, 'therapist').some(({ partner }) => partner === id),
   );
   const next = [...staffed].sort((a, b) => a.order - b.order).find(({ id }) => !asked.has(id));
   return next === undefined ? { kind: 'placed' } : { kind: 'offer', partner: next.id };

@@ -1,4 +1,5 @@
 import type { Clinic } from '../clinic/clinic.ts';
+import { holdersOf, ownHoldersOf, personOf } from '../clinic/roster.ts';
 import type { Appointment } from '../journey/appointment.ts';
 import type { Journey } from '../journey/journey.ts';
 import type { Role } from '../names.ts';
@@ -32,16 +33,17 @@ export const assigneeOf = (
   if (role === 'patient') return 'patient';
   if (role === 'partner') return about ?? journey.partner;
   if (role === 'on-call') return onCall(clinic, now);
-  const holders = clinic.practitioners.filter(({ roles }) => roles.some((each) => each === role));
-  const booked = holders.find(({ id }) => appointment?.practitioners.includes(id));
-  if (booked) return booked.id;
+  if (appointment !== undefined) {
+    const booked = holdersOf(clinic, role).find(({ id }) => appointment.practitioners.includes(id));
+    if (booked) return booked.id;
+  }
   if (role === 'therapist' && journey.therapist !== null) return journey.therapist;
-  return holders.find(({ partner }) => partner === undefined)?.id ?? null;
+  return ownHoldersOf(clinic, role)[0]?.id ?? null;
 };
 
 /** When a person works: their own hours and days off, in the clinic's zone; the clinic's where nobody is named. */
 export const calendarOf = (clinic: Clinic, person: string | null): WorkingCalendar => {
-  const found = clinic.practitioners.find(({ id }) => id === person);
+  const found = personOf(clinic, person);
   const hours = found?.hours ?? clinic.hours;
   return { hours, holidays: [...clinic.holidays, ...(found?.holidays ?? [])], zone: clinic.zone };
 };

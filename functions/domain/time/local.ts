@@ -33,8 +33,20 @@ export const dateMs = (date: LocalDate): number => {
   return ms;
 };
 
+// A clinic computes with the same few hundred dates all the time, and writing one as text is slow.
+const MOST_DATES = 4096;
+const dates = new Map<number, LocalDate>();
+
 /** The date that {@link dateMs} counts. */
-export const dateOf = (ms: number): LocalDate => new Date(ms).toISOString().slice(0, 10);
+export const dateOf = (ms: number): LocalDate => {
+  const day = Math.floor(ms / DAY);
+  const known = dates.get(day);
+  if (known !== undefined) return known;
+  if (dates.size >= MOST_DATES) dates.clear();
+  const date = new Date(ms).toISOString().slice(0, 10);
+  dates.set(day, date);
+  return date;
+};
 
 /** Whether text is a date that exists in the calendar. */
 export const isLocalDate = (text: string): boolean =>

@@ -2,6 +2,7 @@ import { type Duration, durationParts } from './durations.ts';
 import { fromMs, type Instant, toMs } from './instants.ts';
 import {
   dateMs,
+  dateOf,
   fromWallMs,
   type LocalDate,
   minutesOf,
@@ -54,8 +55,8 @@ export const workingStretches = (date: LocalDate, { hours, holidays, zone }: Wor
 function* stretchesFrom(ms: number, calendar: WorkingCalendar): Generator<Stretch> {
   const today = Math.floor(toWallMs(ms, calendar.zone) / DAY) * DAY;
   for (let day = 0; day < SEARCH_DAYS; day += 1) {
-    const date = new Date(today + day * DAY).toISOString().slice(0, 10);
-    for (const { from, to } of workingStretches(date, calendar)) if (to > ms) yield { from: Math.max(from, ms), to };
+    for (const { from, to } of workingStretches(dateOf(today + day * DAY), calendar))
+      if (to > ms) yield { from: Math.max(from, ms), to };
   }
 }
 

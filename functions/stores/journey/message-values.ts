@@ -1,4 +1,5 @@
 import type { Clinic } from '../../domain/clinic/clinic.ts';
+import { personOf } from '../../domain/clinic/roster.ts';
 import type { Contact } from '../../domain/journey/journey.ts';
 import type { Message } from '../../domain/journey/message.ts';
 import type { MessageValues } from '../../domain/messages/values.ts';
@@ -10,7 +11,7 @@ export const addressOf = (message: Message, contact: Contact, clinic: Clinic): s
   if (message.to === 'patient') return message.channel === 'sms' ? contact.mobile : contact.email;
   if (message.to === 'chaperone') return contact.chaperone?.mobile;
   if (message.to === 'partner') return clinic.partners.find(({ id }) => id === message.person)?.email;
-  const person = clinic.practitioners.find(({ id }) => id === message.person);
+  const person = personOf(clinic, message.person);
   return message.channel === 'sms' ? person?.phone : person?.email;
 };
 

@@ -1,3 +1,4 @@
+import { personOf } from '../../domain/clinic/roster.ts';
 import type { Scene } from '../../domain/gates/scene.ts';
 import { isPending } from '../../domain/journey/task.ts';
 import { localDate } from '../../domain/time/local.ts';
@@ -30,7 +31,7 @@ export const sceneFor = async (desk: Desk, number?: number, discharge?: Record<s
   const booked = async (id: string | null | undefined) =>
     id === null || id === undefined ? undefined : desk.get(appointments, { journeyId: journey.id, id });
   const clinical = await desk.need(clinicals, journey.id);
-  const therapist = clinic.practitioners.find(({ id }) => id === journey.therapist);
+  const therapist = personOf(clinic, journey.therapist);
   const integration = await booked(cycle?.integrationAppointmentId);
   const on = localDate(integration?.startsAt ?? desk.now, clinic.zone);
   return {

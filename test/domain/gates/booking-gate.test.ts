@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { evaluateGate } from '../../../functions/domain/gates/evaluate-gate.ts';
 import type { Scene } from '../../../functions/domain/gates/scene.ts';
 import type { CheckId } from '../../../functions/domain/names.ts';
-import { evaluateGate } from '../../../functions/domain/gates/evaluate-gate.ts';
 import {
   appointment,
   CLINIC,

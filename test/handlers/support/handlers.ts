@@ -6,7 +6,7 @@ import {
   type FunctionName,
 } from '../../../functions/contracts/deployment.ts';
 import { keysOf } from '../../../functions/domain/names.ts';
-import { frame, type Step } from '../../../functions/runtime/frame.ts';
+import { calling, type Step } from '../../../functions/runtime/frame.ts';
 
 /** Every deployed function, in the order in which the deployment lists them. */
 export const functionNames = keysOf(deployedFunctions);
@@ -36,11 +36,9 @@ export type AnyStep = Step<unknown, unknown, unknown>;
 export const load = async (name: FunctionName): Promise<{ step: AnyStep; handler: unknown }> =>
   (await import(fileOf(name))) as { step: AnyStep; handler: unknown };
 
-const context = {} as Parameters<ReturnType<typeof frame>>[1];
-
-/** Calls a step as Lambda does, over the given ports instead of AWS. */
+/** Calls a step, parsed in and checked out, over the given ports instead of AWS. */
 export const call = <I, O, D>(step: Step<I, O, D>, deps: D, event: unknown): Promise<O> =>
-  Promise.resolve(frame({ ...step, wire: () => deps }, { logged: false })(event, context));
+  calling({ ...step, wire: () => deps })(event);
 
 /** What a call was refused with. */
 export const refusalOf = async (work: Promise<unknown>): Promise<Error> => {

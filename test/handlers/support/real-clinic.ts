@@ -1,4 +1,5 @@
 import { vi } from 'vitest';
+import { ConsultRequest } from '../../../functions/contracts/consult-request.ts';
 import type { OutboxItem } from '../../../functions/contracts/outbox.ts';
 import type { Message } from '../../../functions/domain/journey/message.ts';
 import type { Wish } from '../../../functions/domain/ledger/plan-message.ts';
@@ -14,7 +15,6 @@ import { journeyPartition, messages, outboxItems } from '../../../functions/stor
 import { journeyStore } from '../../../functions/stores/journey-store.ts';
 import { sqliteTable } from '../../../functions/stores/sqlite-table.ts';
 import { transact } from '../../../functions/stores/transaction.ts';
-import { ConsultRequest } from '../../../functions/contracts/consult-request.ts';
 import { released } from '../../contracts-released/released.ts';
 import { journeyId, NOW } from './fakes.ts';
 import { call } from './handlers.ts';

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import type { Operation } from '../../../functions/stores/table.ts';
 import { auditAside } from '../../../local/clinic/audit-aside.ts';
-import { memoryTable } from '../../../local/clinic/memory-table.ts';
 import { eventsAside } from '../../../local/clinic/events-aside.ts';
+import { memoryTable } from '../../../local/clinic/memory-table.ts';
 import { counterIds } from '../../contracts/table-rows.ts';
 
 const event = (number: number): Operation => ({

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { Entry } from '../../../functions/domain/journey/entry.ts';
 import { parseClinic } from '../../../functions/domain/clinic/clinic.ts';
-import { sentenceOf } from '../../../local/rehearsal/sentences.ts';
+import type { Entry } from '../../../functions/domain/journey/entry.ts';
 import { costOf, machineryUsd } from '../../../local/rehearsal/cost.ts';
+import { sentenceOf } from '../../../local/rehearsal/sentences.ts';
 import clinicFile from '../../../programs/clinic/clinic.json' with { type: 'json' };
 
 const reader = { clinic: parseClinic(clinicFile), zone: 'America/Los_Angeles' };
