@@ -222,7 +222,7 @@ export const worldOf = async (...scenes: readonly Scene[]) => {
       if (!row.sk.startsWith('outbox#')) continue;
       const pending = await own.journeys.pendingItem({ pk: row.pk, sk: row.sk });
       if (pending === undefined || !kinds.includes(pending.item.kind)) continue;
-      if (await carryOut(own)(pending.item)) await own.journeys.strikeOff(pending);
+      if ((await carryOut(own)(pending.item)) === 'done') await own.journeys.strikeOff(pending);
     }
   };
 
@@ -230,7 +230,7 @@ export const worldOf = async (...scenes: readonly Scene[]) => {
   const shown = async (gate: Gate, item: OutboxItem): Promise<void> => {
     const own = deps(gate);
     const pending = await own.journeys.pendingItem(outboxItems.key(item));
-    if (pending !== undefined && (await carryOut(own)(pending.item))) await own.journeys.strikeOff(pending);
+    if (pending !== undefined && (await carryOut(own)(pending.item)) === 'done') await own.journeys.strikeOff(pending);
   };
 
   /** A state enters its wait: it gets a token and calls its function, which registers it or releases it. */

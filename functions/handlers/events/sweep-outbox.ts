@@ -23,8 +23,9 @@ export const sweepOutbox = (deps: OutboxDeps) => {
       for (const pending of page.items) {
         looked += 1;
         try {
-          if (!(await carry(pending.item))) continue;
-          await deps.journeys.strikeOff(pending);
+          const carried = await carry(pending.item);
+          if (carried === 'pending') continue;
+          if (carried === 'done') await deps.journeys.strikeOff(pending);
           done += 1;
         } catch (error) {
           // One item that cannot be carried out must not keep the others waiting; the alarm sees the rethrown error.

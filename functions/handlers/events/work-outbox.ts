@@ -26,7 +26,7 @@ export const workOutbox = (deps: OutboxDeps) => {
       const { pk, sk } = dynamodb.Keys;
       try {
         const pending = await deps.journeys.pendingItem({ pk: pk.S, sk: sk.S });
-        if (pending !== undefined && (await carry(pending.item))) await deps.journeys.strikeOff(pending);
+        if (pending !== undefined && (await carry(pending.item)) === 'done') await deps.journeys.strikeOff(pending);
       } catch (error) {
         if (!(error instanceof Error)) throw error;
         failed.push({ itemIdentifier: dynamodb.SequenceNumber });

@@ -5,6 +5,7 @@ import type { DomainEvents } from '../../messengers/events.ts';
 import type { Schedules } from '../../messengers/schedules.ts';
 import type { Workflows } from '../../messengers/workflows.ts';
 import type { JourneyStore } from '../../stores/journey-store.ts';
+import type { Carried } from './carried.ts';
 import { type SendDeps, sendNow } from './send-now.ts';
 
 export type OutboxDeps = Omit<SendDeps, 'journeys'> & {
@@ -26,19 +27,18 @@ const executionName = (journeyId: string, ...parts: (string | number)[]): string
 const resume = async (
   { journeys, workflows }: OutboxDeps,
   item: { journeyId: string; waitId: string },
-): Promise<boolean> => {
+): Promise<Carried> => {
   const released = await journeys.releaseOf(item);
-  if (released === null) return true;
+  if (released === null) return 'done';
   const { token, answer } = released;
   try {
     await workflows.succeed(token, answer);
   } catch (error) {
     if (error instanceof TaskTimedOut || error instanceof TaskDoesNotExist)
-      return journeys.wasTakenUp({ ...item, token });
+      return (await journeys.wasTakenUp({ ...item, token })) ? 'done' : 'pending';
     throw error;
   }
-  await journeys.takenUp({ ...item, token });
-  return true;
+  return (await journeys.takenUp({ ...item, token, taskId: answer.taskId })) ? 'struck' : 'done';
 };
 
 const schedule = async (
@@ -57,10 +57,10 @@ const schedule = async (
   });
 };
 
-/** Carries one outbox item out; true when it is done, false when it has to stay pending. Doing it twice does no harm. */
+/** Carries one outbox item out. Doing it twice does no harm. */
 export const carryOut =
   (deps: OutboxDeps) =>
-  async (item: OutboxItem): Promise<boolean> => {
+  async (item: OutboxItem): Promise<Carried> => {
     const { journeys, workflows, schedules, events } = deps;
     const { journeyId } = item;
     switch (item.kind) {
@@ -74,7 +74,7 @@ export const carryOut =
           name: executionName(journeyId, item.line, item.epoch),
           input: { run, ask: item.ask, seen },
         });
-        return true;
+        return 'done';
       }
       case 'start-execution': {
         const { machine, number, epoch } = item;
@@ -84,7 +84,7 @@ export const carryOut =
           name: executionName(journeyId, machine, number, epoch),
           input: { run, number },
         });
-        return true;
+        return 'done';
       }
       case 'start-safety-event': {
         const run = { journeyId, line: `safety-${item.eventId}`, epoch: item.epoch };
@@ -93,25 +93,25 @@ export const carryOut =
           name: executionName(journeyId, item.eventId, item.epoch),
           input: { run, eventId: item.eventId },
         });
-        return true;
+        return 'done';
       }
       case 'replay':
         if (item.line === 'main') await journeys.replay({ journeyId, failedEpoch: item.failedEpoch });
         else await journeys.replayLine({ journeyId, line: item.line, failedEpoch: item.failedEpoch });
-        return true;
+        return 'done';
       case 'send-message':
         return sendNow(deps)({ journeyId, messageId: item.messageId });
       case 'schedule-message':
         await schedule(deps, { journeyId, messageId: item.messageId });
-        return true;
+        return 'done';
       case 'drop-schedule':
         await schedules.remove(item.name);
-        return true;
+        return 'done';
       case 'replan-appointment':
         await journeys.replanAppointment(item);
-        return true;
+        return 'struck';
       case 'publish-event':
         await events.publish([{ kind: item.event, journeyId, at: item.at, id: `${journeyId}-${item.id}` }]);
-        return true;
+        return 'done';
     }
   };

@@ -2,6 +2,7 @@ import type { EmailSender } from '../../messengers/email.ts';
 import { MessageRefused, SendingThrottled, SendingUnknown } from '../../messengers/errors.ts';
 import type { SmsSender } from '../../messengers/sms.ts';
 import type { JourneyStore } from '../../stores/journey-store.ts';
+import type { Carried } from './carried.ts';
 
 export type SendDeps = {
   readonly journeys: Pick<JourneyStore, 'claimMessage' | 'recordSending'>;
@@ -12,13 +13,13 @@ export type SendDeps = {
 
 /**
  * Claims a message, hands it to its carrier once, and writes down what the carrier said; throttled ones are thrown, to be tried again.
- * False while another sender has it, whose end is not known yet.
+ * It stays pending while another sender has it, whose end is not known yet.
  */
 export const sendNow =
   ({ journeys, email, sms, now }: SendDeps) =>
-  async (name: { journeyId: string; messageId: string }): Promise<boolean> => {
+  async (name: { journeyId: string; messageId: string }): Promise<Carried> => {
     const claimed = await journeys.claimMessage(name);
-    if (claimed.claim !== 'taken') return claimed.claim === 'none';
+    if (claimed.claim !== 'taken') return claimed.claim === 'none' ? 'done' : 'pending';
     const { channel, to, subject, text, usefulUntil } = claimed;
     try {
       const { providerMessageId } =
@@ -31,11 +32,11 @@ export const sendNow =
         await journeys.recordSending({ ...name, result: 'refused', reason: error.code });
       else if (error instanceof SendingUnknown) {
         await journeys.recordSending({ ...name, result: 'unknown' });
-        return false;
+        return 'pending';
       } else if (error instanceof SendingThrottled) {
         await journeys.recordSending({ ...name, result: 'throttled' });
         throw error;
       } else throw error;
     }
-    return true;
+    return 'struck';
   };

@@ -12,12 +12,13 @@ import {
 } from '../../domain/ledger/plan-message.ts';
 import type { Channel } from '../../domain/names.ts';
 import { contacts, messages } from '../journey-rows.ts';
+import type { Transaction } from '../transaction.ts';
 import { countUp, type Desk } from './desk.ts';
 import { startDetached } from './detached.ts';
 
 /** Tells the timeline what became of a message. */
 export const noteMessage = (
-  desk: Desk,
+  desk: Transaction,
   message: Message,
   event: 'planned' | 'sent' | 'delivered' | 'failed' | 'skipped' | 'cancelled',
 ): void =>

@@ -1,6 +1,7 @@
 import type { Message } from '../../domain/journey/message.ts';
 import type { Wish } from '../../domain/ledger/plan-message.ts';
 import { messages } from '../journey-rows.ts';
+import type { Transaction } from '../transaction.ts';
 import type { Desk } from './desk.ts';
 import { callInstead, noteMessage, planMessage } from './ledger.ts';
 
@@ -8,7 +9,7 @@ import { callInstead, noteMessage, planMessage } from './ledger.ts';
 export type MessageName = { readonly journeyId: string; readonly messageId: string };
 
 /** Closes a message that goes no further, and says why. */
-export const close = (desk: Desk, message: Message, state: 'skipped' | 'failed', reason: string): Message => {
+export const close = (desk: Transaction, message: Message, state: 'skipped' | 'failed', reason: string): Message => {
   const closed: Message = { ...message, state, reason };
   desk.put(messages, closed);
   noteMessage(desk, closed, state);
@@ -52,7 +53,7 @@ export const fallBack = async (desk: Desk, message: Message): Promise<void> => {
 export const mustArrive = ({ class: kind }: Message): boolean => kind === 'safety' || kind === 'task';
 
 /** Nobody knows whether it was sent, and sending twice would be worse: it stays so until its carrier reports. */
-export const leaveUnknown = (desk: Desk, message: Message): void => {
+export const leaveUnknown = (desk: Transaction, message: Message): void => {
   const unknown: Message = { ...message, state: 'unknown', reason: 'sending-unknown' };
   desk.put(messages, unknown);
   noteMessage(desk, unknown, 'failed');

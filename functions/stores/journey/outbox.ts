@@ -2,7 +2,7 @@ import type { OutboxItem } from '../../contracts/outbox.ts';
 import type { Message } from '../../domain/journey/message.ts';
 import { heads, messages, outboxItems } from '../journey-rows.ts';
 import { type Table, WriteRefused } from '../table.ts';
-import { transact } from '../transaction.ts';
+import { type Transaction, transact } from '../transaction.ts';
 import type { DeskPorts } from './desk.ts';
 
 /** How many due items a sweep looks at in one page. */
@@ -44,6 +44,14 @@ export const strikeOff = async (
   } catch (error) {
     if (!(error instanceof WriteRefused)) throw error;
   }
+};
+
+/**
+ * Strikes an item off together with what it asks for. To be called before all else is read: an item that is asked for again
+ * meanwhile then makes the transaction decide again, from what is there by now.
+ */
+export const strike = async (transaction: Transaction, item: OutboxItem): Promise<void> => {
+  if ((await transaction.get(outboxItems, item)) !== undefined) transaction.remove(outboxItems, item);
 };
 
 /** The last signal, as a line that starts now takes it along. */

@@ -7,6 +7,7 @@ import { appointments, cycles, messages } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
 import { type Desk, type DeskPorts, deskFor } from './desk.ts';
 import { cancelMessage, planMessage } from './ledger.ts';
+import { strike } from './outbox.ts';
 
 /** What is said this close to an appointment's start, or later, is of no use as a reminder of it. */
 const TOO_CLOSE = 'PT30M';
@@ -118,16 +119,18 @@ const remind = async (desk: Desk, appointment: Appointment, before: readonly Mes
 
 /**
  * Plans the messages of an appointment's present revision: takes back what was planned for an older one, confirms or tells the change,
- * and plans the reminders. By revision it is idempotent: what is planned already is not planned twice.
+ * and plans the reminders; the outbox item that asked for it goes with it. By revision it is idempotent: what is planned already
+ * is not planned twice.
  */
 export const replanAppointment = (
   ports: DeskPorts,
-  input: { journeyId: string; appointmentId: string; revision: number },
+  { journeyId, appointmentId, revision }: { journeyId: string; appointmentId: string; revision: number },
 ): Promise<void> =>
   transact(ports, 'replan-appointment', async (transaction) => {
-    const desk = await deskFor(ports, transaction, input.journeyId);
-    const appointment = await desk.get(appointments, { journeyId: input.journeyId, id: input.appointmentId });
-    if (appointment === undefined || appointment.revision !== input.revision) return;
+    await strike(transaction, { kind: 'replan-appointment', journeyId, appointmentId, revision });
+    const desk = await deskFor(ports, transaction, journeyId);
+    const appointment = await desk.get(appointments, { journeyId, id: appointmentId });
+    if (appointment === undefined || appointment.revision !== revision) return;
     const before = await messagesOf(desk, appointment);
     const stands = isStanding(appointment);
     for (const message of before)

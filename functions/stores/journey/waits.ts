@@ -2,10 +2,11 @@ import type { Answer, Run } from '../../contracts/run.ts';
 import type { Journey } from '../../domain/journey/journey.ts';
 import { isPending, type Task } from '../../domain/journey/task.ts';
 import { followsFrom } from '../../domain/tasks/answers.ts';
-import { heads, journeyPartition, signals, tasks, waits } from '../journey-rows.ts';
+import { heads, journeyPartition, journeys, outboxItems, signals, tasks, waits } from '../journey-rows.ts';
 import type { Transaction } from '../transaction.ts';
 import { transact } from '../transaction.ts';
 import { countOf, type DeskPorts, deskFor, holdLine } from './desk.ts';
+import { strike } from './outbox.ts';
 
 /** What a waiting state may be told at once: nothing (it waits), or what follows. */
 export type Registered = { readonly release: Answer | null };
@@ -64,42 +65,45 @@ export const registerTaskWait = (
 ): Promise<Registered> =>
   transact(ports, 'wait-for-answer', async (transaction) => {
     const { run, askId, seen } = input;
-    const desk = await deskFor(ports, transaction, run.journeyId);
-    await holdLine(desk, run);
-    const head = await desk.need(heads, run.journeyId);
-    const task = askId === null ? undefined : await newestTask(desk, run.journeyId, askId);
-    if (task === undefined || askId === null)
-      return { release: await answerOf(desk, desk.journey, undefined, head.lastSignal) };
-    const overtaken = await missedSignal(desk, run.journeyId, seen, head.lastSignal, { askId });
-    const known = await desk.get(waits, { journeyId: run.journeyId, id: askId });
+    const { journeyId } = run;
+    await holdLine(transaction, run);
+    const head = await transaction.need(heads, journeyId);
+    const task = askId === null ? undefined : await newestTask(transaction, journeyId, askId);
+    const released = async () =>
+      answerOf(transaction, await transaction.need(journeys, journeyId), task, head.lastSignal);
+    if (task === undefined || askId === null) return { release: await released() };
+    const overtaken = await missedSignal(transaction, journeyId, seen, head.lastSignal, { askId });
+    const known = await transaction.get(waits, { journeyId, id: askId });
     if (task.state !== 'expired' && (!isPending(task) || overtaken)) {
       // The token of an earlier wait for it is of no more use.
-      if (known !== undefined) desk.remove(waits, known);
-      if (!isPending(task)) desk.put(tasks, { ...task, takenUp: true });
-      const answer = await answerOf(desk, desk.journey, task, head.lastSignal);
-      return { release: isPending(task) ? { ...answer, follows: desk.journey.ending ? 'end' : 'look-again' } : answer };
+      if (known !== undefined) transaction.remove(waits, known);
+      if (!isPending(task)) transaction.put(tasks, { ...task, takenUp: true });
+      const answer = await released();
+      if (!isPending(task)) return { release: answer };
+      const { ending } = await transaction.need(journeys, journeyId);
+      return { release: { ...answer, follows: ending ? 'end' : 'look-again' } };
     }
     if (task.state === 'expired' && task.callTaskId === null) {
-      if (known !== undefined) desk.remove(waits, known);
-      desk.put(tasks, { ...task, takenUp: true });
-      return { release: await answerOf(desk, desk.journey, task, head.lastSignal) };
+      if (known !== undefined) transaction.remove(waits, known);
+      transaction.put(tasks, { ...task, takenUp: true });
+      return { release: await released() };
     }
     // A decision that commits first makes this look again, and find it; one that commits later finds the wait.
-    await desk.check(tasks, task);
+    await transaction.check(tasks, task);
     if (known === undefined || known.registeredAt <= input.enteredAt) {
-      desk.put(waits, {
-        journeyId: run.journeyId,
+      transaction.put(waits, {
+        journeyId,
         id: askId,
         kind: 'task',
         taskId: askId,
         token: input.token,
         registeredAt: input.enteredAt,
-        deadline: deadlineOf(desk.now, input.seconds),
+        deadline: deadlineOf(transaction.now, input.seconds),
         line: run.line,
         epoch: run.epoch,
       });
     }
-    desk.put(heads, head);
+    transaction.put(heads, head);
     return { release: null };
   });
 
@@ -110,28 +114,32 @@ export const registerMoment = (
 ): Promise<Registered> =>
   transact(ports, 'wait-until', async (transaction) => {
     const { run, id, kind, seen } = input;
-    const desk = await deskFor(ports, transaction, run.journeyId);
-    await holdLine(desk, run);
-    const head = await desk.need(heads, run.journeyId);
-    if (kind === 'gate' && (await missedSignal(desk, run.journeyId, seen, head.lastSignal, { gates: true }))) {
-      const answer = await answerOf(desk, desk.journey, undefined, head.lastSignal);
+    await holdLine(transaction, run);
+    const head = await transaction.need(heads, run.journeyId);
+    if (kind === 'gate' && (await missedSignal(transaction, run.journeyId, seen, head.lastSignal, { gates: true }))) {
+      const answer = await answerOf(
+        transaction,
+        await transaction.need(journeys, run.journeyId),
+        undefined,
+        head.lastSignal,
+      );
       return { release: { ...answer, follows: 'look-again' } };
     }
-    const known = await desk.get(waits, { journeyId: run.journeyId, id });
+    const known = await transaction.get(waits, { journeyId: run.journeyId, id });
     if (known === undefined || known.registeredAt <= input.enteredAt) {
-      desk.put(waits, {
+      transaction.put(waits, {
         journeyId: run.journeyId,
         id,
         kind,
         taskId: null,
         token: input.token,
         registeredAt: input.enteredAt,
-        deadline: deadlineOf(desk.now, input.seconds),
+        deadline: deadlineOf(transaction.now, input.seconds),
         line: run.line,
         epoch: run.epoch,
       });
     }
-    desk.put(heads, head);
+    transaction.put(heads, head);
     return { release: null };
   });
 
@@ -154,15 +162,23 @@ export const releaseOf = (
     return { token: wait.token, answer: await answerOf(desk, desk.journey, task, head.lastSignal) };
   });
 
-/** Notes that the waiting state took its answer up, and forgets the wait. */
-export const takenUp = (ports: DeskPorts, input: { journeyId: string; waitId: string; token: string }): Promise<void> =>
+/** Notes that the waiting state took its answer up, and forgets the wait and the item that asked to resume it; false where another state waits by now. */
+export const takenUp = (
+  ports: DeskPorts,
+  { journeyId, waitId, token, taskId }: { journeyId: string; waitId: string; token: string; taskId: string | null },
+): Promise<boolean> =>
   transact(ports, 'resume-wait', async (transaction) => {
-    const wait = await transaction.get(waits, { journeyId: input.journeyId, id: input.waitId });
-    if (wait === undefined || wait.token !== input.token) return;
+    const item = { kind: 'resume-wait', journeyId, waitId } as const;
+    await transaction.get(outboxItems, item);
+    const wait = await transaction.get(waits, { journeyId, id: waitId });
+    // Somebody may have asked for the one that waits now.
+    if (wait !== undefined && wait.token !== token) return false;
+    await strike(transaction, item);
+    if (wait === undefined) return true;
     transaction.remove(waits, wait);
-    if (wait.taskId === null) return;
-    const task = await newestTask(transaction, input.journeyId, wait.taskId);
+    const task = taskId === null ? undefined : await transaction.get(tasks, { journeyId, id: taskId });
     if (task !== undefined && !isPending(task)) transaction.put(tasks, { ...task, takenUp: true });
+    return true;
   });
 
 /** A state that timed out asks its function what is due and registers again: within seconds, or minutes when that is retried. */

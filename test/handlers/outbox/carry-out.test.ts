@@ -23,16 +23,22 @@ describe('Resuming a wait', () => {
 
   it('is done when nothing waits any more', async () => {
     const { deps, did } = outboxWorld({ releaseOf: async () => null });
-    await expect(carryOut(deps)(resume)).resolves.toBe(true);
+    await expect(carryOut(deps)(resume)).resolves.toBe('done');
     expect(did).toEqual([]);
   });
 
   it('gives the answer to whoever waits, then notes that it was taken up', async () => {
-    const takenUp = vi.fn(async () => undefined);
+    const takenUp = vi.fn(async () => true);
     const { deps, did } = outboxWorld({ releaseOf: released, takenUp });
-    await expect(carryOut(deps)(resume)).resolves.toBe(true);
+    await expect(carryOut(deps)(resume)).resolves.toBe('struck');
     expect(did).toEqual([['succeed', 'token-1', answer]]);
-    expect(takenUp.mock.calls).toEqual([[expect.objectContaining({ journeyId, waitId, token: 'token-1' })]]);
+    const { taskId } = answer;
+    expect(takenUp.mock.calls).toEqual([[expect.objectContaining({ journeyId, waitId, token: 'token-1', taskId })]]);
+  });
+
+  it('is done, but not struck off with it, when another state waits by now', async () => {
+    const { deps } = outboxWorld({ releaseOf: released, takenUp: async () => false });
+    await expect(carryOut(deps)(resume)).resolves.toBe('done');
   });
 
   it.each([
@@ -44,7 +50,7 @@ describe('Resuming a wait', () => {
     const wasTakenUp = vi.fn(async () => shown);
     const { deps } = outboxWorld({ releaseOf: released, wasTakenUp });
     deps.workflows.succeed.mockRejectedValueOnce(error);
-    await expect(carryOut(deps)(resume)).resolves.toBe(shown);
+    await expect(carryOut(deps)(resume)).resolves.toBe(shown ? 'done' : 'pending');
     expect(wasTakenUp.mock.calls).toEqual([[expect.objectContaining({ journeyId, waitId, token: 'token-1' })]]);
   });
 
@@ -63,7 +69,7 @@ describe('Starting what an outbox row asks for', () => {
     const { deps, did } = outboxWorld({ lastSignal: async () => 7 });
     const line = 'answer-measure-phq9-week-2';
     const ask = { kind: 'answer-measure', about: 'phq9-week-2' } as const;
-    await expect(carryOut(deps)({ kind: 'start-task', journeyId, epoch: 1, line, ask })).resolves.toBe(true);
+    await expect(carryOut(deps)({ kind: 'start-task', journeyId, epoch: 1, line, ask })).resolves.toBe('done');
     const input = { run: { journeyId, line, epoch: 1 }, ask, seen: 7 };
     expect(did).toEqual([['start', { machine: 'staff-task', name: `${journeyId}-${line}-1`, input }]]);
     expect(StaffTaskInput.parse(input)).toEqual(input);
@@ -72,7 +78,7 @@ describe('Starting what an outbox row asks for', () => {
   it('starts the next execution of the main line under its machine, number and epoch', async () => {
     const { deps, did } = outboxWorld();
     const item = { kind: 'start-execution', journeyId, machine: 'cycle', number: 3, epoch: 2 } as const;
-    await expect(carryOut(deps)(item)).resolves.toBe(true);
+    await expect(carryOut(deps)(item)).resolves.toBe('done');
     const input = { run: { journeyId, line: 'main', epoch: 2 }, number: 3 };
     expect(did).toEqual([['start', { machine: 'cycle', name: `${journeyId}-cycle-3-2`, input }]]);
   });
@@ -81,7 +87,7 @@ describe('Starting what an outbox row asks for', () => {
     const { deps, did } = outboxWorld();
     await expect(
       carryOut(deps)({ kind: 'start-safety-event', journeyId, epoch: 1, eventId: 'crisis-1' }),
-    ).resolves.toBe(true);
+    ).resolves.toBe('done');
     const input = { run: { journeyId, line: 'safety-crisis-1', epoch: 1 }, eventId: 'crisis-1' };
     expect(did).toEqual([['start', { machine: 'safety-event', name: `${journeyId}-crisis-1-1`, input }]]);
   });
@@ -93,7 +99,7 @@ describe('Starting what an outbox row asks for', () => {
   ])('is done when the name is taken already: $kind', async (item) => {
     const { deps } = outboxWorld({ lastSignal: async () => 0 });
     deps.workflows.start.mockResolvedValueOnce('already');
-    await expect(carryOut(deps)(item)).resolves.toBe(true);
+    await expect(carryOut(deps)(item)).resolves.toBe('done');
   });
 
   it('keeps names within the 80 characters that Step Functions takes', async () => {
@@ -132,7 +138,7 @@ describe('Planning a message', () => {
   it('plans its sending by ids alone, for as long as it is of use', async () => {
     const messageAt = vi.fn(messageThat({}));
     const { deps, did } = outboxWorld({ messageAt });
-    await expect(carryOut(deps)(item)).resolves.toBe(true);
+    await expect(carryOut(deps)(item)).resolves.toBe('done');
     expect(messageAt.mock.calls).toEqual([[{ journeyId, id: messageId }]]);
     const schedule = {
       name: `${journeyId}.${messageId}`,
@@ -157,28 +163,28 @@ describe('Planning a message', () => {
     'plans nothing for one that is %s by now',
     async (state) => {
       const { deps, did } = outboxWorld({ messageAt: messageThat({ state }) });
-      await expect(carryOut(deps)(item)).resolves.toBe(true);
+      await expect(carryOut(deps)(item)).resolves.toBe('done');
       expect(did).toEqual([]);
     },
   );
 
   it('plans nothing for one that is gone', async () => {
     const { deps, did } = outboxWorld({ messageAt: async () => undefined });
-    await expect(carryOut(deps)(item)).resolves.toBe(true);
+    await expect(carryOut(deps)(item)).resolves.toBe('done');
     expect(did).toEqual([]);
   });
 
   it('takes a schedule back by its name', async () => {
     const { deps, did } = outboxWorld();
-    await expect(carryOut(deps)({ kind: 'drop-schedule', journeyId, name: 'j1.reminder' })).resolves.toBe(true);
+    await expect(carryOut(deps)({ kind: 'drop-schedule', journeyId, name: 'j1.reminder' })).resolves.toBe('done');
     expect(did).toEqual([['remove', 'j1.reminder']]);
   });
 });
 
 describe('Carrying the rest out', () => {
   it.each([
-    ['is done with one that is not to be sent any more', 'none', true],
-    ['lets one stay pending that somebody else is sending', 'busy', false],
+    ['is done with one that is not to be sent any more', 'none', 'done'],
+    ['lets one stay pending that somebody else is sending', 'busy', 'pending'],
   ] as const)('claims a message that is due now, and %s', async (_case, claim, done) => {
     const claimMessage = vi.fn(async () => ({ claim }));
     const { deps } = outboxWorld({ claimMessage });
@@ -191,7 +197,7 @@ describe('Carrying the rest out', () => {
     async (replayed) => {
       const replay = vi.fn(async () => ({ replayed, epoch: 3 }));
       const { deps } = outboxWorld({ replay });
-      await expect(carryOut(deps)({ kind: 'replay', journeyId, line: 'main', failedEpoch: 2 })).resolves.toBe(true);
+      await expect(carryOut(deps)({ kind: 'replay', journeyId, line: 'main', failedEpoch: 2 })).resolves.toBe('done');
       expect(replay.mock.calls).toEqual([[{ journeyId, failedEpoch: 2 }]]);
     },
   );
@@ -200,7 +206,7 @@ describe('Carrying the rest out', () => {
     const replanAppointment = vi.fn(async () => undefined);
     const { deps } = outboxWorld({ replanAppointment });
     const item = { kind: 'replan-appointment', journeyId, appointmentId: 'dosing-3', revision: 2 } as const;
-    await expect(carryOut(deps)(item)).resolves.toBe(true);
+    await expect(carryOut(deps)(item)).resolves.toBe('struck');
     expect(replanAppointment.mock.calls).toEqual([[item]]);
   });
 

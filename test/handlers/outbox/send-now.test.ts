@@ -28,20 +28,20 @@ const failing = async (channel: Channel, error: Error) => {
 describe('Sending a message', () => {
   it('sends nothing when it may not go out, or was sent already, and is done with it', async () => {
     const { deps, did } = outboxWorld({ claimMessage: async () => ({ claim: 'none' }) });
-    await expect(sendNow(deps)(name)).resolves.toBe(true);
+    await expect(sendNow(deps)(name)).resolves.toBe('done');
     expect(did).toEqual([]);
   });
 
   it('sends nothing while somebody else is sending it, and is not done with it', async () => {
     const { deps, did } = outboxWorld({ claimMessage: async () => ({ claim: 'busy' }) });
-    await expect(sendNow(deps)(name)).resolves.toBe(false);
+    await expect(sendNow(deps)(name)).resolves.toBe('pending');
     expect(did).toEqual([]);
   });
 
   it('hands a text message to its carrier, with the instant after which it is of no use', async () => {
     const recordSending = vi.fn(async () => undefined);
     const { deps, did } = outboxWorld({ claimMessage: claiming('sms'), recordSending });
-    await expect(sendNow(deps)(name)).resolves.toBe(true);
+    await expect(sendNow(deps)(name)).resolves.toBe('struck');
     const { to, text, usefulUntil } = claimed;
     expect(did).toEqual([['sms', { to, text, ...name, usefulUntil, now: NOW }]]);
     expect(recordSending.mock.calls).toEqual([[{ ...name, result: 'sent', providerMessageId: 'sms-1' }]]);
@@ -50,7 +50,7 @@ describe('Sending a message', () => {
   it('hands an e-mail to its carrier with its subject', async () => {
     const recordSending = vi.fn(async () => undefined);
     const { deps, did } = outboxWorld({ claimMessage: claiming('email'), recordSending });
-    await expect(sendNow(deps)(name)).resolves.toBe(true);
+    await expect(sendNow(deps)(name)).resolves.toBe('struck');
     const { to, subject, text } = claimed;
     expect(did).toEqual([['email', { to, subject, text, ...name }]]);
     expect(recordSending.mock.calls).toEqual([[{ ...name, result: 'sent', providerMessageId: 'ses-1' }]]);
@@ -79,7 +79,7 @@ describe('Sending a message', () => {
         channel,
         new MessageRefused(messageId, { code: 'MessageRejected' }),
       );
-      await expect(work).resolves.toBe(true);
+      await expect(work).resolves.toBe('struck');
       expect(recordSending.mock.calls).toEqual([[{ ...name, result: 'refused', reason: 'MessageRejected' }]]);
       expect(sends).toHaveBeenCalledTimes(1);
     });
@@ -95,7 +95,7 @@ describe('Sending a message', () => {
         channel,
         new SendingUnknown(messageId, { code: 'TimeoutError' }),
       );
-      await expect(work).resolves.toBe(false);
+      await expect(work).resolves.toBe('pending');
       expect(recordSending.mock.calls).toEqual([[{ ...name, result: 'unknown' }]]);
       expect(sends).toHaveBeenCalledTimes(1);
     });
