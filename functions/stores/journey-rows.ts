@@ -98,8 +98,6 @@ export const messages = rowKind({
   schema: Message,
   key: one('message'),
   idOf: (message) => message,
-  places: ({ providerMessageId }) =>
-    providerMessageId === null ? {} : { by1: { pk: `provider#${providerMessageId}`, sk: 'message' } },
 });
 
 export const measures = rowKind({

@@ -1,12 +1,11 @@
-import { frozen } from '../../functions/stores/frozen.ts';
 import type { Index, Key, Row, RowDraft } from '../../functions/stores/table.ts';
 import type { Looked } from '../../functions/stores/table-body.ts';
-import { bodyOf, type Kept, sharedBody } from './kept-row.ts';
+import { bodyOf, type Kept, keptOf, rowOf } from './kept-row.ts';
 import { memoryIndex } from './memory-index.ts';
 import { placeOf } from './sorted-names.ts';
 import { spillFile } from './spill-file.ts';
 
-type Partition = { readonly names: string[]; readonly rows: Map<string, Kept> };
+type Partition = { readonly pk: string; readonly names: string[]; readonly rows: Map<string, Kept> };
 
 /** So many characters of bodies stay in memory: what a thousand journeys ask for again and again, several times over. */
 const IN_MEMORY = 32_000_000;
@@ -28,25 +27,25 @@ export const memoryRows = () => {
   };
 
   const show = (kept: Kept): void => {
-    if (kept.draft.by1 !== undefined) indexes.by1.add(kept.draft.by1.pk, kept);
-    if (kept.draft.by2 !== undefined) indexes.by2.add(kept.draft.by2.pk, kept);
+    if (kept.by1 !== undefined) indexes.by1.add(kept.by1.pk, kept);
+    if (kept.by2 !== undefined) indexes.by2.add(kept.by2.pk, kept);
   };
   const replace = (kept: Kept): void => {
     if (kept.body !== undefined) forget(kept);
-    if (kept.draft.by1 !== undefined) indexes.by1.remove(kept.draft.by1.pk, kept);
-    if (kept.draft.by2 !== undefined) indexes.by2.remove(kept.draft.by2.pk, kept);
+    if (kept.by1 !== undefined) indexes.by1.remove(kept.by1.pk, kept);
+    if (kept.by2 !== undefined) indexes.by2.remove(kept.by2.pk, kept);
   };
 
   const partitionOf = (pk: string): Partition => {
     const known = partitions.get(pk);
     if (known !== undefined) return known;
-    const fresh: Partition = { names: [], rows: new Map() };
+    const fresh: Partition = { pk, names: [], rows: new Map() };
     partitions.set(pk, fresh);
     return fresh;
   };
 
   const spill = (kept: Kept): void => {
-    kept.spilled ??= file.add(JSON.stringify(kept.body));
+    if (kept.at < 0) Object.assign(kept, file.add(JSON.stringify(kept.body)));
     forget(kept);
   };
 
@@ -86,25 +85,15 @@ export const memoryRows = () => {
         kept.body = body;
         keepInMemory(kept);
       }
-      return { ...kept.draft, version: kept.version, body };
+      return rowOf(kept, body);
     },
-    put({ pk, sk, by1, by2, expiresAt, body, checkedBy }: RowDraft, looked: Looked, version: string): void {
-      const { names, rows } = partitionOf(pk);
+    put(row: RowDraft, looked: Looked, version: string): void {
+      const { sk } = row;
+      const { pk, names, rows } = partitionOf(row.pk);
       const before = rows.get(sk);
       if (before === undefined) names.splice(placeOf(names, sk), 0, sk);
       else replace(before);
-      // The partition's own text: equal keys of many rows would each take their place.
-      const draft = {
-        pk: before?.draft.pk ?? rows.values().next().value?.draft.pk ?? pk,
-        sk,
-        ...(by1 && { by1: frozen(by1) }),
-        ...(by2 && { by2: frozen(by2) }),
-        ...(expiresAt !== undefined && { expiresAt }),
-        ...(checkedBy && { checkedBy }),
-      };
-      const { characters } = looked;
-      const shared = sharedBody(body, looked);
-      const kept: Kept = { draft, version, characters, body: shared, spilled: undefined, used: false };
+      const kept = keptOf(row, pk, looked, version);
       rows.set(sk, kept);
       show(kept);
       keepInMemory(kept);

@@ -51,17 +51,17 @@ export const memoryTable = ({ newId }: { readonly newId: () => string }): Table 
   const inIndex = (query: Query, range: Range): Kept[] => {
     const { index } = query;
     if (index === undefined) return inPartition(query, range);
-    const skOf = ({ draft }: Kept): string => draft[index]?.sk ?? '';
+    const skOf = (kept: Kept): string => kept[index]?.sk ?? '';
     return rows
       .indexed(index, query.pk)
       .filter((kept) => within(range, skOf(kept)))
-      .sort((a, b) => compareNames(skOf(a), skOf(b)) || compareKeys(a.draft, b.draft));
+      .sort((a, b) => compareNames(skOf(a), skOf(b)) || compareKeys(a, b));
   };
 
-  const beyond = ({ index, descending }: Query, { after }: Range, { draft }: Kept): boolean => {
+  const beyond = ({ index, descending }: Query, { after }: Range, kept: Kept): boolean => {
     if (after === undefined) return true;
-    const sk = index === undefined ? draft.sk : (draft[index]?.sk ?? '');
-    const order = compareNames(sk, after.sk) || (after.row === undefined ? 0 : compareKeys(draft, after.row));
+    const sk = index === undefined ? kept.sk : (kept[index]?.sk ?? '');
+    const order = compareNames(sk, after.sk) || (after.row === undefined ? 0 : compareKeys(kept, after.row));
     return descending === true ? order < 0 : order > 0;
   };
 
