@@ -94,6 +94,8 @@ export type Line = {
   /** Retries so far, one count for each retrier. */
   attempts: number[];
   retries: number;
+  /** What its task does once the other lines have had their turn. */
+  begin: (() => void) | undefined;
   wait: Wait | undefined;
   group: Group | undefined;
   /** The last state was left, and what follows on it is still to be done. */

@@ -43,13 +43,20 @@ const aborted = named('Aborted');
 export const abortedEvent = (state: State): string | undefined =>
   ['Wait', 'Task', 'Parallel', 'Map'].includes(state.type) ? aborted[state.type] : undefined;
 
+/** What AWS says of a result that is larger than it carries; of a task's own it names the service. */
+export const tooLarge = (name: string): string =>
+  `The state/task '${name}' returned a result with a size exceeding the maximum number of bytes service limit.`;
+
 /** Fails what is larger than AWS carries from state to state. */
-export const checkSize = (value: unknown, name: string): void => {
-  if (isLargerThan(value, limits.payloadBytes))
-    throw new StateError(
-      'States.DataLimitExceeded',
-      `The state/task '${name}' returned a result with a size exceeding the maximum number of bytes service limit.`,
-    );
+export const checkSize = (value: unknown, name: string, most: number = limits.payloadBytes): void => {
+  if (isLargerThan(value, most)) throw new StateError('States.DataLimitExceeded', tooLarge(name));
+};
+
+/** Fewer variables than these cannot be too large together. */
+const FEW = Math.floor(limits.variablesBytes / limits.variableBytes);
+
+const checkVariables = ({ own }: Variables, name: string) => {
+  if (own.size > FEW) checkSize(Object.fromEntries(own), name, limits.variablesBytes);
 };
 
 const assigned = (variables: Variables, values: readonly (readonly [string, unknown])[]): Variables => {
@@ -82,13 +89,16 @@ export const leaveState = (
   const { assign } = effects;
   if (assign.length > 0) {
     const values = assign.map(([name, template]) => [name, template(scope)] as const);
-    for (const [, value] of values) if (isLargerThan(value, limits.variableBytes)) checkSize(value, state.name);
+    // AWS: the bound of one variable is also that of all that one Assign sets, and there is one of all together.
+    checkSize(values.length === 1 ? values[0]?.[1] : Object.fromEntries(values), state.name, limits.variableBytes);
+    const variables = assigned(line.variables, values);
+    checkVariables(variables, state.name);
     recordEvent(engine.clock, line, exited[state.type], () => ({
       ...toldVariables(values),
       name: state.name,
       ...told('output', output),
     }));
-    line.variables = assigned(line.variables, values);
+    line.variables = variables;
   } else recordEvent(engine.clock, line, exited[state.type], () => ({ name: state.name, ...told('output', output) }));
   line.input = output;
   line.next = next;

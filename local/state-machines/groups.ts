@@ -47,7 +47,8 @@ export const startMap = (engine: Engine, line: Line, state: MapState): void => {
   else startIterations(engine, line, state, line.group);
 };
 
-const startIterations = (engine: Engine, line: Line, state: MapState, group: Group): void => {
+/** Recorded: an iteration follows on the Map's start, one that had to wait on the last event inside the one that made room. */
+const startIterations = (engine: Engine, line: Line, state: MapState, group: Group, after = line.lastEventId): void => {
   while (group.started < group.items.length && group.lines.size < group.atOnce) {
     const index = group.started;
     const key = group.keys?.[index];
@@ -55,6 +56,7 @@ const startIterations = (engine: Engine, line: Line, state: MapState, group: Gro
     const input = state.itemSelector === undefined ? item.Value : state.itemSelector(scopeOf(engine, line, { item }));
     group.started += 1;
     const iteration = newLine({ execution: line.execution, block: state.processor, input, parent: line, index, item });
+    iteration.lastEventId = after;
     group.lines.set(index, iteration);
     recordEvent(engine.clock, iteration, 'MapIterationStarted', () => ({ index, name: state.name }));
     engine.ready.push(iteration);
@@ -77,34 +79,44 @@ const endGroup = (engine: Engine, line: Line, group: Group): void => {
   completeState(engine, line, state, group.outputs);
 };
 
-const goOn = (engine: Engine, line: Line, group: Group, member: Line): void => {
+const goOn = (engine: Engine, line: Line, group: Group, member: Line, inside: number): void => {
   group.lines.delete(member.index);
   group.ended += 1;
   if (group.ended === group.items.length) {
     line.lastEventId = member.lastEventId;
     endGroup(engine, line, group);
     if (line.next !== undefined || line.ended) engine.ready.push(line);
-  } else if (line.state?.type === 'Map') startIterations(engine, line, line.state, group);
+  } else if (line.state?.type === 'Map') startIterations(engine, line, line.state, group, inside);
 };
 
 /** Takes up the output of a branch or an iteration that ended. */
 export const memberEnded = (engine: Engine, line: Line, member: Line): void => {
   const { group } = line;
   if (group === undefined) return;
-  const { index } = member;
+  const { index, lastEventId: inside } = member;
   group.outputs[index] = member.input;
   if (line.state?.type === 'Map')
     recordEvent(engine.clock, member, 'MapIterationSucceeded', () => ({ index, name: line.state?.name }));
-  goOn(engine, line, group, member);
+  goOn(engine, line, group, member, inside);
 };
 
-/** Takes up the failure of a branch or an iteration: what fails the group with it, or undefined if it is tolerated. */
-export const memberFailed = (engine: Engine, line: Line, member: Line, failure: StateError): StateError | undefined => {
+/**
+ * Takes up the failure of a branch or an iteration: what fails the group with it, or undefined if it is tolerated.
+ * Recorded: a task whose failure ends its line is recorded as aborted too, and what follows passes that by.
+ */
+export const memberFailed = (
+  engine: Engine,
+  line: Line,
+  member: Line,
+  failure: StateError,
+  ranTask: boolean,
+): StateError | undefined => {
   const { group, state } = line;
   if (group === undefined || state === undefined) return failure;
   const { index } = member;
   if (state.type === 'Map')
     recordEvent(engine.clock, member, 'MapIterationFailed', () => ({ index, name: state.name }), true);
+  if (ranTask) recordEvent(engine.clock, member, 'TaskStateAborted', undefined, true);
   if (group.tolerated === undefined) {
     line.lastEventId = member.lastEventId;
     return failure;
@@ -119,6 +131,6 @@ export const memberFailed = (engine: Engine, line: Line, member: Line, failure: 
     );
   }
   group.outputs[index] = { Error: failure.error ?? '', Cause: failure.reason ?? '' };
-  goOn(engine, line, group, member);
+  goOn(engine, line, group, member, member.lastEventId);
   return undefined;
 };

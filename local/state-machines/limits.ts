@@ -23,5 +23,7 @@ export const limits = {
   /** A definition, as JSON text. */
   definitionCharacters: 1_048_576,
   variableBytes: 262_144,
+  /** All variables of one scope together; AWS counts those of an execution. */
+  variablesBytes: 10_485_760,
   tokenCharacters: 2_048,
 } as const;

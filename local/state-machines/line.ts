@@ -29,6 +29,7 @@ export const newLine = ({ execution, block, input, parent, index = 0, item }: Ne
   lastEventId: parent?.lastEventId ?? 0,
   attempts: [],
   retries: 0,
+  begin: undefined,
   wait: undefined,
   group: undefined,
   ended: false,

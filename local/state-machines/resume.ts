@@ -63,6 +63,7 @@ const lineOf = (execution: Execution, saved: SavedLine, block: Block, parent?: L
   lastEventId: saved.lastEventId,
   attempts: saved.attempts,
   retries: saved.retries,
+  begin: undefined,
   wait: undefined,
   group: undefined,
   ended: false,

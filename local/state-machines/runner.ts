@@ -75,7 +75,7 @@ export const stateMachineRunner = (options: Options) => {
   ) => {
     const { root } = execution;
     if (root === undefined) return;
-    if (!root.gone) abortLine(engine, root, false);
+    if (!root.gone) abortLine(engine, root);
     book.close(execution, status, lastEventId, details);
     childEnded(execution);
     afterwards(() => book.settle(execution));

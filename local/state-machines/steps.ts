@@ -8,7 +8,6 @@ import { failureOf } from './fail.ts';
 import { catchFailure, reported, retryState } from './failing.ts';
 import { completeState, enterState } from './flow.ts';
 import { memberEnded, memberFailed, startMap, startParallel } from './groups.ts';
-import { recordEvent } from './history.ts';
 import { endWait } from './line.ts';
 import { startTask, type TaskEnds } from './task.ts';
 import { startWait } from './wait.ts';
@@ -25,7 +24,7 @@ export const stepper = (engine: Engine, ends: ExecutionEnds) => {
 
   const failState = (line: Line, failure: StateError, ranTask: boolean): void => {
     const { state } = line;
-    abortMembers(engine, line, failure.error !== 'States.Runtime');
+    abortMembers(engine, line, failure.error === 'States.Runtime' ? undefined : line.lastEventId);
     endWait(engine, line);
     if (failure.error === 'States.Runtime') {
       ends.failed(line.execution, failure, line.lastEventId);
@@ -44,12 +43,10 @@ export const stepper = (engine: Engine, ends: ExecutionEnds) => {
       ends.failed(line.execution, failure, line.lastEventId);
       return;
     }
-    // Measured on AWS: a task whose failure ends a branch is recorded as aborted too, and what follows passes that by.
-    if (ranTask) recordEvent(engine.clock, line, 'TaskStateAborted', undefined, true);
     line.gone = true;
     line.state = undefined;
     guarded(parent, () => {
-      const outcome = memberFailed(engine, parent, line, failure);
+      const outcome = memberFailed(engine, parent, line, failure, ranTask);
       if (outcome !== undefined) failState(parent, outcome, false);
     });
   };
@@ -95,6 +92,9 @@ export const stepper = (engine: Engine, ends: ExecutionEnds) => {
   };
 
   const runLine = (line: Line): void => {
+    const { begin } = line;
+    line.begin = undefined;
+    if (begin !== undefined && !line.gone) guarded(line, begin);
     while (line.next !== undefined && !line.gone) {
       const state = line.block.states.get(line.next);
       if (state === undefined) throw new Error(`The state '${line.next}' is gone.`);

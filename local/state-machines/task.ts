@@ -4,11 +4,13 @@ import type { Integration, TaskState } from './definition.ts';
 import type { Engine } from './engine.ts';
 import { StateError } from './errors.ts';
 import type { Line, Wait } from './execution.ts';
-import { checkSize } from './flow.ts';
+import { checkSize, tooLarge } from './flow.ts';
 import { recordEvent, told } from './history.ts';
 import { callFunction } from './lambda.ts';
+import { limits } from './limits.ts';
 import { beginWait, endWait } from './line.ts';
 import { startChild, stopChild } from './nested-execution.ts';
+import { isLargerThan } from './plain-json.ts';
 
 /** What a task does when its wait ends: given by the loop that runs the states. */
 export type TaskEnds = {
@@ -77,11 +79,28 @@ export const startTask = (engine: Engine, line: Line, state: TaskState, ends: Ta
     ...(timeoutSeconds === undefined ? {} : { timeoutInSeconds: timeoutSeconds }),
     ...(heartbeatSeconds === undefined ? {} : { heartbeatInSeconds: heartbeatSeconds }),
   }));
-  recordEvent(engine.clock, line, 'TaskStarted', () => resourceOf(state.integration));
+  // Recorded: of several lines each schedules its task, and only then the tasks start.
+  line.begin = () => {
+    recordEvent(engine.clock, line, 'TaskStarted', () => resourceOf(state.integration));
+    callTask({ engine, ends, line, state }, { parameters, token, timeoutSeconds, heartbeatSeconds });
+  };
+  engine.ready.push(line);
+};
+
+type Asked = {
+  readonly parameters: unknown;
+  readonly token: string | undefined;
+  readonly timeoutSeconds: number | undefined;
+  readonly heartbeatSeconds: number | undefined;
+};
+
+const callTask = (started: Omit<TaskCall, 'wait'>, asked: Asked): void => {
+  const { engine, line, state } = started;
+  const { parameters, token, timeoutSeconds, heartbeatSeconds } = asked;
   const after = (seconds: number) => engine.clock.millis() + seconds * 1000;
   const timeoutAt = timeoutSeconds === undefined ? undefined : after(timeoutSeconds);
   const wait = beginWait(engine, line, { kind: 'task', parameters, timeoutAt, submitted: false, answer: undefined });
-  const call: TaskCall = { engine, ends, line, state, wait };
+  const call: TaskCall = { ...started, wait };
   if (token !== undefined) holdToken(call, token);
   if (timeoutAt !== undefined) armTimeout(call, timeoutAt);
   if (heartbeatSeconds !== undefined) armHeartbeat(call, heartbeatSeconds, after(heartbeatSeconds));
@@ -96,7 +115,14 @@ export const holdToken = (call: TaskCall, token: string): void => {
 };
 
 /** Records that a task ended well, and leaves its state. */
-export const taskSucceeded = ({ engine, ends, line, state }: TaskCall, result: unknown): void => {
+export const taskSucceeded = (call: TaskCall, result: unknown): void => {
+  const { engine, ends, line, state } = call;
+  const { resourceType } = resourceOf(state.integration);
+  if (isLargerThan(result, limits.payloadBytes)) {
+    // The documentation says that States.ALL does not catch this; the recording of a task's own result says that it does.
+    taskFailed(call, new StateError('States.DataLimitExceeded', tooLarge(resourceType), 'States.ALL'));
+    return;
+  }
   endWait(engine, line);
   const resource = resourceOf(state.integration);
   recordEvent(engine.clock, line, 'TaskSucceeded', () => ({ ...resource, ...told('output', result) }));

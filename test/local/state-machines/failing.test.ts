@@ -267,6 +267,60 @@ describe('data larger than 262,144 bytes', () => {
     });
   });
 
+  const large = { f: () => 'x'.repeat(262_144) };
+  const caught = (names: string[], more: Record<string, unknown> = {}) =>
+    machine({
+      T: invoke('f', { ...more, Catch: [{ ErrorEquals: names, Next: 'C' }], ...end }),
+      C: { Type: 'Pass', ...end },
+    });
+  const cause =
+    "The state/task 'lambda' returned a result with a size exceeding the maximum number of bytes service limit.";
+
+  test.each(['States.DataLimitExceeded', 'States.ALL'])(
+    'as the result of a task fails it, and is known to Catch as %s',
+    async (name) => {
+      const result = await run(caught([name], { Output: 'small' }), {}, large);
+      expect(result).toMatchObject({
+        status: 'SUCCEEDED',
+        output: { Error: 'States.DataLimitExceeded', Cause: cause },
+      });
+      expect(types(result)).toContain('TaskFailed');
+    },
+  );
+
+  test('as what a state makes of a small result is not known to Catch as States.ALL', async () => {
+    const output = "{% $pad('', 262143, 'x') %}";
+    expect(await run(caught(['States.ALL'], { Output: output }), {}, { f: () => ({}) })).toMatchObject({
+      status: 'FAILED',
+      error: 'States.DataLimitExceeded',
+    });
+  });
+
+  test('is counted over all that one Assign sets', async () => {
+    const half = "{% $pad('', 140000, 'x') %}";
+    const two = machine({ E: { Type: 'Pass', Assign: { a: half, b: half }, ...end } });
+    expect(await run(two)).toMatchObject({ status: 'FAILED', error: 'States.DataLimitExceeded' });
+    const inTurn = machine({
+      E: { Type: 'Pass', Assign: { a: half }, Next: 'F' },
+      F: { Type: 'Pass', Assign: { b: half }, ...end },
+    });
+    expect((await run(inTurn)).status).toBe('SUCCEEDED');
+  });
+
+  test('may be a variable at a time, but not 10 MiB of variables', async () => {
+    const states = Array.from({ length: 45 }, (_, index) => [
+      `S${index}`,
+      {
+        Type: 'Pass',
+        Assign: { [`v${index}`]: "{% $pad('', 262000, 'x') %}" },
+        ...(index === 44 ? end : { Next: `S${index + 1}` }),
+      },
+    ]);
+    const result = await run(machine(Object.fromEntries(states)));
+    expect([result.status, result.error]).toEqual(['FAILED', 'States.DataLimitExceeded']);
+    expect(types(result).filter((type) => type === 'PassStateExited')).toHaveLength(40);
+  });
+
   test('is not what is exactly as large', async () => {
     expect((await run(machine({ E: { Type: 'Pass', Output: "{% $pad('', 262142, 'x') %}", ...end } }))).status).toBe(
       'SUCCEEDED',

@@ -51,7 +51,7 @@ describe('the history', () => {
     ]);
   });
 
-  test('chains each iteration to the start of the Map', async () => {
+  test('chains the first iterations to the start of the Map, and each later one to the end inside the one that made room', async () => {
     const result = await run(
       machine({ M: { Type: 'Map', MaxConcurrency: 1, ItemProcessor: block({ I: pass }), ...end } }),
       [1, 2],
@@ -64,7 +64,7 @@ describe('the history', () => {
       'PassStateEntered<-4',
       'PassStateExited<-5',
       'MapIterationSucceeded<-6',
-      'MapIterationStarted<-3',
+      'MapIterationStarted<-6',
       'PassStateEntered<-8',
       'PassStateExited<-9',
       'MapIterationSucceeded<-10',
@@ -207,6 +207,67 @@ describe('the history', () => {
       'TaskStateAborted<-7',
       'ParallelStateFailed<-7',
       'ParallelStateExited<-9',
+    ]);
+  });
+
+  const started = (names: string[], more: Record<string, unknown>) =>
+    machine({ M: { Type: 'Map', Items: names, ItemProcessor: block({ T: ask('f', { ...more, ...end }) }), ...end } });
+
+  test('lets each iteration schedule its task before any of them starts, and gives up the others in order when one times out', async () => {
+    const result = await run(started(['a', 'b', 'c'], { TimeoutSeconds: 5 }), {}, { f: () => ({}) });
+    expect(chain(result)).toEqual([
+      'ExecutionStarted<-0',
+      'MapStateEntered<-0',
+      'MapStateStarted<-2',
+      'MapIterationStarted<-3',
+      'MapIterationStarted<-3',
+      'MapIterationStarted<-3',
+      'TaskStateEntered<-4',
+      'TaskScheduled<-7',
+      'TaskStateEntered<-5',
+      'TaskScheduled<-9',
+      'TaskStateEntered<-6',
+      'TaskScheduled<-11',
+      'TaskStarted<-8',
+      'TaskStarted<-10',
+      'TaskStarted<-12',
+      'TaskSubmitted<-13',
+      'TaskSubmitted<-14',
+      'TaskSubmitted<-15',
+      'TaskTimedOut<-16',
+      'MapIterationFailed<-19',
+      'TaskStateAborted<-19',
+      'MapIterationAborted<-19',
+      'TaskStateAborted<-19',
+      'MapIterationAborted<-19',
+      'TaskStateAborted<-19',
+      'MapStateFailed<-19',
+      'ExecutionFailed<-26',
+    ]);
+    const indexes = (result.events ?? []).flatMap(({ mapIterationAbortedEventDetails: details }) => details ?? []);
+    expect(indexes).toEqual([
+      { index: 1, name: 'M' },
+      { index: 2, name: 'M' },
+    ]);
+  });
+
+  test('gives up what runs in the other branches from outside inwards', async () => {
+    const inner = { Type: 'Parallel', Branches: [block({ W: { Type: 'Wait', Seconds: 60, ...end } })], ...end };
+    const result = await run(
+      machine({
+        P: {
+          Type: 'Parallel',
+          Branches: [block({ I: inner }), block({ S: { Type: 'Wait', Seconds: 1, Next: 'F' }, F: { Type: 'Fail' } })],
+          ...end,
+        },
+      }),
+    );
+    expect(chain(result).slice(-5)).toEqual([
+      'FailStateEntered<-8',
+      'ParallelStateAborted<-9',
+      'WaitStateAborted<-9',
+      'ParallelStateFailed<-9',
+      'ExecutionFailed<-12',
     ]);
   });
 
