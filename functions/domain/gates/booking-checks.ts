@@ -1,4 +1,5 @@
 import { holdersOf } from '../clinic/roster.ts';
+import { remoteOrderUnlawful } from '../law/remote-prescribing.ts';
 import type { CheckId } from '../names.ts';
 import { laterOf, plus } from '../time/instants.ts';
 import { localDate, plusLocal } from '../time/local.ts';
@@ -37,9 +38,10 @@ const staffing: Check = ({ program, clinic, therapistLicensed }) =>
 const remoteAllowed: Check = ({ journey, program, clinic, dosing, now, inPersonEvaluatedOn }) => {
   if (!isRemote(journey)) return PASS;
   const on = localDate(dosing?.startsAt ?? now, journey.zone);
-  const lawful = (inPersonEvaluatedOn !== null && inPersonEvaluatedOn <= on) || on <= clinic.policy.teleRxFlexUntil;
-  const allowed = program.dosing.remoteAllowed && clinic.policy.homeDosing && program.dosing.drug !== 'esketamine';
-  return passIf(allowed && lawful, BLOCK);
+  const { drug, remoteAllowed: planned } = program.dosing;
+  const { teleRxFlexUntil: flexUntil, homeDosing } = clinic.policy;
+  const unlawful = remoteOrderUnlawful({ on, drug, inPersonEvaluatedOn, flexUntil });
+  return passIf(planned && homeDosing && unlawful === null, BLOCK);
 };
 
 /** Before a dose and its integration are booked as a pair; some of these are asked at enrolment too. */
