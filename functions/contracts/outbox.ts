@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { DEADLINES } from '../domain/journey/deadlines.ts';
 import { Ask } from '../domain/journey/task.ts';
 
 /** What must follow a commit. Consumers re-read the rows that an item names and assume no order. */
@@ -35,6 +36,14 @@ export const OutboxItem = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('schedule-message'), journeyId: z.string(), messageId: z.string() }),
   z.strictObject({ kind: z.literal('drop-schedule'), journeyId: z.string(), name: z.string() }),
   z.strictObject({
+    kind: z.literal('rebook-absence'),
+    journeyId: z.string(),
+    practitioner: z.string(),
+    from: z.string(),
+    to: z.string(),
+  }),
+  z.strictObject({ kind: z.literal('keep-deadline'), journeyId: z.string(), deadline: z.enum(DEADLINES) }),
+  z.strictObject({
     kind: z.literal('replan-appointment'),
     journeyId: z.string(),
     appointmentId: z.string(),
@@ -68,6 +77,10 @@ export const outboxId = (item: OutboxItem): string => {
       return `${item.kind}#${item.messageId}`;
     case 'drop-schedule':
       return `drop-schedule#${item.name}`;
+    case 'rebook-absence':
+      return `rebook-absence#${item.practitioner}-${item.from}-${item.to}`;
+    case 'keep-deadline':
+      return `keep-deadline#${item.deadline}`;
     case 'replan-appointment':
       return `replan-appointment#${item.appointmentId}-${item.revision}`;
     case 'publish-event':

@@ -114,6 +114,7 @@ export const MESSAGES = {
   pause: { class: 'care' },
   resume: { class: 'care' },
   goodbye: { class: 'care' },
+  'therapist-changed': { class: 'care' },
   'stop-confirmation': { class: 'care' },
   'follow-up': { class: 'care' },
 } as const satisfies Record<string, { class: MessageClass; near?: 'safety' }>;

@@ -1,7 +1,9 @@
+import { rebookAbsence } from './journey/absence-command.ts';
 import { chaseTask } from './journey/chase-task.ts';
 import { claimMessage } from './journey/claim-message.ts';
 import { postCommand } from './journey/commands.ts';
 import { beginCompletion, settleJourney } from './journey/completion-steps.ts';
+import { askDeadline, keepDeadline } from './journey/deadlines.ts';
 import { decideTask } from './journey/decide-task.ts';
 import type { DeskPorts } from './journey/desk.ts';
 import { startDose } from './journey/dosing-day-gate.ts';
@@ -51,6 +53,9 @@ export const journeyStore = (ports: DeskPorts) => {
     releaseOf: act(releaseOf),
     takenUp: act(takenUp),
     wasTakenUp: act(wasTakenUp),
+    askDeadline: act(askDeadline),
+    keepDeadline: act(keepDeadline),
+    rebookAbsence: act(rebookAbsence),
     replanAppointment: act(replanAppointment),
     claimMessage: act(claimMessage),
     recordSending: act(recordSending),

@@ -102,7 +102,8 @@ export const grants: Readonly<Record<Grant, (reach: Reach) => Granted>> = {
       SCHEDULE_GROUP: schedules.group,
       SCHEDULE_ROLE: schedules.role.roleArn,
       SCHEDULE_DEAD_LETTERS: scheduleDeadLetters,
-      SEND_MESSAGE_ARN: schedules.targetArn,
+      SEND_MESSAGE_ARN: schedules.targetArns['send-message'],
+      ON_DEADLINE_ARN: schedules.targetArns['on-deadline'],
     },
   }),
 

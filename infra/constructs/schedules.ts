@@ -10,24 +10,27 @@ import type { Names } from '../names.ts';
 import { fixed } from './fixed.ts';
 import type { HouseFunction } from './house-function.ts';
 
-const TARGET: FunctionName = 'send-message';
+/** What schedules call. */
+export const SCHEDULED = ['send-message', 'on-deadline'] as const satisfies readonly FunctionName[];
+type Scheduled = (typeof SCHEDULED)[number];
 
-/** One group for all one-time reminders, and the role that lets EventBridge Scheduler call `send-message` and nothing else. */
+/** One group for all one-time reminders, and the role that lets EventBridge Scheduler call what they are for and nothing else. */
 export class Schedules extends Construct {
   readonly group: string;
   readonly role: Role;
-  /** The function behind every schedule; its ARN is built from its name, because it needs this role's ARN. */
-  readonly targetArn: string;
+  /** The functions behind the schedules; their ARNs are built from their names, because one of them needs this role's ARN. */
+  readonly targetArns: Readonly<Record<Scheduled, string>>;
 
   constructor(scope: Construct, names: Names, deadLetters: Queue, key: Key) {
     super(scope, 'Schedules');
     this.group = names.scheduleGroup;
     fixed(new ScheduleGroup(this, 'Group', { scheduleGroupName: this.group }), 'ReminderGroup');
-    this.targetArn = lambdaArn(this, names.function(TARGET));
+    const arnOf = (name: Scheduled) => lambdaArn(this, names.function(name));
+    this.targetArns = { 'send-message': arnOf('send-message'), 'on-deadline': arnOf('on-deadline') };
     const policy = new ManagedPolicy(this, 'Policy', {
       managedPolicyName: names.scheduleRole,
       statements: [
-        allow(['lambda:InvokeFunction'], this.targetArn),
+        allow(['lambda:InvokeFunction'], ...SCHEDULED.map((name) => this.targetArns[name])),
         allow(['sqs:SendMessage'], deadLetters.queueArn),
         allow(['kms:Decrypt', 'kms:GenerateDataKey'], key.keyArn),
       ],
@@ -48,7 +51,8 @@ export class Schedules extends Construct {
 
   /** Says that the target is the function it was named after: another would never be called. */
   call({ name }: HouseFunction) {
-    if (name !== TARGET) throw new Error(`Schedules call ${TARGET}, not ${name}`);
+    if (!SCHEDULED.some((each) => each === name))
+      throw new Error(`Schedules call ${SCHEDULED.join(', ')}, not ${name}`);
   }
 
   get groupArn(): string {
@@ -61,5 +65,5 @@ export class Schedules extends Construct {
   }
 }
 
-const allow = (actions: string[], resource: string) =>
-  new PolicyStatement({ effect: Effect.ALLOW, actions, resources: [resource] });
+const allow = (actions: string[], ...resources: string[]) =>
+  new PolicyStatement({ effect: Effect.ALLOW, actions, resources });

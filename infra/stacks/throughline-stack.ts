@@ -11,7 +11,7 @@ import { HouseFunctions } from '../constructs/house-functions.ts';
 import { JourneyTable } from '../constructs/journey-table.ts';
 import { Keys } from '../constructs/keys.ts';
 import { Outbox } from '../constructs/outbox.ts';
-import { Schedules } from '../constructs/schedules.ts';
+import { SCHEDULED, Schedules } from '../constructs/schedules.ts';
 import { SharedPolicies } from '../constructs/shared-policies.ts';
 import { SmsChannel } from '../constructs/sms-channel.ts';
 import { Workflow } from '../constructs/workflow.ts';
@@ -80,7 +80,7 @@ export class ThroughlineStack extends Stack {
     );
 
     new Outbox(this, { names, table, functions, deadLetters, machines: machineNames });
-    schedules.call(functions.toCall('send-message'));
+    for (const name of SCHEDULED) schedules.call(functions.toCall(name));
     for (const channel of [email, sms]) channel.reportTo(functions.toCall('on-message-event'), deadLetters.events);
 
     const alarms = new Alarms(this, names, settings, keys.operations);

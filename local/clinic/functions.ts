@@ -1,6 +1,7 @@
 import { step as decideTask } from '../../functions/handlers/api/decide-task.ts';
 import { step as postCommand } from '../../functions/handlers/api/post-command.ts';
 import { step as requestConsult } from '../../functions/handlers/api/request-consult.ts';
+import { step as onDeadline } from '../../functions/handlers/events/on-deadline.ts';
 import { step as onExecutionEnded } from '../../functions/handlers/events/on-execution-ended.ts';
 import { step as onMessageEvent } from '../../functions/handlers/events/on-message-event.ts';
 import { step as reconcileJourneys } from '../../functions/handlers/events/reconcile-journeys.ts';
@@ -57,6 +58,7 @@ export const functionsOver = (deps: OutboxDeps): ReadonlyMap<string, Call> => {
   over(workOutbox, () => deps);
   over(sweepOutbox, () => deps);
   over(sendMessage, () => deps);
+  over(onDeadline, () => deps);
   over(onMessageEvent, () => deps);
   over(onExecutionEnded, () => deps);
   over(reconcileJourneys, () => deps);

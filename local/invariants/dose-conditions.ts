@@ -16,13 +16,13 @@ type Condition = (dose: DoseMoment, world: World) => string[];
 
 const CLEARED = { medical: 'medical-clearance', psychological: 'psychological-clearance' } as const;
 
-/** Given after the last screening that found something, in date on the day of the dose. */
+/** In date on the day of the dose, the medical one given after the last screening that found something: what is found is the prescriber's to clear. */
 const clearances: Condition = ({ begins, history }, world) => {
   const found = allOf(history, 'screening').findLast(({ disposition }) => disposition !== 'eligible');
   return world.scenario.program.clearances.flatMap(({ kind, validFor }) => {
     const last = allOf(history, 'task').findLast(({ task, event }) => task === CLEARED[kind] && event === 'decided');
     if (last?.answer !== 'cleared') return [`without the ${kind} clearance`];
-    if (found !== undefined && found.at > last.at)
+    if (kind === 'medical' && found !== undefined && found.at > last.at)
       return [`with a ${kind} clearance older than the screening of ${found.at}`];
     const ends = plusLocal(last.at, validFor, zoneOf(world, last.at));
     return begins < ends ? [] : [`with a ${kind} clearance that ended at ${ends}`];

@@ -2,14 +2,24 @@ import type { AuditEvent } from '../../functions/domain/journey/entry.ts';
 import type { CommandAnchor } from '../../functions/domain/names.ts';
 import { type Instant, toMs } from '../../functions/domain/time/instants.ts';
 import { plusLocal } from '../../functions/domain/time/local.ts';
+import { ADDRESSES } from '../clinic/consult.ts';
 import { anchorCounter } from './anchors.ts';
-import type { OneMachine } from './engine.ts';
+import type { Data, OneMachine } from './engine.ts';
 import type { Command } from './requests.ts';
 import type { Scenario } from './scenario.ts';
 import { personFor } from './who.ts';
 
 /** The patient's zone from an instant on. */
 export type ZoneChange = { readonly at: Instant; readonly zone: string };
+
+/** A scenario may say how an address behaves instead of naming one, as it does for the patient. */
+const addressed = (data: Data): Data => ({
+  ...data,
+  ...(isWord(ADDRESSES.mobile, data.mobile) && { mobile: ADDRESSES.mobile[data.mobile] }),
+  ...(isWord(ADDRESSES.email, data.email) && { email: ADDRESSES.email[data.email] }),
+});
+const isWord = <T extends object>(words: T, value: unknown): value is keyof T =>
+  typeof value === 'string' && Object.hasOwn(words, value);
 
 /** Gives a scenario's commands, each at its instant or after its recorded end. */
 export const commanding = (machine: Pick<OneMachine, 'clock' | 'journey' | 'postCommand'>, scenario: Scenario) => {
@@ -22,7 +32,13 @@ export const commanding = (machine: Pick<OneMachine, 'clock' | 'journey' | 'post
     const journey = await machine.journey(journeyId);
     const id = by.id ?? personFor({ clinic: scenario.clinic, role: by.role, journey })?.id ?? by.role;
     const commandId = `scenario-${scenario.commands.indexOf(command) + 1}`;
-    const request = { journeyId, command: command.command, by: { role: by.role, id }, data, commandId };
+    const request = {
+      journeyId,
+      command: command.command,
+      by: { role: by.role, id },
+      data: addressed(data),
+      commandId,
+    };
     const { accepted } = await machine.postCommand(reason === undefined ? request : { ...request, reason });
     if (accepted && command.command === 'change-contact' && typeof data.zone === 'string')
       zones.push({ at: machine.clock.now(), zone: data.zone });

@@ -112,6 +112,8 @@ export const sentenceOf = (entry: TimelineEntry, reader: Reader): string => {
       return `${capital(plain(entry.step))}: ${plain(entry.class)}`;
     case 'handoff':
       return `${capital(nameOf(entry.partner, reader))}: care ${entry.event}`;
+    case 'therapist':
+      return `${capital(nameOf(entry.to, reader))} is the therapist from now on${entry.from === null ? '' : `, in place of ${nameOf(entry.from, reader)}`}${byWhom(entry.by, reader)}`;
     case 'command':
       return `${ROLE_WORDS[entry.by.role]} asks: ${plain(entry.command)}, ${entry.accepted ? 'done' : 'refused'}${because(entry.reason)}`;
     case 'safety':

@@ -82,6 +82,7 @@ const beyond: Readonly<Record<FunctionName, readonly string[]>> = {
   'work-outbox': [...movesWork, ...readsStream, ...keepsFailures],
   'sweep-outbox': [...movesWork, ...keepsFailures],
   'send-message': [...sendsEmail, ...sendsSms, ...keepsFailures],
+  'on-deadline': keepsFailures,
   'on-message-event': keepsFailures,
   'on-execution-ended': [...describesExecutions, ...keepsFailures],
   'reconcile-journeys': [...describesExecutions, ...keepsFailures],
@@ -116,9 +117,9 @@ describe('The permissions of the deployed roles', () => {
     ]);
   });
 
-  it('the scheduler may call send-message and keep what it could not deliver', () => {
+  it('the scheduler may call what sends messages and keeps deadlines, and keep what it could not deliver', () => {
     expect(found.Scheduler).toEqual([
-      'lambda:InvokeFunction on lambda:function:test-send-message',
+      'lambda:InvokeFunction on lambda:function:test-send-message, lambda:function:test-on-deadline',
       'sqs:SendMessage on UndeliveredSchedules',
       'kms:Decrypt kms:GenerateDataKey on OperationsKey',
     ]);

@@ -40,6 +40,7 @@ export const WAITS_ENDED: Readonly<Record<CommandName, WaitsEnded>> = {
   'reschedule-appointment': ofAppointment,
   'cancel-appointment': ofGoneAppointment,
   'mark-no-show': ofGoneAppointment,
+  // What was moved or given back here has woken whoever waits for it.
   withdraw: notOwed,
   pause: notOwed,
   'transfer-care': notOwed,

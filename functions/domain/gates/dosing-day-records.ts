@@ -26,13 +26,15 @@ const escort: Check = (scene) =>
 /** Severe by the grades of CTCAE (S50): hospital, or worse. */
 const SEVERE = 3;
 
-const noSevereEvent: Check = ({ safetyEvents }) =>
-  passIf(
-    !safetyEvents.some(
-      ({ type, severity, closedAt }) => type === 'adverse-event' && (severity ?? SEVERE) >= SEVERE && closedAt === null,
-    ),
-    BLOCK,
+/** A severe event must be over; a milder one must have been looked at by the provider. */
+const eventsReviewed: Check = ({ safetyEvents }) => {
+  const open = safetyEvents.filter(({ type, closedAt }) => type === 'adverse-event' && closedAt === null);
+  if (open.some(({ severity }) => (severity ?? SEVERE) >= SEVERE)) return BLOCK;
+  return passIf(
+    open.every(({ decision }) => decision !== null),
+    HOLD,
   );
+};
 
 /** What a dose at home needs on top, each answer given today (S25, S38). */
 const remote: Check = (scene) => {
@@ -66,6 +68,6 @@ export const DOSING_DAY_RECORDS = {
   'DD-06': (scene) => passIf(isPrepared(scene) && !owesIntegration(scene), HOLD),
   'DD-15': escort,
   'DD-16': ({ cycle }) => passIfAll([yesOf(cycle?.check, 'roomSigned')], BLOCK),
-  'DD-17': noSevereEvent,
+  'DD-17': eventsReviewed,
   'DD-19': remote,
 } as const satisfies Partial<Record<CheckId, Check>>;

@@ -84,6 +84,7 @@ export type Entry =
       partner: string;
       event: 'offered' | 'accepted' | 'declined' | 'silent' | 'withdrawn' | 'exhausted' | 'continued';
     }
+  | { kind: 'therapist'; from: string | null; to: string; by: string }
   | { kind: 'command'; command: CommandName; by: { role: Role; id: string }; accepted: boolean; reason?: string }
   | {
       kind: 'safety';

@@ -14,6 +14,8 @@ export const Head = z.strictObject({
   /** Number of the newest signal; 0 before the first. */
   lastSignal: z.int().min(0),
   closed: z.boolean(),
+  /** A pause that the main line has not come to yet, or one for which its execution ended where it stood; null while it goes on. */
+  pause: z.enum(['asked', 'parked']).nullable().default(null),
 });
 export type Head = z.infer<typeof Head>;
 

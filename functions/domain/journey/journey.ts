@@ -40,6 +40,8 @@ export const Journey = z.strictObject({
   /** The patient's own therapist outside the clinic, if any. */
   ownTherapist: z.boolean(),
   chaperone: z.enum(['named', 'none']),
+  /** Since when it is who it is, where that changed: what was said to the one before was not said to them. */
+  chaperoneSince: z.string().nullable().default(null),
   holds: z.array(Hold),
   clearances: z.array(Clearance),
   consents: z.partialRecord(z.enum(CONSENTS), z.boolean()),
@@ -82,6 +84,20 @@ export const Journey = z.strictObject({
 });
 export type Journey = z.infer<typeof Journey>;
 
+/** The hold of a booked dose from which nobody takes the patient home. */
+export const NO_CHAPERONE = 'chaperone';
+
+/** The hold of a pause, by the words of the hold's reason. */
+export const PAUSED = 'paused';
+
+/** The hold of a paused journey, with the moment since which it is paused. */
+export const pauseOf = ({ holds }: Pick<Journey, 'holds'>): Hold | undefined =>
+  holds.find(({ reason }) => reason === PAUSED);
+
+/** Whether a journey goes no further than to what is owed: it is to end, has ended, or is paused. */
+export const isHalted = (journey: Journey): boolean =>
+  journey.outcome !== null || journey.ending !== null || pauseOf(journey) !== undefined;
+
 /** Who the patient is to the messengers. Kept apart from clinical answers, so that roles and exports can be. */
 export const Contact = z.strictObject({
   journeyId: z.string(),
@@ -89,6 +105,8 @@ export const Contact = z.strictObject({
   mobile: z.string().nullable(),
   email: z.string().nullable(),
   chaperone: z.strictObject({ name: z.string(), mobile: z.string() }).nullable(),
+  /** The chaperone before, who is told that they need not come. */
+  released: z.strictObject({ name: z.string(), mobile: z.string() }).nullable().default(null),
 });
 export type Contact = z.infer<typeof Contact>;
 

@@ -1,6 +1,6 @@
 import type { Clinic } from '../clinic/clinic.ts';
 import { type Appointment, isStanding } from '../journey/appointment.ts';
-import type { Journey } from '../journey/journey.ts';
+import { type Journey, pauseOf } from '../journey/journey.ts';
 import type { Message } from '../journey/message.ts';
 import type { MessageKind } from '../names.ts';
 import type { Instant } from '../time/instants.ts';
@@ -18,6 +18,9 @@ const AT_ANY_HOUR: ReadonlySet<MessageKind> = new Set(['crisis-information', 'st
 /** These speak of appointments that are gone or have moved; all others must name one that stands. */
 const OF_CHANGES: ReadonlySet<MessageKind> = new Set(['appointment-cancelled', 'time-changed']);
 
+/** What a paused patient still gets of reminders and words of care, beside those of appointments that are owed. */
+const IN_A_PAUSE: ReadonlySet<MessageKind> = new Set(['pause', 'stop-confirmation', 'goodbye', 'decline']);
+
 const toPatient = ({ to }: Message): boolean => to === 'patient' || to === 'chaperone';
 
 const isStale = (message: Message, appointment: Appointment | undefined): boolean => {
@@ -32,9 +35,11 @@ export const skipReason = (message: Message, { now, clinic, journey, appointment
   if (isStale(message, appointment)) return 'appointment-changed';
   if (message.usefulUntil !== null && now > message.usefulUntil) return 'too-late';
   if (!toPatient(message)) return undefined;
+  if (journey.ending?.kind === 'died') return 'died';
   const reminds = message.class === 'reminder' || message.class === 'care';
   if (reminds && !OF_CHANGES.has(message.kind) && journey.holds.some(({ reason }) => reason.startsWith('safety-')))
     return 'hold';
+  if (reminds && pauseOf(journey) && message.appointmentId === null && !IN_A_PAUSE.has(message.kind)) return 'paused';
   if (
     message.channel === 'sms' &&
     message.to === 'patient' &&

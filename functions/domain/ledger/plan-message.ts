@@ -63,6 +63,7 @@ export const routeToPatient = (
   { journey, contact, clinic, now }: { journey: Journey; contact: Contact; clinic: Clinic; now: Instant },
   tried: readonly Channel[] = [],
 ): Route => {
+  if (journey.ending?.kind === 'died') return { go: false, channel: 'call', reason: 'died', call: false };
   const channel = openChannels(wish, journey, contact).find((each) => !tried.includes(each));
   if (channel === undefined) return { go: false, channel: 'call', reason: 'no-channel', call: mustReach(wish.kind) };
   if (AT_ANY_HOUR.has(wish.kind)) return { go: true, channel, sendAt: wish.sendAt > now ? wish.sendAt : now };

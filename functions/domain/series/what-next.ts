@@ -1,12 +1,12 @@
 import { type Cycle, isOwed } from '../journey/cycle.ts';
-import type { Journey } from '../journey/journey.ts';
+import { isHalted, type Journey } from '../journey/journey.ts';
 import type { Program } from '../program/program.ts';
 import { stageBounds } from '../program/series.ts';
 import { rulesBroken, type Totals } from './response.ts';
 
 /**
  * What follows a cycle: its integration is still owed, the provider sees the patient, a clinician has to decide,
- * the next dose, or the end of the series.
+ * the next dose, or the end of the series (of a paused journey too, which the hand-over then leaves where it stands).
  */
 export type Next =
   | { readonly kind: 'integration' | 'provider-review' | 'next-dose' | 'completion' }
@@ -32,7 +32,7 @@ export const whatNext = (
   totals: Totals,
 ): Next => {
   if (isOwed(current)) return { kind: 'integration' };
-  if (journey.ending !== null) return { kind: 'completion' };
+  if (isHalted(journey)) return { kind: 'completion' };
   const begun = dosesBegun(cycles);
   const stageEnd = begun >= journey.dosesPlanned;
   if (!current.responseReviewed && program.providerReview?.afterDoses.includes(begun))

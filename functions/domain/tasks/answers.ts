@@ -1,7 +1,7 @@
 import type { Journey } from '../journey/journey.ts';
 import type { Task } from '../journey/task.ts';
-import { REOPENINGS, REPEATING_ANSWERS, type Role, TASKS } from '../names.ts';
-import { isOwedCare } from './ask.ts';
+import { REOPENINGS, REPEATING_ANSWERS, type Role, TASKS, type TaskKind } from '../names.ts';
+import { isAskedFor } from './ask.ts';
 
 /** What follows from an answer, for a state machine to route on. */
 export type Follows = 'go-on' | 'look-again' | 'book-again' | 'end';
@@ -12,9 +12,9 @@ const BOOK_AGAIN: Readonly<Record<string, readonly string[]>> = {
   'record-preparation': ['another', 'not-ready'],
 };
 
-/** What follows from a task that is no longer waited for. An ending journey ends all but the care that it owes. */
+/** What follows from a task that is no longer waited for. An ending or paused journey ends all but the care that it owes. */
 export const followsFrom = (task: Task, journey: Journey): Follows => {
-  if (journey.outcome !== null || (journey.ending !== null && !isOwedCare(task.ask))) return 'end';
+  if (!isAskedFor(task.ask, journey)) return 'end';
   if (task.state === 'superseded') return 'look-again';
   // One of several sessions was held: the patient is to come to the next.
   if (task.kind === 'record-preparation' && task.answer === 'ready' && journey.preparedAt === null) return 'book-again';
@@ -38,8 +38,13 @@ export const isRepeating = (answer: string): answer is keyof typeof REPEATING_AN
   Object.hasOwn(REPEATING_ANSWERS, answer);
 
 /** What a repeating answer does after so many earlier ones: reopen the task, hand back to the machine, or (the fourth time) count as final. */
-export const repetitionOf = (answer: string, earlier: number): 'none' | 'reopen' | 'again' | 'final' => {
-  if (!isRepeating(answer)) return 'none';
+export const repetitionOf = (
+  kind: TaskKind,
+  answer: string,
+  earlier: number,
+): 'none' | 'reopen' | 'again' | 'final' => {
+  // A clinician may keep the hold of a safety event as often as they see fit; they are asked again after each follow-up.
+  if (!isRepeating(answer) || kind === 'safety-decision') return 'none';
   if (earlier >= REOPENINGS) return 'final';
   return REOPENS.has(answer) ? 'reopen' : 'again';
 };

@@ -1,5 +1,6 @@
 import type { Appointment } from '../journey/appointment.ts';
 import type { Cycle } from '../journey/cycle.ts';
+import { isHalted, type Journey } from '../journey/journey.ts';
 import type { Ask, Task } from '../journey/task.ts';
 import type { TaskKind } from '../names.ts';
 
@@ -15,11 +16,20 @@ const OWED_CARE: ReadonlySet<TaskKind> = new Set([
   'safety-decision',
   'safety-follow-up',
   'call-patient',
+  // What failed has to be put right before the journey can end.
+  'resolve-failure',
 ]);
 
 /** Whether a task belongs to care that has begun (booking an owed integration too), or to safety. */
 export const isOwedCare = ({ kind, about }: Pick<Ask, 'kind' | 'about'>): boolean =>
   OWED_CARE.has(kind) || (kind === 'book-appointment' && about === 'integration');
+
+/** Whether a journey as it stands asks for this: a paused or ending one only for what is owed, after a death only that somebody acknowledges it. */
+export const isAskedFor = (ask: Pick<Ask, 'kind' | 'about'>, journey: Journey): boolean => {
+  if (!isHalted(journey)) return true;
+  if (journey.outcome !== null) return false;
+  return journey.ending?.kind === 'died' ? ask.kind === 'acknowledge-safety' : isOwedCare(ask);
+};
 
 /** Tasks that an appointment's time decides: they are planned for its start or end and superseded when it moves. */
 const AT_APPOINTMENT: ReadonlySet<TaskKind> = new Set([

@@ -1,4 +1,5 @@
 import type { OutboxItem } from '../../contracts/outbox.ts';
+import type { Deadline } from '../../domain/journey/deadlines.ts';
 import { scheduleName } from '../../domain/ledger/plan-message.ts';
 import { TaskDoesNotExist, TaskTimedOut } from '../../messengers/errors.ts';
 import type { DomainEvents } from '../../messengers/events.ts';
@@ -16,6 +17,7 @@ export type OutboxDeps = Omit<SendDeps, 'journeys'> & {
 };
 
 const HOUR = 3600;
+const DAY = 24 * HOUR;
 
 /** At most 80 characters (Step Functions); the end of a name tells executions apart, so a long one loses its middle. */
 const executionName = (journeyId: string, ...parts: (string | number)[]): string => {
@@ -55,6 +57,17 @@ const schedule = async (
     input: { ...name },
     usefulForSeconds: Math.max(HOUR, Math.floor((Date.parse(until) - Date.parse(message.sendAt)) / 1000)),
   });
+};
+
+/** A deadline has one schedule in its journey; it says nothing of the person. */
+const keepDeadline = async (
+  { journeys, schedules }: OutboxDeps,
+  { journeyId, deadline }: { journeyId: string; deadline: Deadline },
+): Promise<void> => {
+  const name = `${journeyId}.${deadline}`;
+  const { at } = await journeys.keepDeadline({ journeyId, deadline });
+  if (at === null) await schedules.remove(name);
+  else await schedules.put({ name, at, target: 'on-deadline', input: { journeyId, deadline }, usefulForSeconds: DAY });
 };
 
 /** Carries one outbox item out. Doing it twice does no harm. */
@@ -106,6 +119,12 @@ export const carryOut =
         return 'done';
       case 'drop-schedule':
         await schedules.remove(item.name);
+        return 'done';
+      case 'rebook-absence':
+        await journeys.rebookAbsence(item);
+        return 'done';
+      case 'keep-deadline':
+        await keepDeadline(deps, item);
         return 'done';
       case 'replan-appointment':
         await journeys.replanAppointment(item);

@@ -17,7 +17,7 @@ export const wireOutbox = (): OutboxDeps => ({
     group: env('SCHEDULE_GROUP'),
     roleArn: env('SCHEDULE_ROLE'),
     deadLetterArn: env('SCHEDULE_DEAD_LETTERS'),
-    targets: { 'send-message': env('SEND_MESSAGE_ARN') },
+    targets: { 'send-message': env('SEND_MESSAGE_ARN'), 'on-deadline': env('ON_DEADLINE_ARN') },
   }),
   events: busEvents({ busName: env('BUS'), source: 'throughline' }),
 });

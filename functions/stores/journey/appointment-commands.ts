@@ -9,10 +9,10 @@ import { appointments, cycles } from '../journey-rows.ts';
 import { appointmentsOf, cancel, changeAppointment, move } from './appointment-acts.ts';
 import { findPair, findSlot } from './booking.ts';
 import { type CommandAct, CommandRefused } from './command-act.ts';
+import { closeDebt } from './debts.ts';
 import type { Desk } from './desk.ts';
 import { unbookPair } from './pair.ts';
-
-const claimName = ({ journeyId, id }: Appointment) => `${journeyId}/${id}`;
+import { claimName, rebookPair } from './pair-moves.ts';
 
 /** The appointment that a command names by kind and number (the newest without one), which must still lie ahead. */
 const appointmentNamed = async (desk: Desk, { data, by }: Command): Promise<Appointment> => {
@@ -56,23 +56,9 @@ const cycleOf = (desk: Desk, appointment: Appointment): Promise<Cycle> =>
   desk.need(cycles, { journeyId: appointment.journeyId, number: appointment.cycle ?? 0 });
 
 const moveDose = async (desk: Desk, dosing: Appointment, at: string | undefined): Promise<readonly string[]> => {
-  const cycle = await cycleOf(desk, dosing);
-  const integration =
-    cycle.integrationAppointmentId === null
-      ? undefined
-      : await desk.get(appointments, { journeyId: dosing.journeyId, id: cycle.integrationAppointmentId });
-  const own = [dosing, ...(integration === undefined ? [] : [integration])];
-  const found = await findPair(desk, {
-    cycle: cycle.number,
-    dosingStartsAt: at,
-    ignoring: own.map(claimName),
-    notice: at === undefined,
-  });
-  if ('refused' in found) throw new CommandRefused(found.refused);
-  await move(desk, dosing, found.booked.dosing);
-  if (integration !== undefined) await move(desk, integration, found.booked.integration);
-  desk.put(cycles, { ...cycle, check: null, checkedInAt: null });
-  return own.map(({ id }) => id);
+  const moved = await rebookPair(desk, dosing, at);
+  if ('refused' in moved) throw new CommandRefused(moved.refused);
+  return moved.booked;
 };
 
 const moveIntegration = async (desk: Desk, appointment: Appointment, at: string | undefined): Promise<void> => {
@@ -136,6 +122,9 @@ export const cancelAppointment: CommandAct = async (desk, command) => {
     if (cycle.startedAt === null)
       throw new CommandRefused(`${appointment.id} belongs to a dose that is booked; cancel or move the dose`);
     desk.put(cycles, { ...cycle, integrationAppointmentId: null });
+    // A patient who is leaving may decline what is still owed to them (rehearsal: Withdrawal).
+    if (desk.journey.ending !== null && command.by.role === 'patient')
+      await closeDebt(desk, await cycleOf(desk, appointment), 'waived', command.by.id, 'declined by the patient');
   }
   await cancel(desk, appointment);
   return [appointment.id];

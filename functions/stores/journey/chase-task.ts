@@ -9,6 +9,7 @@ import { tasks } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
 import { type Desk, type DeskPorts, deskFor, holdLine } from './desk.ts';
 import { startDetached } from './detached.ts';
+import { MAIN } from './main-line.ts';
 import { openNow, waitSeconds } from './plan-task.ts';
 import { announceTask } from './task-messages.ts';
 import { newestTask } from './waits.ts';
@@ -46,6 +47,10 @@ const ladderOf = (desk: Desk, task: Task): Chase => {
 
 /** An expired patient task becomes a call; a silent partner's is the handoff's to follow up. */
 const afterExpiry = async (desk: Desk, task: Task): Promise<Task> => {
+  if (task.kind === 'partner-offer' && task.line !== MAIN) {
+    desk.note(task.journeyId, { kind: 'handoff', partner: task.ask.about ?? '', event: 'silent' });
+    await startDetached(desk, { kind: 'place-patient', about: `after-${task.ask.about}` });
+  }
   if (task.role !== 'patient') return task;
   const about = `${task.id}-${desk.journey.unreached + 1}`;
   await startDetached(desk, { kind: 'call-patient', about });

@@ -6,26 +6,50 @@ import { isPending } from '../../domain/journey/task.ts';
 import type { CommandName } from '../../domain/names.ts';
 import { askIdOf } from '../../domain/tasks/ask.ts';
 import { commands, journeyPartition, tasks } from '../journey-rows.ts';
-import { transact } from '../transaction.ts';
+import { RowMissing, transact } from '../transaction.ts';
+import { practitionerAbsent } from './absence-command.ts';
 import { cancelAppointment, markNoShow, reschedule } from './appointment-commands.ts';
+import { changeChaperone } from './chaperone-command.ts';
 import { type CommandAct, CommandRefused } from './command-act.ts';
+import { changeContact, startTexts, stopTexts } from './contact-commands.ts';
 import { type Desk, type DeskPorts, deskFor, setEnding } from './desk.ts';
+import { overrideGate } from './gate-commands.ts';
 import { cyclesOf } from './intake-effects.ts';
+import { wake } from './main-line.ts';
+import { pause, resume } from './pausing.ts';
+import { reportAdverseEvent, reportCrisis } from './safety-commands.ts';
+import { newDiagnosis, newMedication } from './screening-commands.ts';
 import { postSignal, supersede } from './signals.ts';
-import { cancelWhatHasNotBegun } from './stopping.ts';
+import { stopTheRest } from './stopping.ts';
+import { replaceTherapist, transferCare } from './therapist-commands.ts';
 
-/** Stops what has not begun: future pairs and encounters go, what a begun dose owes stays. */
+/** The patient leaves: what has not begun goes, what a begun dose owes stays. */
 const withdraw: CommandAct = async (desk, { reason, by }) => {
+  if (desk.journey.ending !== null) throw new CommandRefused(`the journey is ending (${desk.journey.ending.kind})`);
   const ending = patientEnding(await cyclesOf(desk), reason ?? `withdrawn by ${by.role}`, desk.now);
   setEnding(desk, { ...ending, kind: 'withdrawn' });
-  return cancelWhatHasNotBegun(desk);
+  return [];
 };
 
-const ACTS: Partial<Record<CommandName, CommandAct>> = {
+const ACTS: Readonly<Record<CommandName, CommandAct>> = {
   'reschedule-appointment': reschedule,
   'cancel-appointment': cancelAppointment,
   'mark-no-show': markNoShow,
   withdraw,
+  pause,
+  resume,
+  'override-gate': overrideGate,
+  'report-adverse-event': reportAdverseEvent,
+  'report-crisis': reportCrisis,
+  'new-medication': newMedication,
+  'new-diagnosis': newDiagnosis,
+  'stop-messages': stopTexts,
+  'start-messages': startTexts,
+  'change-contact': changeContact,
+  'change-chaperone': changeChaperone,
+  'replace-therapist': replaceTherapist,
+  'practitioner-absent': practitionerAbsent,
+  'transfer-care': transferCare,
 };
 
 /** Ends the waits that the table names for this command, and wakes those who must look again. */
@@ -54,13 +78,17 @@ export const postCommand = async (ports: DeskPorts, command: Command): Promise<C
       if (known !== undefined) return { accepted: known.accepted, reason: known.refusal };
       const refusal = commandRefusal(command.command, command.by, desk.journey);
       if (refusal !== undefined) throw new CommandRefused(refusal);
-      const act = ACTS[command.command];
-      if (act === undefined) throw new CommandRefused(`${command.command} cannot be given yet`);
-      const appointmentIds = await act(desk, command);
-      await endWaits(desk, command.command, appointmentIds);
+      const goingOn = desk.journey.ending === null;
+      const appointmentIds = await ACTS[command.command](desk, command);
+      const { ending } = desk.journey;
+      if (goingOn && ending !== null && ending.kind !== 'died') await stopTheRest(desk, command.command);
+      else await endWaits(desk, command.command, appointmentIds);
+      await wake(desk);
       return keepAnswer(desk, command, null);
     });
   } catch (error) {
+    if (error instanceof RowMissing && error.key.sk === 'journey')
+      return { accepted: false, reason: 'there is no such journey' };
     if (!(error instanceof CommandRefused)) throw error;
     return transact(ports, command.command, async (transaction) => {
       const desk = await deskFor(ports, transaction, command.journeyId);

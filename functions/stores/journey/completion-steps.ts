@@ -1,5 +1,6 @@
 import type { Follows, Run } from '../../contracts/run.ts';
 import { isStanding } from '../../domain/journey/appointment.ts';
+import { DEADLINES } from '../../domain/journey/deadlines.ts';
 import type { Ending, Journey } from '../../domain/journey/journey.ts';
 import type { Message } from '../../domain/journey/message.ts';
 import type { Ask, Task } from '../../domain/journey/task.ts';
@@ -146,6 +147,7 @@ export const settleJourney = (
     if (journey.phase !== null) desk.note(journey.id, { kind: 'phase', phase: journey.phase, event: 'left' });
     desk.keep({ outcome: { ...ending, at: now } });
     desk.note(journey.id, { kind: 'outcome', outcome: ending.kind, reason: ending.reason });
+    for (const deadline of DEADLINES) desk.follow({ kind: 'keep-deadline', journeyId: journey.id, deadline });
     const head = await desk.need(heads, journey.id);
     desk.put(heads, { ...head, closed: true });
     if ((await desk.get(openJourneys, journey.patientId))?.journeyId === journey.id)

@@ -1,4 +1,4 @@
-import { clinicianEnding, repetitionEnding } from '../../domain/journey/endings.ts';
+import { repetitionEnding } from '../../domain/journey/endings.ts';
 import { isPending, type Task } from '../../domain/journey/task.ts';
 import type { TaskKind } from '../../domain/names.ts';
 import { answerRefusal, isRepeating, repetitionOf } from '../../domain/tasks/answers.ts';
@@ -12,6 +12,7 @@ import { doseEffects } from './dose-effects.ts';
 import { AnswerRefused, type Effects, type Given } from './effect.ts';
 import { cyclesOf, intakeEffects } from './intake-effects.ts';
 import { integrationEffects } from './integration-effects.ts';
+import { wake } from './main-line.ts';
 import { noteTask } from './note-task.ts';
 import { reopen } from './plan-task.ts';
 import { safetyEffects } from './safety-effects.ts';
@@ -65,7 +66,7 @@ export const decideTask = (ports: DeskPorts, input: { journeyId: string; taskId:
     const refusal = answerRefusal(task, input.answer, input.by, input.reason);
     if (refusal !== undefined) return { accepted: false, reason: refusal };
     const earlier = isRepeating(input.answer) ? await earlierAnswers(desk, task, input.answer) : 0;
-    const repetition = repetitionOf(input.answer, earlier);
+    const repetition = repetitionOf(task.kind, input.answer, earlier);
     heard(desk, input);
     const decided: Task = {
       ...task,
@@ -93,7 +94,10 @@ export const decideTask = (ports: DeskPorts, input: { journeyId: string; taskId:
       if (task.kind === 'book-appointment')
         for (const cycle of all) await closeDebt(desk, cycle, 'waived', input.by.id, `${input.answer} too often`);
     }
-    if (goingOn && desk.journey.ending !== null) await stopTheRest(desk, `${task.kind}-${input.answer}`);
+    if (goingOn && desk.journey.ending !== null) {
+      await stopTheRest(desk, `${task.kind}-${input.answer}`);
+      await wake(desk);
+    }
     if (repetition === 'reopen') await reopen(desk, decided);
     else desk.follow({ kind: 'resume-wait', journeyId: task.journeyId, waitId: askIdOf(task) });
     return { accepted: true, answer: input.answer, by: input.by.id };
@@ -101,7 +105,3 @@ export const decideTask = (ports: DeskPorts, input: { journeyId: string; taskId:
     if (error instanceof AnswerRefused) return { accepted: false, reason: error.message };
     throw error;
   });
-
-/** Ends a journey because nobody of the clinic could let it go on. */
-export const endByClinician = async (desk: Desk, reason: string): Promise<void> =>
-  setEnding(desk, clinicianEnding(await cyclesOf(desk), reason, desk.now));

@@ -1,5 +1,6 @@
 import type { Follows, Run } from '../../contracts/run.ts';
 import type { Cycle } from '../../domain/journey/cycle.ts';
+import { isHalted } from '../../domain/journey/journey.ts';
 import { REOPENINGS } from '../../domain/names.ts';
 import { plus, secondsUntil } from '../../domain/time/instants.ts';
 import { cycles, heads } from '../journey-rows.ts';
@@ -39,7 +40,7 @@ export const dayGate = async (desk: Desk, gate: 'dosing-day' | 'pre-dose', cycle
 /** Where a day gate need not be asked: the dose was begun, the pair is gone, or the patient is not checked in. */
 export const beforeDayGate = (desk: Desk, cycle: Cycle): Follows | undefined => {
   if (cycle.startedAt !== null) return 'go-on';
-  if (desk.journey.ending !== null) return 'end';
+  if (isHalted(desk.journey)) return 'end';
   if (cycle.dosingAppointmentId === null) return 'book-again';
   return cycle.check === null ? 'look-again' : undefined;
 };

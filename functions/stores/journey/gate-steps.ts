@@ -1,15 +1,19 @@
 import type { Run } from '../../contracts/run.ts';
 import { clearanceInForce } from '../../domain/gates/standing.ts';
 import type { Cycle } from '../../domain/journey/cycle.ts';
+import { UNCLEARED } from '../../domain/journey/deadlines.ts';
+import { isHalted } from '../../domain/journey/journey.ts';
+import { isPending } from '../../domain/journey/task.ts';
 import { type GateKind, REOPENINGS } from '../../domain/names.ts';
 import { plusLocal } from '../../domain/time/local.ts';
-import { cycles, heads } from '../journey-rows.ts';
+import { cycles, heads, journeyPartition, tasks } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
-import { endByClinician } from './decide-task.ts';
+import { askClearance } from './clearances.ts';
 import { type Desk, type DeskPorts, deskFor, enterPhase, holdLine } from './desk.ts';
 import { startDetached } from './detached.ts';
 import { beforeDayGate, dayGate } from './dosing-day-gate.ts';
 import { planEducation } from './education.ts';
+import { endByClinician } from './ending.ts';
 import { askGate } from './gate-acts.ts';
 import { failing, type GateStep, refusals, reviewsOf, step } from './gate-step.ts';
 import { sceneFor } from './scene.ts';
@@ -47,18 +51,21 @@ const wayGate = async (desk: Desk, gate: GateKind, scope: string, number?: numbe
   return step(desk, 'hold');
 };
 
-/** Asks for a clearance anew when it is about to expire or has: the gate waits for it, and no dose is booked meanwhile. */
-const renewClearances = async (desk: Desk, number: number): Promise<void> => {
-  for (const { kind, task, renewBefore } of desk.program.clearances) {
-    const inForce = clearanceInForce(
-      desk.journey,
-      kind,
-      desk.program,
-      plusLocal(desk.now, renewBefore, desk.clinic.zone),
-    );
-    if (!inForce) await startDetached(desk, { kind: task, about: `renewal-c${number}` });
+/** A clearance that has ended, or ends soon, is asked for anew: the gate waits for it, and no dose is booked meanwhile. A voided one waits for its review. */
+const renewClearances = async (desk: Desk): Promise<void> => {
+  for (const { kind, renewBefore } of desk.program.clearances) {
+    const at = plusLocal(desk.now, renewBefore, desk.clinic.zone);
+    const inForce = clearanceInForce(desk.journey, kind, desk.program, at);
+    const voided = desk.journey.clearances.some((each) => each.kind === kind && each.voidedAt !== null);
+    if (!inForce && !voided) await askClearance(desk, kind);
   }
 };
+
+/** Whether somebody is about to clear the patient anew. */
+const isClearing = async (desk: Desk): Promise<boolean> =>
+  (await desk.list(tasks, journeyPartition(desk.journey.id), 'task#')).some(
+    (task) => isPending(task) && /^(medical-clearance|psychological-clearance|screening-review)$/.test(task.kind),
+  ) || desk.journey.holds.some(({ reason }) => reason === UNCLEARED);
 
 /** Enrols the patient: into the preparation, with the first questionnaires and what is to be read. */
 const enrol = async (desk: Desk): Promise<void> => {
@@ -82,21 +89,25 @@ export const checkGate = (
     if (input.gate === 'dosing-day' || input.gate === 'pre-dose') {
       const cycle = await desk.need(cycles, { journeyId: journey.id, number: input.cycle ?? 0 });
       const known = beforeDayGate(desk, cycle);
-      return known === undefined ? dayGate(desk, input.gate, cycle) : step(desk, known);
+      // What is known needs no time to settle: a replay after the dose began goes on at once.
+      return known === undefined ? dayGate(desk, input.gate, cycle) : step(desk, known, [], 1);
     }
-    if (journey.ending !== null) return step(desk, 'end');
+    if (isHalted(journey)) return step(desk, 'end');
     if (input.gate === 'booking') {
       const number = input.cycle ?? 0;
       const known = await desk.get(cycles, { journeyId: journey.id, number });
       if (known === undefined) desk.put(cycles, emptyCycle(journey.id, number));
       enterPhase(desk, 'series');
-      await renewClearances(desk, number);
+      await renewClearances(desk);
       if (known !== undefined && known.dosingAppointmentId !== null) return step(desk, 'go-on');
       return wayGate(desk, 'booking', `c${number}`, number);
     }
+    // A clearance that was voided meanwhile is asked for anew; the plan waits for it.
+    if (input.gate === 'enrolment' && journey.phase === 'clearance') return step(desk, 'hold');
     if (input.gate === 'enrolment' && journey.phase !== 'plan') return step(desk, 'go-on');
     const passed = await wayGate(desk, input.gate, 'journey');
     if (passed.follows === 'go-on' && input.gate === 'enrolment') await enrol(desk);
-    if (passed.follows === 'hold') await endByClinician(desk, 'not enrolled');
-    return passed;
+    if (passed.follows !== 'hold' || (await isClearing(desk))) return passed;
+    await endByClinician(desk, 'not enrolled');
+    return step(desk, 'end');
   });

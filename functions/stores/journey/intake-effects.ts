@@ -1,21 +1,27 @@
-import { settingOf } from '../../domain/gates/standing.ts';
+import { clearanceInForce, settingOf } from '../../domain/gates/standing.ts';
 import type { Cycle } from '../../domain/journey/cycle.ts';
+import { UNCLEARED } from '../../domain/journey/deadlines.ts';
 import { clinicianEnding, patientEnding } from '../../domain/journey/endings.ts';
 import type { Clearance } from '../../domain/journey/journey.ts';
+import { isPending } from '../../domain/journey/task.ts';
 import { APPOINTMENT_KINDS } from '../../domain/names.ts';
 import { readInstant } from '../../domain/time/instants.ts';
 import { plusLocal } from '../../domain/time/local.ts';
-import { clinicals, cycles, handoffs, journeyPartition } from '../journey-rows.ts';
+import { clinicals, cycles, handoffs, journeyPartition, tasks } from '../journey-rows.ts';
 import { changeAppointment, standingAppointment } from './appointment-acts.ts';
 import { bookEncounter } from './booking.ts';
+import { askClearance } from './clearances.ts';
 import { integrationNotBefore } from './debts.ts';
-import { type Desk, enterPhase, noteBilling, setEnding } from './desk.ts';
+import { type Desk, enterPhase, liftHold, noteBilling, setEnding } from './desk.ts';
+import { startDetached } from './detached.ts';
 import { AnswerRefused, type Effect, type Effects } from './effect.ts';
 import { askGate } from './gate-acts.ts';
+import { MAIN } from './main-line.ts';
 import { assignTherapist } from './partners.ts';
 import { signPlan } from './plan-change.ts';
 import { sceneFor } from './scene.ts';
 import { postSignal } from './signals.ts';
+import { swapTherapist } from './therapist-commands.ts';
 
 /** All cycles of the journey, for the rules that ask whether a dose was begun. */
 export const cyclesOf = (desk: Desk): Promise<Cycle[]> =>
@@ -58,11 +64,32 @@ const clear =
       setting: settingOf(desk.journey, desk.program),
       voidedAt: null,
     };
+    const renewed = desk.journey.clearances.some((each) => each.kind === kind);
     desk.keep({ clearances: [...desk.journey.clearances.filter((each) => each.kind !== kind), clearance] });
+    desk.follow({ kind: 'keep-deadline', journeyId: desk.journey.id, deadline: 'clearance-renewal' });
     noteBilling(desk, 'clearance');
+    await liftUncleared(desk, by.id);
     await passClearance(desk);
-    if (desk.journey.phase === 'series') await postSignal(desk, { cause: 'clearance-renewed', gates: true });
+    if (renewed) await postSignal(desk, { cause: 'clearance-renewed', gates: true });
   };
+
+/** Lifts the hold of a finding once its review let it pass and the patient was cleared after it. */
+const liftUncleared = async (desk: Desk, by: string): Promise<void> => {
+  if (!desk.journey.holds.some(({ reason }) => reason === UNCLEARED)) return;
+  const reviews = await desk.list(tasks, journeyPartition(desk.journey.id), 'task#screening-review-');
+  if (reviews.some(isPending) || !clearanceInForce(desk.journey, 'medical', desk.program, desk.now)) return;
+  liftHold(desk, UNCLEARED, by);
+  await postSignal(desk, { cause: 'cleared-anew', gates: true });
+};
+
+/** A finding that came up later may pass: the patient is to be cleared anew, by whoever is asked already if somebody is. */
+const findingPassed: Effect = async (desk, _task, { by }) => {
+  if (desk.journey.phase === 'screening') return;
+  const asked = await desk.list(tasks, journeyPartition(desk.journey.id), 'task#medical-clearance-');
+  const cleared = clearanceInForce(desk.journey, 'medical', desk.program, desk.now);
+  if (!cleared && !asked.some(isPending)) await askClearance(desk, 'medical');
+  await liftUncleared(desk, by.id);
+};
 
 const bookAsked: Effect = async (desk, task, { data }) => {
   const kind = APPOINTMENT_KINDS.find((each) => each === (task.ask.about ?? 'consult')) ?? 'consult';
@@ -137,7 +164,17 @@ const offerAnswered =
     });
     desk.note(desk.journey.id, { kind: 'handoff', partner, event: state });
     if (state === 'accepted') await assignTherapist(desk, partner, text(data.therapist));
+    // An offer outside the first handoff has no machine behind it that would go on to the next.
+    else if (task.line !== MAIN) await startDetached(desk, { kind: 'place-patient', about: `after-${partner}` });
   };
+
+/** The coordinator found a therapist: the patient's first, or one in place of whoever they had. */
+const placed: Effect = async (desk, task, { data, by }) => {
+  const to = desk.clinic.practitioners.find(({ id, roles }) => id === data.therapist && roles.includes('therapist'));
+  if (to === undefined) throw new AnswerRefused(`${task.id} needs data.therapist, one of the therapists`);
+  if (desk.journey.therapist === null) desk.keep({ therapist: to.id, partner: to.partner ?? null });
+  else if (to.id !== desk.journey.therapist) await swapTherapist(desk, to, by.id);
+};
 
 /** What the answers of the first consult, the screening, the clearances, the plan and the preparation bring about. */
 export const intakeEffects: Effects = {
@@ -145,7 +182,7 @@ export const intakeEffects: Effects = {
   'fit-decision': { fit, 'not-fit': notFit },
   'answer-screening': { answered: answersGiven, refused: refusedByPatient },
   rescreen: { answered: answersGiven, refused: refusedByPatient },
-  'screening-review': { decline: declined },
+  'screening-review': { proceed: findingPassed, decline: declined },
   'medical-clearance': { cleared: clear('medical'), declined },
   'psychological-clearance': { cleared: clear('psychological'), declined },
   'plan-sign-off': { signed: (desk, task) => signPlan(desk, task.role) },
@@ -157,7 +194,7 @@ export const intakeEffects: Effects = {
   'record-preparation': { ready: prepared, another: prepareAgain, 'not-ready': prepareAgain },
   'partner-offer': { accepted: offerAnswered('accepted'), declined: offerAnswered('declined') },
   'place-patient': {
-    placed: async (desk, _task, { data }) => desk.keep({ therapist: text(data.therapist) ?? desk.journey.therapist }),
+    placed,
     none: async (desk) =>
       setEnding(desk, { kind: 'transferred', reason: 'no therapist could take the patient', at: desk.now }),
   },

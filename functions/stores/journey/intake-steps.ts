@@ -1,20 +1,19 @@
 import type { Follows, Run } from '../../contracts/run.ts';
+import { isHalted } from '../../domain/journey/journey.ts';
 import type { Ask } from '../../domain/journey/task.ts';
 import type { Role } from '../../domain/names.ts';
 import type { Program } from '../../domain/program/program.ts';
-import { parseFacts } from '../../domain/screening/facts.ts';
-import { withIndication } from '../../domain/screening/indications.ts';
-import { reviewRole, screen } from '../../domain/screening/screen.ts';
 import { clinicals, contacts, journeyPartition, safetyEvents } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
-import { endByClinician } from './decide-task.ts';
 import { type DeskPorts, deskFor, enterPhase, holdLine, noteBilling } from './desk.ts';
 import { startDetached } from './detached.ts';
+import { endByClinician } from './ending.ts';
 import { askGate } from './gate-acts.ts';
 import { planMessage } from './ledger.ts';
 import { type Carried, carried } from './main-line.ts';
 import { openSafetyEvent } from './safety.ts';
 import { sceneFor } from './scene.ts';
+import { screenNow } from './screening.ts';
 
 /** Welcomes the patient into the consult; somebody without any channel is called from the start instead of being skipped. */
 export const beginIntake = (ports: DeskPorts, input: { run: Run }): Promise<Carried & IntakeAsks> =>
@@ -68,29 +67,11 @@ export const screenPatient = (ports: DeskPorts, input: { run: Run }): Promise<Sc
       follows,
       role,
     });
-    if (desk.journey.ending !== null) return result('end');
+    if (isHalted(desk.journey)) return result('end');
     if (desk.journey.phase !== 'screening') return result('go-on');
     if (desk.journey.screening === null) {
       const clinical = await desk.need(clinicals, desk.journey.id);
-      const facts = parseFacts(clinical.facts);
-      const table = screen(
-        facts,
-        desk.library.ruleset(desk.program.screening.ruleset),
-        policyOf(desk.clinic.policy.screening),
-      );
-      const found = withIndication(table, desk.program, facts.indication, desk.clinic.policy);
-      const { disposition, reasons, notes, rulesetVersion } = found;
-      desk.note(desk.journey.id, { kind: 'screening', disposition, reasons, notes, rulesetVersion });
-      const role = disposition === 'eligible' ? null : reviewRole(found);
-      const screening = {
-        disposition,
-        reasons,
-        notes,
-        rulesetVersion,
-        reviewRole: role === 'none' ? null : role,
-        at: desk.now,
-      };
-      desk.keep({ screening });
+      const { disposition } = await screenNow(desk, clinical.facts);
       noteBilling(desk, 'screening');
       if (disposition === 'crisis') {
         await askGate(desk, 'screening', await sceneFor(desk));
@@ -115,6 +96,3 @@ export const screenPatient = (ports: DeskPorts, input: { run: Run }): Promise<Sc
     await endByClinician(desk, (desk.journey.screening?.reasons ?? []).join(', '));
     return result('end');
   });
-
-const policyOf = (policy: Record<string, string | number>): Record<string, string> =>
-  Object.fromEntries(Object.entries(policy).map(([key, value]) => [key, String(value)]));

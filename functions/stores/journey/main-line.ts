@@ -1,8 +1,9 @@
 import type { Run } from '../../contracts/run.ts';
 import type { Head } from '../../domain/journey/head.ts';
+import { pauseOf } from '../../domain/journey/journey.ts';
 import { counters, heads, lines, outboxItems } from '../journey-rows.ts';
-import { transact } from '../transaction.ts';
-import { countOf, type Desk, type DeskPorts, deskFor, holdLine } from './desk.ts';
+import { type Transaction, transact } from '../transaction.ts';
+import { countOf, countUp, type Desk, type DeskPorts, deskFor, holdLine } from './desk.ts';
 import { startDetached } from './detached.ts';
 
 /** The main line of a journey's executions. */
@@ -35,10 +36,37 @@ export const handOver = (
     await holdLine(desk, input.run);
     const head = await desk.need(heads, input.run.journeyId);
     if (!isHead(head, input.from.machine, input.from.number)) return { handedOver: false };
+    if (head.pause === 'asked' && desk.journey.ending === null) {
+      // What was skipped for the pause is not done, so the journey stays where it is; one that was resumed meanwhile begins this part again.
+      if (pauseOf(desk.journey) === undefined) await startAnew(desk, { ...head, pause: null });
+      else desk.put(heads, { ...head, pause: 'parked' });
+      return { handedOver: false };
+    }
     desk.put(heads, { ...head, ...input.to });
+    // A replayed part may have asked nothing new; the names of what the next one starts must differ from its own all the same.
+    if (head.epoch > 1) await countUp(desk, head.journeyId, 'tasks');
     desk.follow({ kind: 'start-execution', journeyId: head.journeyId, ...input.to, epoch: head.epoch });
     return { handedOver: true };
   });
+
+/** Starts the head's execution under a new epoch, which goes on where the store says it was; writes of the old one are refused. */
+const startAnew = async (transaction: Transaction, head: Head): Promise<number> => {
+  const { journeyId, machine, number } = head;
+  const epoch = head.epoch + 1;
+  transaction.put(heads, { ...head, epoch });
+  await transaction.get(lines, { journeyId, line: MAIN, epoch: head.epoch });
+  transaction.remove(lines, { journeyId, line: MAIN, epoch: head.epoch });
+  transaction.put(lines, { journeyId, line: MAIN, epoch });
+  transaction.follow({ kind: 'start-execution', journeyId, machine, number, epoch });
+  return epoch;
+};
+
+/** Lets a journey go on that was left where it stood, once it is paused no longer or is to end. */
+export const wake = async (desk: Desk): Promise<void> => {
+  const head = await desk.need(heads, desk.journey.id);
+  if (head.pause !== 'parked' || (pauseOf(desk.journey) !== undefined && desk.journey.ending === null)) return;
+  await startAnew(desk, { ...head, pause: null });
+};
 
 /** So often one execution of the chain is started again by itself; then only a person's decision starts it. */
 const REPLAYS = 3;
@@ -54,7 +82,8 @@ export const replay = (
   transact(ports, 'replay', async (transaction) => {
     const head = await transaction.need(heads, input.journeyId);
     const { journeyId, machine, number } = head;
-    if (head.closed || head.epoch !== input.failedEpoch) return { replayed: false, epoch: head.epoch };
+    if (head.closed || head.pause === 'parked' || head.epoch !== input.failedEpoch)
+      return { replayed: false, epoch: head.epoch };
     // Its start is still to be carried out: it did not fail, it has not begun.
     const starting = { kind: 'start-execution', journeyId, machine, number, epoch: head.epoch } as const;
     if ((await transaction.get(outboxItems, starting)) !== undefined) return { replayed: false, epoch: head.epoch };
@@ -67,14 +96,8 @@ export const replay = (
       await startDetached(desk, { kind: 'resolve-failure', about: `${machine}-${number}-${head.epoch}` });
       return { replayed: false, epoch: head.epoch, reported: true };
     }
-    const epoch = head.epoch + 1;
     transaction.put(counters, { journeyId, name: counted, count: before + 1 });
-    transaction.put(heads, { ...head, epoch });
-    await transaction.get(lines, { journeyId, line: MAIN, epoch: head.epoch });
-    transaction.remove(lines, { journeyId, line: MAIN, epoch: head.epoch });
-    transaction.put(lines, { journeyId, line: MAIN, epoch });
-    transaction.follow({ kind: 'start-execution', journeyId, machine, number, epoch });
-    return { replayed: true, epoch };
+    return { replayed: true, epoch: await startAnew(transaction, head) };
   });
 
 /** Starts a task that stands by itself, or a safety event, again under its line's next epoch. */

@@ -36,6 +36,10 @@ const wishOf = (message: Message): Wish => ({
   ...(message.rule !== null && { rule: message.rule }),
 });
 
+/** The same message once more as things stand now, under the next revision. */
+export const replanMessage = (desk: Desk, message: Message): Promise<Message> =>
+  planMessage(desk, wishOf(message), { occurrence: message.occurrence, revision: message.revision + 1 });
+
 /** Tries the other channel after one failed; where none is left, what must not be lost becomes a person's call. */
 export const fallBack = async (desk: Desk, message: Message): Promise<void> => {
   if (message.kind === 'page' && message.attempt > 1) return;

@@ -9,7 +9,8 @@ import type { Desk } from './desk.ts';
 /** Where a message goes: the patient's own address, a colleague's, a practice's. */
 export const addressOf = (message: Message, contact: Contact, clinic: Clinic): string | null | undefined => {
   if (message.to === 'patient') return message.channel === 'sms' ? contact.mobile : contact.email;
-  if (message.to === 'chaperone') return contact.chaperone?.mobile;
+  if (message.to === 'chaperone')
+    return (message.kind === 'chaperone-changed' ? contact.released : contact.chaperone)?.mobile;
   if (message.to === 'partner') return clinic.partners.find(({ id }) => id === message.person)?.email;
   const person = personOf(clinic, message.person);
   return message.channel === 'sms' ? person?.phone : person?.email;

@@ -3,8 +3,8 @@ import type { Appointment } from '../../domain/journey/appointment.ts';
 import type { Cycle } from '../../domain/journey/cycle.ts';
 import { type Ask, isPending, type Task } from '../../domain/journey/task.ts';
 import { APPOINTMENT_KINDS, type AppointmentKind } from '../../domain/names.ts';
-import { askIdOf, hangsOnAppointment, isOwedCare, isSpent, subjectOf } from '../../domain/tasks/ask.ts';
-import { appointments, cycles, heads } from '../journey-rows.ts';
+import { askIdOf, hangsOnAppointment, isAskedFor, isSpent, subjectOf } from '../../domain/tasks/ask.ts';
+import { appointments, cycles, heads, safetyEvents } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
 import { newestAppointment } from './appointment-acts.ts';
 import { countOf, type Desk, type DeskPorts, deskFor, holdLine } from './desk.ts';
@@ -35,6 +35,13 @@ const appointmentFor = async (desk: Desk, ask: Ask, cycle: Cycle | undefined): P
   return newestAppointment(desk, ask.appointment);
 };
 
+/** A provider who found a mild event worse than that has seen it: nobody is paged for it any more. */
+const isAcknowledged = async (desk: Desk, { kind, about = '' }: Ask): Promise<boolean> => {
+  if (kind !== 'acknowledge-safety') return false;
+  const event = await desk.get(safetyEvents, { journeyId: desk.journey.id, id: about });
+  return event !== undefined && event.acknowledgedAt === null && event.decidedBy !== null;
+};
+
 const standsStill = ({ state }: Appointment): boolean => state !== 'cancelled' && state !== 'no-show';
 
 /**
@@ -61,8 +68,7 @@ export const openTask = (ports: DeskPorts, input: { run: Run; ask: Ask; seen: nu
     const last = await newestTask(desk, journey.id, askId);
     if (last !== undefined && (isPending(last) || (last.state === 'expired' && last.callTaskId !== null)))
       return result(last);
-    const over = journey.outcome !== null || (journey.ending !== null && !isOwedCare(ask));
-    if (over) return result(undefined);
+    if (!isAskedFor(ask, journey) || (await isAcknowledged(desk, ask))) return result(undefined);
     if (last !== undefined) {
       const { about } = ask;
       const books = ask.kind === 'book-appointment' && isKind(about);

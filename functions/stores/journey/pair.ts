@@ -2,10 +2,11 @@ import { assignedTherapist, encounterNeeds } from '../../domain/appointments/nee
 import { reviewIntegration } from '../../domain/booking/integration-slot.ts';
 import { isStanding } from '../../domain/journey/appointment.ts';
 import type { Cycle } from '../../domain/journey/cycle.ts';
+import { NO_CHAPERONE } from '../../domain/journey/journey.ts';
 import { readInstant } from '../../domain/time/instants.ts';
 import { appointments, cycles } from '../journey-rows.ts';
 import { cancel, move } from './appointment-acts.ts';
-import type { Desk } from './desk.ts';
+import { type Desk, liftHold } from './desk.ts';
 import { readDiaries } from './diaries.ts';
 import type { Given } from './effect.ts';
 
@@ -30,6 +31,14 @@ export const cycleOf = async (desk: Desk, task: { journeyId: string; ask: { cycl
 export const appointmentNamed = async (desk: Desk, id: string | null) =>
   id === null ? undefined : desk.get(appointments, { journeyId: desk.journey.id, id });
 
+/** An override was given for one day's readings; another day is judged anew. */
+export const judgeAnew = (desk: Desk, cycle: Cycle): void => {
+  const ofTheDay = ({ gate, scope }: { gate: string; scope: string }) =>
+    scope === `c${cycle.number}` && (gate === 'dosing-day' || gate === 'pre-dose');
+  const overrides = desk.journey.overrides.filter((each) => !ofTheDay(each));
+  if (overrides.length < desk.journey.overrides.length) desk.keep({ overrides });
+};
+
 /** Takes today's pair back without a debt: both appointments go, and the cycle is to be booked again. */
 export const unbookPair = async (desk: Desk, cycle: Cycle): Promise<Cycle> => {
   for (const id of [cycle.dosingAppointmentId, cycle.integrationAppointmentId]) {
@@ -45,10 +54,9 @@ export const unbookPair = async (desk: Desk, cycle: Cycle): Promise<Cycle> => {
     checkedInAt: null,
   };
   desk.put(cycles, unbooked);
-  // An override was given for that day's readings; another day is judged anew.
-  const ofTheDay = ({ gate, scope }: { gate: string; scope: string }) =>
-    scope === `c${cycle.number}` && (gate === 'dosing-day' || gate === 'pre-dose');
-  desk.keep({ overrides: desk.journey.overrides.filter((each) => !ofTheDay(each)) });
+  judgeAnew(desk, cycle);
+  // The hold was on the dose that is gone; the next booking asks for a chaperone by its own check.
+  liftHold(desk, NO_CHAPERONE, null);
   return unbooked;
 };
 

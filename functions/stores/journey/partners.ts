@@ -1,4 +1,5 @@
 import type { Run } from '../../contracts/run.ts';
+import { isHalted } from '../../domain/journey/journey.ts';
 import { isPending } from '../../domain/journey/task.ts';
 import { choosePartner, type PartnerChoice } from '../../domain/partners/choose-partner.ts';
 import { handoffs, heads } from '../journey-rows.ts';
@@ -6,12 +7,13 @@ import { transact } from '../transaction.ts';
 import { countOf, type Desk, type DeskPorts, deskFor, holdLine } from './desk.ts';
 import { newestTask } from './waits.ts';
 
-/** Gives the patient a therapist, of a partner or the clinic's own; who is named goes first. */
+/** Gives the patient a therapist, of a partner or the clinic's own; who is named goes first, then whoever has the patient already. */
 export const assignTherapist = async (desk: Desk, partner: string | null, named?: string): Promise<boolean> => {
   const able = desk.clinic.practitioners.filter(
     (each) => each.roles.includes('therapist') && (each.partner ?? null) === partner,
   );
-  const therapist = able.find(({ id }) => id === named) ?? able[0];
+  const therapist =
+    able.find(({ id }) => id === named) ?? able.find(({ id }) => id === desk.journey.therapist) ?? able[0];
   if (therapist === undefined) return false;
   desk.keep({ therapist: therapist.id, partner });
   return true;
@@ -32,7 +34,7 @@ export const nextPartner = (ports: DeskPorts, input: { run: Run }): Promise<Chos
     const { journey, clinic, program } = desk;
     const head = await desk.need(heads, journey.id);
     const base = { seen: head.lastSignal, round: await countOf(desk, journey.id, 'tasks') };
-    if (journey.ending !== null || journey.outcome !== null) return { ...base, choice: 'end', partner: null };
+    if (isHalted(journey)) return { ...base, choice: 'end', partner: null };
     if (journey.therapist !== null) return { ...base, choice: 'placed', partner: journey.partner };
     const handoff = (await desk.get(handoffs, journey.id)) ?? { journeyId: journey.id, offers: [] };
     const open = handoff.offers.find(({ state }) => state === 'offered');

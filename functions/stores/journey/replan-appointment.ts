@@ -1,5 +1,6 @@
 import { type Appointment, isStanding } from '../../domain/journey/appointment.ts';
 import { isOwed } from '../../domain/journey/cycle.ts';
+import type { Journey } from '../../domain/journey/journey.ts';
 import type { Message } from '../../domain/journey/message.ts';
 import { planReminders } from '../../domain/reminders/plan-reminders.ts';
 import { minus } from '../../domain/time/instants.ts';
@@ -8,12 +9,17 @@ import { transact } from '../transaction.ts';
 import { type Desk, type DeskPorts, deskFor } from './desk.ts';
 import { cancelMessage, planMessage } from './ledger.ts';
 import { strike } from './outbox.ts';
+import { CHAPERONE_CHANGED, ZONE_CHANGED } from './taken-back.ts';
 
 /** What is said this close to an appointment's start, or later, is of no use as a reminder of it. */
 const TOO_CLOSE = 'PT30M';
 
 const wasSaid = ({ state }: Message): boolean =>
   state === 'sending' || state === 'sent' || state === 'delivered' || state === 'unknown';
+
+/** Whether a message went to a chaperone who has been replaced since. */
+const wasForAnother = ({ chaperoneSince }: Journey, { to, sentAt }: Message): boolean =>
+  to === 'chaperone' && chaperoneSince !== null && sentAt !== null && sentAt < chaperoneSince;
 
 const namesTime = ({ kind }: Message): boolean => kind !== 'appointment-cancelled';
 
@@ -39,11 +45,15 @@ const tellChange = async (
   if (appointment.startsAt <= desk.now) return [];
   const told: Message[] = [];
   for (const to of ['patient', 'chaperone'] as const) {
-    const said = before.filter((message) => message.to === to && wasSaid(message) && namesTime(message));
+    const said = before.filter(
+      (message) => message.to === to && wasSaid(message) && namesTime(message) && !wasForAnother(desk.journey, message),
+    );
     const last = said.at(-1);
     if (last === undefined) continue;
     const about = aboutOf(appointment);
     const old = kind === 'time-changed' ? last.startsAtTold : null;
+    // Somebody else holds it at the same time: what they know is still right.
+    if (old === appointment.startsAt) continue;
     told.push(
       await planMessage(desk, {
         kind,
@@ -59,6 +69,11 @@ const tellChange = async (
   }
   return told;
 };
+
+/** Planned by a clock or for a chaperone that is no longer the one: to be planned again. */
+const wasTakenBack = ({ journey }: Desk, message: Message): boolean =>
+  (message.state === 'cancelled' && (message.reason === ZONE_CHANGED || message.reason === CHAPERONE_CHANGED)) ||
+  wasForAnother(journey, message);
 
 const remind = async (desk: Desk, appointment: Appointment, before: readonly Message[]): Promise<Message[]> => {
   const { program, journey, clinic, now } = desk;
@@ -88,12 +103,14 @@ const remind = async (desk: Desk, appointment: Appointment, before: readonly Mes
     if (reminder.kind !== 'send' || reminder.sendAt > minus(appointment.startsAt, TOO_CLOSE)) continue;
     const rule = rules.find(({ id }) => id === reminder.ruleId);
     if (rule === undefined) continue;
-    const earlier = before.find(
-      (message) => message.rule === rule.id && message.appointmentRevision !== appointment.revision,
-    );
-    const numbered = earlier === undefined ? {} : { occurrence: earlier.occurrence, revision: appointment.revision };
-    if (before.some((message) => message.rule === rule.id && message.appointmentRevision === appointment.revision))
+    const same = before.filter((message) => message.rule === rule.id);
+    if (same.some((message) => message.appointmentRevision === appointment.revision && !wasTakenBack(desk, message)))
       continue;
+    const earlier = same.toSorted((a, b) => a.revision - b.revision).at(-1);
+    const numbered =
+      earlier === undefined
+        ? {}
+        : { occurrence: earlier.occurrence, revision: Math.max(appointment.revision, earlier.revision + 1) };
     const { message: kind, audience } = rule;
     const hasVariant = kind === 'reminder' || kind === 'day-before';
     told.push(

@@ -42,6 +42,7 @@ export const requestConsult = (
       partner: null,
       ownTherapist: input.therapist === 'own',
       chaperone: input.chaperone === null ? 'none' : 'named',
+      chaperoneSince: null,
       holds: [],
       clearances: [],
       consents: input.consents,
@@ -62,14 +63,22 @@ export const requestConsult = (
     const { firstName, mobile, email, chaperone } = input;
     transaction.put(journeys, journey);
     transaction.put(openJourneys, { patientId, journeyId, requestId });
-    transaction.put(contacts, { journeyId, firstName, mobile, email, chaperone });
+    transaction.put(contacts, { journeyId, firstName, mobile, email, chaperone, released: null });
     transaction.put(clinicals, {
       journeyId,
       facts: input.facts,
       fit: input.fit,
       inPersonEvaluatedOn: input.inPersonEvaluatedOn,
     });
-    transaction.put(heads, { journeyId, machine: 'intake', number: 1, epoch: 1, lastSignal: 0, closed: false });
+    transaction.put(heads, {
+      journeyId,
+      machine: 'intake',
+      number: 1,
+      epoch: 1,
+      lastSignal: 0,
+      closed: false,
+      pause: null,
+    });
     transaction.put(lines, { journeyId, line: MAIN, epoch: 1 });
     transaction.follow({ kind: 'start-execution', journeyId, machine: 'intake', number: 1, epoch: 1 });
     return { accepted: true, journeyId };

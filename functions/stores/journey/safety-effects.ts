@@ -1,10 +1,10 @@
 import { clinicianEnding } from '../../domain/journey/endings.ts';
 import type { SafetyEvent } from '../../domain/journey/safety-event.ts';
 import { safetyEvents } from '../journey-rows.ts';
-import { type Desk, liftHold, setEnding } from './desk.ts';
+import { type Desk, liftHold, placeHold, setEnding } from './desk.ts';
 import type { Effect, Effects } from './effect.ts';
 import { cyclesOf } from './intake-effects.ts';
-import { holdOf, noteSafety } from './safety.ts';
+import { carryEvent, holdOf, holdsSeries, noteSafety } from './safety.ts';
 import { postSignal } from './signals.ts';
 
 const eventOf = (desk: Desk, about: string | undefined): Promise<SafetyEvent> =>
@@ -22,6 +22,10 @@ const decide =
     const event = await eventOf(desk, task.ask.about);
     desk.put(safetyEvents, { ...event, decision, decidedBy: by.id });
     noteSafety(desk, event, 'decided', { by: by.id, answer: decision });
+    if (!holdsSeries(event)) {
+      await settleMild(desk, event, decision, by.id);
+      return;
+    }
     if (decision === 'resume') {
       liftHold(desk, holdOf(event), by.id);
       await postSignal(desk, { cause: 'hold-lifted', gates: true });
@@ -30,6 +34,26 @@ const decide =
       setEnding(desk, clinicianEnding(await cyclesOf(desk), reason ?? 'safety-decision: stop', desk.now));
     }
   };
+
+/** A mild event ends with its review; one that the provider finds worse than that holds the series and is followed up. */
+const settleMild = async (
+  desk: Desk,
+  event: SafetyEvent,
+  decision: 'resume' | 'hold' | 'stop',
+  by: string,
+): Promise<void> => {
+  if (decision === 'stop') setEnding(desk, clinicianEnding(await cyclesOf(desk), 'safety-decision: stop', desk.now));
+  if (decision !== 'hold') {
+    desk.put(safetyEvents, { ...event, decision, decidedBy: by, closedAt: desk.now });
+    noteSafety(desk, event, 'closed');
+    await postSignal(desk, { cause: 'event-reviewed', gates: true });
+    return;
+  }
+  desk.put(safetyEvents, { ...event, decision, decidedBy: by, severity: null });
+  placeHold(desk, holdOf(event), by);
+  noteSafety(desk, event, 'hold');
+  carryEvent(desk, event);
+};
 
 const followed: Effect = async (desk, task, { by }) => {
   const event = await eventOf(desk, task.ask.about);

@@ -1,6 +1,7 @@
 import type { SafetyEvent } from '../../domain/journey/safety-event.ts';
 import { lines, safetyEvents } from '../journey-rows.ts';
 import { countUp, type Desk, placeHold } from './desk.ts';
+import { startDetached } from './detached.ts';
 import { planMessage } from './ledger.ts';
 
 type Signal = {
@@ -13,12 +14,16 @@ type Signal = {
 /** From this grade on an adverse event holds the series (reference 6.1: severe). */
 const SEVERE = 3;
 
+/** Whether an event holds the series and is paged at once; a mild one waits for the provider's review before the next dose. */
+export const holdsSeries = ({ type, severity }: Pick<SafetyEvent, 'type' | 'severity'>): boolean =>
+  type === 'crisis' || severity === null || severity >= SEVERE;
+
 /** The hold that a safety event places. */
 export const holdOf = ({ id }: Pick<SafetyEvent, 'id'>): string => `safety-${id}`;
 
 /**
  * Opens a safety event: the row, the hold that every dosing gate and non-urgent message checks, help for the patient at once,
- * and an execution of its own that pages until somebody acknowledges.
+ * and an execution of its own that pages until somebody acknowledges. A mild one asks the provider for a review instead.
  */
 export const openSafetyEvent = async (desk: Desk, { type, severity, source, by }: Signal): Promise<SafetyEvent> => {
   const journeyId = desk.journey.id;
@@ -40,15 +45,22 @@ export const openSafetyEvent = async (desk: Desk, { type, severity, source, by }
   };
   desk.put(safetyEvents, event);
   noteSafety(desk, event, 'opened');
-  if (type === 'crisis' || severity === null || severity >= SEVERE) {
-    placeHold(desk, holdOf(event), by);
-    noteSafety(desk, event, 'hold');
+  if (!holdsSeries(event)) {
+    await startDetached(desk, { kind: 'safety-decision', about: id });
+    return event;
   }
+  placeHold(desk, holdOf(event), by);
+  noteSafety(desk, event, 'hold');
   if (type === 'crisis')
     await planMessage(desk, { kind: 'crisis-information', to: 'patient', person: 'patient', sendAt: desk.now });
+  carryEvent(desk, event);
+  return event;
+};
+
+/** Starts the execution that pages, asks for a decision and follows up. */
+export const carryEvent = (desk: Desk, { journeyId, id }: SafetyEvent): void => {
   desk.put(lines, { journeyId, line: `safety-${id}`, epoch: 1 });
   desk.follow({ kind: 'start-safety-event', journeyId, eventId: id, epoch: 1 });
-  return event;
 };
 
 /** Tells the timeline what became of a safety event. */

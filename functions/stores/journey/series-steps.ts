@@ -1,6 +1,7 @@
 import type { Follows, Run } from '../../contracts/run.ts';
 import { isStanding } from '../../domain/journey/appointment.ts';
 import { isOwed } from '../../domain/journey/cycle.ts';
+import { isHalted } from '../../domain/journey/journey.ts';
 import type { Ask } from '../../domain/journey/task.ts';
 import type { AppointmentKind } from '../../domain/names.ts';
 import { whatNext } from '../../domain/series/what-next.ts';
@@ -33,7 +34,7 @@ export const confirmAppointment = (
     const cycle =
       input.cycle === null ? undefined : await desk.get(cycles, { journeyId: desk.journey.id, number: input.cycle });
     if (input.kind === 'integration' && cycle !== undefined && !isOwed(cycle)) return result('done');
-    if (desk.journey.ending !== null && input.kind !== 'integration') return result('end');
+    if (isHalted(desk.journey) && input.kind !== 'integration') return result('end');
     const appointment = await appointmentOf(desk, input.kind, input.cycle);
     if (appointment === undefined || (!isStanding(appointment) && appointment.state !== 'attended'))
       return result('book-again');

@@ -1,7 +1,8 @@
 import type { Answer, Run } from '../../contracts/run.ts';
-import type { Journey } from '../../domain/journey/journey.ts';
+import { isHalted, type Journey } from '../../domain/journey/journey.ts';
 import { isPending, type Task } from '../../domain/journey/task.ts';
 import { followsFrom } from '../../domain/tasks/answers.ts';
+import { isAskedFor } from '../../domain/tasks/ask.ts';
 import { heads, journeyPartition, journeys, outboxItems, signals, tasks, waits } from '../journey-rows.ts';
 import type { Transaction } from '../transaction.ts';
 import { transact } from '../transaction.ts';
@@ -28,7 +29,7 @@ const answerOf = async (
   task: Task | undefined,
   seen: number,
 ): Promise<Answer> => ({
-  follows: task ? followsFrom(task, journey) : journey.ending || journey.outcome ? 'end' : 'book-again',
+  follows: task ? followsFrom(task, journey) : isHalted(journey) ? 'end' : 'book-again',
   answer: task?.answer ?? null,
   taskId: task?.id ?? null,
   seen,
@@ -80,8 +81,8 @@ export const registerTaskWait = (
       if (!isPending(task)) transaction.put(tasks, { ...task, takenUp: true });
       const answer = await released();
       if (!isPending(task)) return { release: answer };
-      const { ending } = await transaction.need(journeys, journeyId);
-      return { release: { ...answer, follows: ending ? 'end' : 'look-again' } };
+      const journey = await transaction.need(journeys, journeyId);
+      return { release: { ...answer, follows: isAskedFor(task.ask, journey) ? 'look-again' : 'end' } };
     }
     if (task.state === 'expired' && task.callTaskId === null) {
       if (known !== undefined) transaction.remove(waits, known);

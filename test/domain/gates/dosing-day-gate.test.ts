@@ -313,7 +313,13 @@ const CASES: Partial<Record<CheckId, Case[]>> = {
   'DD-17': [
     ['no event', scene(), 'pass', 'go-on'],
     ['a severe one open', event({}), 'block', 'review'],
-    ['a moderate one open', event({ severity: 2 }), 'pass', 'go-on'],
+    ['a moderate one that nobody has reviewed', event({ severity: 2 }), 'hold', 'review'],
+    [
+      'a moderate one that the provider reviewed',
+      event({ severity: 2, decision: 'resume', closedAt: NOW }),
+      'pass',
+      'go-on',
+    ],
     ['one not graded yet', event({ severity: null }), 'block', 'review'],
     ['a severe one closed', event({ closedAt: NOW }), 'pass', 'go-on'],
   ],

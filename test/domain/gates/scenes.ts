@@ -46,6 +46,7 @@ export const journey = (over: Partial<Journey> = {}): Journey => ({
   partner: 'partner-1',
   ownTherapist: false,
   chaperone: 'named',
+  chaperoneSince: null,
   holds: [],
   clearances: [clearance('medical'), clearance('psychological')],
   consents: {

@@ -6,7 +6,7 @@ import type { ExecutionStatus } from '../../../functions/messengers/workflows.ts
 import { journeyId, journeysThat } from '../support/fakes.ts';
 import { call, refusalOf } from '../support/handlers.ts';
 
-const head: Head = { journeyId, machine: 'cycle', number: 3, epoch: 2, lastSignal: 0, closed: false };
+const head: Head = { journeyId, machine: 'cycle', number: 3, epoch: 2, lastSignal: 0, closed: false, pause: null };
 
 const world = ({
   closed = false,

@@ -210,6 +210,16 @@ describe('Carrying the rest out', () => {
     expect(replanAppointment.mock.calls).toEqual([[item]]);
   });
 
+  it.each([
+    ['keeps a schedule for a deadline that lies ahead', '2027-03-02T17:00:00.000Z', 'put'],
+    ['takes the schedule of a deadline away that nothing waits for any more', null, 'remove'],
+  ] as const)('%s', async (_case, at, act) => {
+    const { deps, did } = outboxWorld({ keepDeadline: async () => ({ at }) });
+    const name = `${journeyId}.longest-pause`;
+    await carryOut(deps)({ kind: 'keep-deadline', journeyId, deadline: 'longest-pause' });
+    expect(did).toMatchObject([[act, at === null ? name : { name, at, target: 'on-deadline' }]]);
+  });
+
   it('publishes what happened under an id that is unique beyond the journey', async () => {
     const { deps, did } = outboxWorld();
     const at = '2026-03-02T16:59:59.000Z';
@@ -228,6 +238,14 @@ describe('Carrying the rest out', () => {
     { kind: 'send-message', journeyId, messageId },
     { kind: 'schedule-message', journeyId, messageId },
     { kind: 'drop-schedule', journeyId, name: 'j1.reminder' },
+    { kind: 'keep-deadline', journeyId, deadline: 'longest-pause' },
+    {
+      kind: 'rebook-absence',
+      journeyId,
+      practitioner: 'nurse-1',
+      from: '2026-03-02T16:59:59.000Z',
+      to: '2026-03-03T16:59:59.000Z',
+    },
     { kind: 'replan-appointment', journeyId, appointmentId: 'dosing-3', revision: 2 },
     { kind: 'publish-event', journeyId, event: 'journey-ended', at: '2026-03-02T16:59:59.000Z', id: 'e42' },
   ])('fails as its port fails, so that $kind stays pending', async (item) => {
@@ -237,6 +255,8 @@ describe('Carrying the rest out', () => {
       replay: failing,
       claimMessage: failing,
       messageAt: failing,
+      keepDeadline: failing,
+      rebookAbsence: failing,
       replanAppointment: failing,
     });
     deps.workflows.start.mockRejectedValueOnce(away);
@@ -247,7 +267,7 @@ describe('Carrying the rest out', () => {
 
   it('knows every kind of item, and each has a row of its own', () => {
     const kinds = OutboxItem.options.map(({ shape }) => shape.kind.value);
-    expect(new Set(kinds).size).toBe(10);
+    expect(new Set(kinds).size).toBe(12);
     expect(outboxId(resume)).toBe(outboxId({ ...resume }));
     expect(outboxId({ kind: 'send-message', journeyId, messageId })).not.toBe(
       outboxId({ kind: 'schedule-message', journeyId, messageId }),

@@ -33,6 +33,7 @@ export const answers: Readonly<Record<FunctionName, Readonly<Record<string, unkn
   'work-outbox': { batchItemFailures: [] },
   'sweep-outbox': { done: 0, left: 0 },
   'send-message': {},
+  'on-deadline': {},
   'on-message-event': { events: 0 },
   'on-execution-ended': { result: 'fine' },
   'reconcile-journeys': { looked: 0, replayed: 0, reported: 0 },

@@ -1,0 +1,85 @@
+import { readTelephone } from '../../domain/contact/address.ts';
+import { type Appointment, isStanding } from '../../domain/journey/appointment.ts';
+import type { Contact } from '../../domain/journey/journey.ts';
+import { NO_CHAPERONE } from '../../domain/journey/journey.ts';
+import { contacts, messages } from '../journey-rows.ts';
+import { standingAppointment } from './appointment-acts.ts';
+import { type CommandAct, CommandRefused } from './command-act.ts';
+import { type Desk, liftHold, placeHold } from './desk.ts';
+import { callInstead, cancelMessage, planMessage } from './ledger.ts';
+import { CHAPERONE_CHANGED } from './taken-back.ts';
+
+type Chaperone = NonNullable<Contact['chaperone']>;
+
+const readChaperone = (data: Record<string, unknown>): Chaperone | undefined => {
+  if (data.mobile === undefined) return undefined;
+  const mobile = typeof data.mobile === 'string' ? readTelephone(data.mobile) : undefined;
+  if (mobile === undefined) throw new CommandRefused('mobile is not a telephone number with its country');
+  return { name: typeof data.name === 'string' ? data.name : 'your chaperone', mobile };
+};
+
+/** The dose for which the chaperone was to come, if one is booked. */
+const bookedDose = async (desk: Desk): Promise<Appointment | undefined> => {
+  const dosing = await standingAppointment(desk, 'dosing');
+  return dosing !== undefined && isStanding(dosing) && dosing.startsAt > desk.now ? dosing : undefined;
+};
+
+/** Takes back what the chaperone was to be told of a dose; says whether they know of it. */
+const release = async (desk: Desk, dosing: Appointment): Promise<boolean> => {
+  let knows = false;
+  for (const id of dosing.messages) {
+    const message = await desk.get(messages, { journeyId: desk.journey.id, id });
+    if (message?.to !== 'chaperone') continue;
+    knows ||= message.sentAt !== null;
+    cancelMessage(desk, message, CHAPERONE_CHANGED);
+  }
+  return knows;
+};
+
+/** Who takes the patient home changes: without anybody the booked dose is held, and a person helps to find somebody. */
+export const changeChaperone: CommandAct = async (desk, { data, by, commandId }) => {
+  const { chaperone } = data;
+  if (chaperone !== 'named' && chaperone !== 'none')
+    throw new CommandRefused(`chaperone is ${JSON.stringify(chaperone ?? null)}; named or none`);
+  const contact = await desk.need(contacts, desk.journey.id);
+  const next = chaperone === 'none' ? undefined : (readChaperone(data) ?? contact.chaperone ?? undefined);
+  if (chaperone === 'named' && next === undefined)
+    throw new CommandRefused('nobody is known; name and mobile of whoever it is');
+  const before = desk.journey.chaperone === 'named' ? contact.chaperone : null;
+  if (chaperone === desk.journey.chaperone && next?.mobile === before?.mobile) return [];
+  const dosing = await bookedDose(desk);
+  const knew = dosing !== undefined && before !== null && (await release(desk, dosing));
+  desk.keep({ chaperone, chaperoneSince: desk.now });
+  desk.put(contacts, { ...contact, chaperone: next ?? contact.chaperone, released: knew ? before : contact.released });
+  const about = dosing && { appointment: { id: dosing.id, revision: dosing.revision, startsAt: dosing.startsAt } };
+  if (knew)
+    await planMessage(desk, {
+      kind: 'chaperone-changed',
+      variant: 'released',
+      to: 'chaperone',
+      person: 'chaperone',
+      sendAt: desk.now,
+      ...about,
+    });
+  await planMessage(desk, {
+    kind: 'chaperone-changed',
+    variant: chaperone,
+    to: 'patient',
+    person: 'patient',
+    sendAt: desk.now,
+    ...about,
+  });
+  if (chaperone === 'named') liftHold(desk, NO_CHAPERONE, by.id);
+  else if (dosing !== undefined && desk.program.dosing.chaperone === 'required') {
+    placeHold(desk, NO_CHAPERONE, by.id);
+    await callInstead(desk, `chaperone-${commandId}`);
+  }
+  if (dosing !== undefined)
+    desk.follow({
+      kind: 'replan-appointment',
+      journeyId: desk.journey.id,
+      appointmentId: dosing.id,
+      revision: dosing.revision,
+    });
+  return [];
+};

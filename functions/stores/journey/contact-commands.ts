@@ -1,0 +1,77 @@
+import type { Command } from '../../contracts/command.ts';
+import { readEmail, readTelephone } from '../../domain/contact/address.ts';
+import { isStanding } from '../../domain/journey/appointment.ts';
+import type { Contact } from '../../domain/journey/journey.ts';
+import { isZone } from '../../domain/time/zones.ts';
+import { appointments, contacts, journeyPartition, messages } from '../journey-rows.ts';
+import { type CommandAct, CommandRefused } from './command-act.ts';
+import type { Desk } from './desk.ts';
+import { callInstead, cancelMessage, planMessage } from './ledger.ts';
+import { replanMessage } from './message-end.ts';
+import { ZONE_CHANGED } from './taken-back.ts';
+
+/** STOP: no more texts to that number, but the one that confirms it; e-mail goes on. */
+export const stopTexts: CommandAct = async (desk) => {
+  if (desk.journey.smsStopped) return [];
+  desk.keep({ smsStopped: true });
+  await planMessage(desk, { kind: 'stop-confirmation', to: 'patient', person: 'patient', sendAt: desk.now });
+  return [];
+};
+
+/** START: texts may come again. */
+export const startTexts: CommandAct = async (desk) => {
+  desk.keep({ smsStopped: false });
+  return [];
+};
+
+/** An address as given: read, taken away (null or `none`), or left as it is. */
+const given = (
+  { data }: Command,
+  name: 'mobile' | 'email',
+  read: (text: string) => string | undefined,
+  allowed: string,
+): { [name: string]: string | null } => {
+  const value = data[name];
+  if (value === undefined) return {};
+  if (value === null || value === 'none') return { [name]: null };
+  const address = typeof value === 'string' ? read(value) : undefined;
+  // What was given is a personal fact and may be anything; the reason names the field alone.
+  if (address === undefined) throw new CommandRefused(`${name} is not ${allowed}`);
+  return { [name]: address };
+};
+
+/** Messages speak by the patient's clock: what is planned is planned again by the new one. */
+const moveZone = async (desk: Desk, zone: string): Promise<void> => {
+  if (zone === desk.journey.zone) return;
+  desk.keep({ zone });
+  const partition = journeyPartition(desk.journey.id);
+  const toPatient = (await desk.list(messages, partition, 'message#')).filter(
+    ({ state, to, schedule }) => state === 'planned' && schedule !== null && (to === 'patient' || to === 'chaperone'),
+  );
+  for (const message of toPatient) {
+    cancelMessage(desk, message, ZONE_CHANGED);
+    if (message.appointmentId === null) await replanMessage(desk, message);
+  }
+  for (const { id, revision, ...rest } of await desk.list(appointments, partition, 'appointment#'))
+    if (isStanding({ id, revision, ...rest }))
+      desk.follow({ kind: 'replan-appointment', journeyId: desk.journey.id, appointmentId: id, revision });
+};
+
+/** Takes down a new number, address or zone; a number that is new has not been asked to stop. */
+export const changeContact: CommandAct = async (desk, command) => {
+  const { zone } = command.data;
+  const known = await desk.need(contacts, desk.journey.id);
+  const changed: Contact = {
+    ...known,
+    ...given(command, 'mobile', readTelephone, 'a telephone number with its country, such as +12065550100'),
+    ...given(command, 'email', readEmail, 'an e-mail address'),
+  };
+  if (zone !== undefined && (typeof zone !== 'string' || !isZone(zone)))
+    throw new CommandRefused('zone is not an IANA time zone such as America/New_York');
+  desk.put(contacts, changed);
+  if (changed.mobile !== known.mobile && desk.journey.smsStopped) desk.keep({ smsStopped: false });
+  if (zone !== undefined) await moveZone(desk, zone);
+  const lost = changed.mobile === null && changed.email === null && (known.mobile ?? known.email) !== null;
+  if (lost) await callInstead(desk, `no-channel-${command.commandId}`);
+  return [];
+};

@@ -1,0 +1,52 @@
+import { isStanding } from '../../domain/journey/appointment.ts';
+import { isPending } from '../../domain/journey/task.ts';
+import { askIdOf, isAskedFor } from '../../domain/tasks/ask.ts';
+import { appointments, cycles, journeyPartition, messages, safetyEvents, tasks } from '../journey-rows.ts';
+import { cancel } from './appointment-acts.ts';
+import { closeDebt } from './debts.ts';
+import { type Desk, setEnding } from './desk.ts';
+import { cyclesOf } from './intake-effects.ts';
+import { cancelMessage } from './ledger.ts';
+import { holdsSeries, noteSafety } from './safety.ts';
+import { postSignal, supersede } from './signals.ts';
+
+/** What nobody has begun to care for needs no decision any more; what was paged still has to be acknowledged. */
+const closeUnpaged = async (desk: Desk): Promise<void> => {
+  for (const event of await desk.list(safetyEvents, journeyPartition(desk.journey.id), 'safety#'))
+    if (event.closedAt === null && !holdsSeries(event)) {
+      desk.put(safetyEvents, { ...event, decision: 'stop', closedAt: desk.now });
+      noteSafety(desk, event, 'closed');
+    }
+};
+
+/**
+ * A patient has died: no word goes to them or their chaperone any more, what was owed is closed, and nothing is asked
+ * but that somebody acknowledges it. Death comes before any other ending.
+ */
+export const setEndingByDeath = async (desk: Desk): Promise<string[]> => {
+  const partition = journeyPartition(desk.journey.id);
+  desk.keep({ ending: null });
+  setEnding(desk, { kind: 'died', reason: 'death was reported', at: desk.now });
+  for (const message of await desk.list(messages, partition, 'message#'))
+    if (message.to === 'patient' || message.to === 'chaperone') cancelMessage(desk, message, 'died');
+  for (const cycle of await cyclesOf(desk)) await closeDebt(desk, cycle, 'waived', 'system', 'the patient died');
+  const gone: string[] = [];
+  for (const appointment of await desk.list(appointments, partition, 'appointment#'))
+    if (isStanding(appointment) && appointment.state !== 'ended') {
+      gone.push(appointment.id);
+      await cancel(desk, appointment);
+    }
+  for (const cycle of await cyclesOf(desk))
+    if (cycle.startedAt === null)
+      desk.put(cycles, { ...cycle, dosingAppointmentId: null, integrationAppointmentId: null });
+  await closeUnpaged(desk);
+  const taken = (await desk.list(tasks, partition, 'task#')).filter(
+    (task) => (isPending(task) || task.state === 'expired') && !isAskedFor(task.ask, desk.journey),
+  );
+  for (const task of taken) {
+    supersede(desk, task);
+    if (task.state === 'expired' && task.callTaskId !== null) desk.put(tasks, { ...task, callTaskId: null });
+  }
+  await postSignal(desk, { cause: 'died', taskIds: taken.map(askIdOf), gates: true });
+  return gone;
+};

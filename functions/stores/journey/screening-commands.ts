@@ -1,0 +1,79 @@
+import type * as z from 'zod';
+import { UNCLEARED } from '../../domain/journey/deadlines.ts';
+import { FactSheet, MEDICINE_CLASSES, parseFacts } from '../../domain/screening/facts.ts';
+import { clinicals } from '../journey-rows.ts';
+import { type CommandAct, CommandRefused } from './command-act.ts';
+import { countUp, type Desk, placeHold } from './desk.ts';
+import { startDetached } from './detached.ts';
+import { endByClinician } from './ending.ts';
+import { openSafetyEvent } from './safety.ts';
+import { screenNow } from './screening.ts';
+import { supersedeWhere } from './signals.ts';
+
+const isScreeningReview = ({ kind }: { kind: string }): boolean => kind === 'screening-review';
+
+/** Voids the medical clearance, holds the booked dose, and asks for a review and then for a new clearance. */
+const voidClearance = async (desk: Desk, by: string): Promise<void> => {
+  const { journey } = desk;
+  const voided = journey.clearances.map((each) =>
+    each.kind === 'medical' && each.voidedAt === null ? { ...each, voidedAt: desk.now } : each,
+  );
+  desk.keep({ clearances: voided });
+  placeHold(desk, UNCLEARED, by);
+  desk.follow({ kind: 'keep-deadline', journeyId: journey.id, deadline: 'uncleared-dose' });
+};
+
+/** New facts are screened at once; before the screening they are only added to what will be screened. */
+const rescreen = async (desk: Desk, facts: Record<string, z.core.util.JSONType>, by: string): Promise<void> => {
+  const clinical = await desk.need(clinicals, desk.journey.id);
+  const all = { ...clinical.facts, ...facts };
+  parseFacts(all);
+  desk.put(clinicals, { ...clinical, facts: all });
+  const { screening, phase, ending } = desk.journey;
+  if (screening === null || ending !== null || desk.journey.seriesEndedAt !== null) return;
+  const found = await screenNow(desk, all);
+  await supersedeWhere(desk, 'screened-anew', isScreeningReview, { gates: true });
+  if (found.disposition === 'crisis')
+    await openSafetyEvent(desk, { type: 'crisis', severity: null, source: 'screening', by: null });
+  if (phase === 'screening' || found.disposition === 'eligible') return;
+  if (found.disposition !== 'crisis' && found.reviewRole === null) {
+    await endByClinician(desk, found.reasons.join(', '));
+    return;
+  }
+  await voidClearance(desk, by);
+  const role = found.reviewRole ?? 'medical-director';
+  await startDetached(desk, {
+    kind: 'screening-review',
+    role,
+    about: `rescreen-${await countUp(desk, desk.journey.id, 'rescreen')}`,
+  });
+};
+
+/** A medicine that the patient now takes, by its class. */
+export const newMedication: CommandAct = async (desk, { data, by }) => {
+  const medicine = MEDICINE_CLASSES.find((each) => each === data.class);
+  if (medicine === undefined)
+    throw new CommandRefused(
+      `unknown class ${JSON.stringify(data.class ?? null)}; one of ${MEDICINE_CLASSES.join(', ')}`,
+    );
+  const { facts } = await desk.need(clinicals, desk.journey.id);
+  const before = Array.isArray(facts.meds) ? facts.meds : [];
+  await rescreen(desk, { meds: [...new Set([...before, medicine])] }, by.id);
+  return [];
+};
+
+const fields: Readonly<Record<string, z.ZodType>> = FactSheet.shape;
+
+/** A finding about the patient: one field of the fact sheet and its new value. */
+export const newDiagnosis: CommandAct = async (desk, { data, by }) => {
+  const { field, value } = data;
+  const schema = typeof field === 'string' && Object.hasOwn(fields, field) ? fields[field] : undefined;
+  if (schema === undefined || typeof field !== 'string')
+    throw new CommandRefused(
+      `unknown field ${JSON.stringify(field ?? null)}; one of ${Object.keys(fields).join(', ')}`,
+    );
+  if (value === undefined || !schema.safeParse(value).success)
+    throw new CommandRefused(`${field} cannot have that value`);
+  await rescreen(desk, { [field]: value }, by.id);
+  return [];
+};

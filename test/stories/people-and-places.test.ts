@@ -1,0 +1,294 @@
+import { describe, expect, test } from 'vitest';
+import { tell } from '../support/story.ts';
+
+const coordinator = { role: 'coordinator', id: 'coordinator-1' };
+const patient = { role: 'patient', id: 'patient' };
+const afterBooking = { after: 'booked-dose', occurrence: 2, plus: 'PT1H' };
+
+type Story = Awaited<ReturnType<typeof tell>>;
+const doses = (story: Story) => story.all('dose', { event: 'started' }).length;
+
+describe('A patient who changes how they can be reached', () => {
+  const change = (data: object, when: object = { after: 'consult', plus: 'PT1H' }) => ({
+    ...when,
+    command: 'change-contact',
+    by: patient,
+    data,
+  });
+
+  test.each([
+    ['a number that is none', { mobile: '12345' }],
+    ['a number without its country', { mobile: '206-555-0123' }],
+    ['an address that is none', { email: 'nobody' }],
+    ['a place without a clock', { zone: 'Mars/Base' }],
+    ['a good address beside a number that is none', { email: 'a@example.org', mobile: 'x' }],
+  ])('by %s is refused, and the reason does not repeat what was given', async (_what, data) => {
+    const story = await tell({ commands: [change(data)] });
+    const { accepted, reason } = story.one('command');
+    expect(accepted).toBe(false);
+    for (const given of Object.values(data)) expect(reason).not.toContain(given);
+  });
+
+  test('to nothing at all is called, and nothing is skipped in silence', async () => {
+    const story = await tell({ commands: [change({ mobile: 'none', email: 'none' })] });
+    const { at } = story.one('command');
+    expect(story.all('task', { task: 'call-patient', event: 'opened' })[0]?.at).toBe(at);
+    expect(story.all('message', { event: 'sent', to: 'patient' }).filter((each) => each.at > at)).toEqual([]);
+    expect(story.outcome).toBe('completed');
+  });
+
+  test('to a number that works is written to there', async () => {
+    const story = await tell({ patient: { mobile: 'none' }, commands: [change({ mobile: '+1 206 555 0123' })] });
+    expect(story.all('message', { event: 'delivered', to: 'patient', channel: 'sms' }).length).toBeGreaterThan(0);
+  });
+
+  test.each(['America/New_York', 'Asia/Tokyo'])(
+    'by moving to %s gets every reminder by the new clock',
+    async (zone) => {
+      const story = await tell({ commands: [change({ zone }, afterBooking)] });
+      const { at } = story.one('command');
+      const planned = story.all('message', { event: 'sent', to: 'patient' }).filter((each) => each.at > at);
+      for (const { local } of planned) {
+        expect(local.slice(11, 16) >= '08:00' && local.slice(11, 16) < '21:00').toBe(true);
+      }
+      const [dayBefore] = planned.filter(({ message }) => message === 'day-before');
+      expect(dayBefore).toMatchObject({ occurrence: 2, revision: 2 });
+      expect(dayBefore?.local).toContain(' 16:30 ');
+      expect(story.all('message', { message: 'day-before', event: 'sent' })).toHaveLength(6);
+      expect(story.outcome).toBe('completed');
+    },
+  );
+});
+
+describe('STOP and START', () => {
+  test('end and resume every text; e-mail goes on, and one text confirms it at any hour', async () => {
+    const story = await tell({
+      commands: [
+        { after: 'consult', plus: 'PT11H', command: 'stop-messages', by: patient },
+        { after: 'consult', plus: 'PT12H', command: 'stop-messages', by: patient },
+        { after: 'integration', occurrence: 3, plus: 'PT1H', command: 'start-messages', by: patient },
+      ],
+    });
+    const [stop, , start] = story.all('command').map(({ at }) => at);
+    const confirmed = story.one('message', { message: 'stop-confirmation', event: 'sent' });
+    expect(confirmed).toMatchObject({ at: stop, channel: 'sms' });
+    const between = story
+      .all('message', { event: 'sent', to: 'patient' })
+      .filter(({ at }) => at > (stop ?? '') && at < (start ?? ''));
+    expect(new Set(between.map(({ channel }) => channel))).toEqual(new Set(['email']));
+    expect(
+      story.all('message', { event: 'sent', to: 'patient', channel: 'sms' }).some(({ at }) => at > (start ?? '')),
+    ).toBe(true);
+  });
+});
+
+describe('A chaperone', () => {
+  const change = (data: object, when: object = afterBooking) => ({
+    ...when,
+    command: 'change-chaperone',
+    by: patient,
+    data,
+  });
+
+  test('who drops out holds the booked dose, the patient is told, and a person helps', async () => {
+    const story = await tell({
+      commands: [change({ chaperone: 'none' }), change({ chaperone: 'named' }, { ...afterBooking, plus: 'P1D' })],
+    });
+    const [gone, back] = story.all('command').map(({ at }) => at);
+    expect(story.one('hold', { event: 'placed', reason: 'chaperone' }).at).toBe(gone);
+    expect(story.one('hold', { event: 'lifted', reason: 'chaperone' }).at).toBe(back);
+    expect(story.all('message', { message: 'chaperone-changed', event: 'sent', to: 'patient' })).toHaveLength(2);
+    expect(story.all('task', { task: 'call-patient', event: 'opened' })[0]?.at).toBe(gone);
+    expect(story.all('message', { message: 'chaperone-reminder', event: 'sent' })).toHaveLength(6);
+    expect(doses(story)).toBe(6);
+  });
+
+  test('whom nobody replaces: no dose is given, and the journey does not wait for ever', async () => {
+    const story = await tell({ commands: [change({ chaperone: 'none' })] });
+    expect(doses(story)).toBe(1);
+    expect(story.outcome).toBe('stopped-medically');
+  });
+
+  test('who is replaced after their reminder is told that they need not come, and the new one is reminded', async () => {
+    const story = await tell({
+      commands: [
+        change(
+          { chaperone: 'named', name: 'Kim', mobile: '+12065550177' },
+          { after: 'booked-dose', occurrence: 2, plus: 'P5DT4H' },
+        ),
+      ],
+    });
+    const { at } = story.one('command');
+    const released = story.one('message', { message: 'chaperone-changed', event: 'sent', to: 'chaperone' });
+    expect(released.at).toBe(at);
+    const reminded = story.all('message', { message: 'chaperone-reminder', event: 'sent', occurrence: 2 });
+    expect(reminded.map((each) => each.at >= at)).toEqual([false, true]);
+  });
+});
+
+describe('A therapist who leaves', () => {
+  const replace = (therapist: string, when: object = afterBooking) => ({
+    ...when,
+    command: 'replace-therapist',
+    by: coordinator,
+    data: { therapist },
+  });
+
+  test.each([
+    ['a colleague of the same practice', 'therapist-12', ['offered', 'accepted', 'continued']],
+    [
+      'somebody of another practice',
+      'therapist-21',
+      ['offered', 'accepted', 'withdrawn', 'offered', 'accepted', 'continued'],
+    ],
+    ['the clinic’s own', 'therapist-1', ['offered', 'accepted', 'withdrawn']],
+  ])('is replaced by %s: recorded, told, and future sessions are theirs', async (_who, to, handoffs) => {
+    const story = await tell({ commands: [replace(to)] });
+    const { at } = story.one('command');
+    expect(story.one('therapist')).toMatchObject({ at, from: 'therapist-11', to, by: 'coordinator-1' });
+    expect(story.one('message', { message: 'therapist-changed', event: 'sent', to: 'patient' }).at).toBe(at);
+    const later = story
+      .all('appointment', { appointment: 'integration', event: 'attended' })
+      .filter((each) => each.at > at);
+    expect(new Set(later.flatMap(({ practitioners }) => practitioners))).toEqual(new Set([to]));
+    expect(story.all('handoff').map(({ event }) => event)).toEqual(handoffs);
+    expect(story.all('message', { message: 'partner-withdrawn', event: 'sent' })).toHaveLength(
+      handoffs.includes('withdrawn') ? 1 : 0,
+    );
+    expect(story.outcome).toBe('completed');
+  });
+
+  test('while a session is owed leaves it to the new one, inside its window', async () => {
+    const story = await tell({
+      commands: [replace('therapist-1', { after: 'discharge', occurrence: 2, plus: 'PT1H' })],
+    });
+    expect(story.all('debt', { event: 'overdue' })).toEqual([]);
+    expect(story.outcome).toBe('completed');
+  });
+
+  test.each([
+    ['declines', { task: 'partner-offer', occurrence: 2, answer: 'declined' }],
+    ['stays silent', { task: 'partner-offer', occurrence: 2, never: true }],
+  ])('for a practice that %s is a coordinator’s task', async (_what, rule) => {
+    const story = await tell({ people: [rule], commands: [replace('therapist-21')] });
+    expect(story.all('task', { task: 'place-patient', event: 'decided' })).toHaveLength(1);
+    expect(story.all('therapist').map(({ to }) => to)).toEqual(['therapist-21', 'therapist-1']);
+    expect(story.outcome).toBe('completed');
+  });
+
+  test('is replaced by a therapist only, and by somebody else', async () => {
+    const story = await tell({
+      commands: [
+        replace('therapist-1', { after: 'request', plus: 'PT1H' }),
+        replace('nurse-1'),
+        replace('therapist-11'),
+      ],
+    });
+    expect(story.all('command').map(({ accepted }) => accepted)).toEqual([false, false, false]);
+  });
+});
+
+describe('Somebody who is away', () => {
+  const away = (practitioner: string, from: string, to: string, when: object = afterBooking) => ({
+    ...when,
+    command: 'practitioner-absent',
+    by: coordinator,
+    data: { practitioner, from, to },
+  });
+
+  test('and has a colleague: the dose stays at its time with them', async () => {
+    const story = await tell({
+      commands: [away('provider-1', '2026-03-11T08:00:00-07:00', '2026-03-20T18:00:00-07:00')],
+    });
+    const [booked] = story.all('appointment', { appointment: 'dosing', event: 'booked', cycle: 2 });
+    const [moved] = story.all('appointment', { appointment: 'dosing', event: 'moved', cycle: 2 });
+    expect(moved).toMatchObject({ startsAt: booked?.startsAt, practitioners: ['nurse-1', 'provider-2'] });
+    expect(story.all('message', { message: 'time-changed', event: 'sent', to: 'patient' })).toEqual([]);
+    expect(story.outcome).toBe('completed');
+  });
+
+  test('and has none: the pair moves to when they are back, and nothing is booked with them meanwhile', async () => {
+    const [from, to] = ['2026-03-11T08:00:00-07:00', '2026-03-20T18:00:00-07:00'];
+    const story = await tell({ commands: [away('nurse-1', from, to)] });
+    const started = story.all('dose', { event: 'started' }).map(({ at }) => Date.parse(at));
+    expect(started.filter((at) => at > Date.parse(from) && at < Date.parse(to))).toEqual([]);
+    expect(story.all('message', { message: 'time-changed', event: 'sent', to: 'patient' }).length).toBeGreaterThan(0);
+    expect(doses(story)).toBe(6);
+  });
+
+  test('and owes a session becomes a booking, and the debt is seen', async () => {
+    const story = await tell({
+      commands: [
+        away('therapist-11', '2026-03-17T08:00:00-07:00', '2026-03-27T18:00:00-07:00', {
+          after: 'discharge',
+          occurrence: 2,
+          plus: 'PT1H',
+        }),
+      ],
+    });
+    expect(story.all('debt', { event: 'overdue', cycle: 2 })).toHaveLength(1);
+    expect(story.all('debt', { event: 'settled', cycle: 2 })).toHaveLength(1);
+    expect(story.outcome).toBe('completed');
+  });
+
+  test.each([
+    ['nobody knows', away('x', '2026-03-17T08:00:00-07:00', '2026-03-18T08:00:00-07:00')],
+    ['ends before it begins', away('nurse-1', '2026-03-17T08:00:00-07:00', '2026-03-16T08:00:00-07:00')],
+    ['is over', away('nurse-1', '2025-03-17T08:00:00-07:00', '2025-03-18T08:00:00-07:00')],
+  ])('whom or when %s is refused', async (_why, command) => {
+    expect((await tell({ commands: [command] })).one('command').accepted).toBe(false);
+  });
+});
+
+describe('Care that is transferred', () => {
+  test.each([
+    ['before anything was given', { after: 'fit', plus: 'PT1H' }, 'outside', 0],
+    ['while a session is owed', { after: 'discharge', occurrence: 2, plus: 'PT1H' }, 'partner-1', 2],
+  ])('%s ends in a handoff, after what is owed', async (_when, when, partner, settled) => {
+    const story = await tell({ commands: [{ ...when, command: 'transfer-care', by: coordinator }] });
+    expect(story.outcome).toBe('transferred');
+    expect(story.one('handoff', { event: 'continued' }).partner).toBe(partner);
+    expect(story.all('debt', { event: 'settled' })).toHaveLength(settled);
+  });
+});
+
+describe('An override of a gate', () => {
+  const silent = (data: object, more: object = {}) => ({
+    ...afterBooking,
+    command: 'override-gate',
+    by: { role: 'provider', id: 'provider-1' },
+    data,
+    ...more,
+  });
+  const override = (data: object, more: object = {}) => ({ ...silent(data, more), reason: 'usual for this patient' });
+  const high = [{ task: 'dosing-day-check', occurrence: 2, data: { sbp: 150 } }];
+
+  test('by the check’s role lets the check pass, with who and why', async () => {
+    const story = await tell({ people: high, commands: [override({ gate: 'dosing-day', check: 'DD-09' })] });
+    const passed = story
+      .all('gate', { result: 'pass' })
+      .flatMap(({ checks }) => checks.filter(({ result }) => result === 'overridden'));
+    expect(passed).toHaveLength(2);
+    expect(passed[0]).toMatchObject({ id: 'DD-09', by: ['provider-1'], reason: 'usual for this patient' });
+    expect(story.all('task', { task: 'gate-review' })).toEqual([]);
+  });
+
+  test('answers the review that was asked for', async () => {
+    const story = await tell({
+      people: [...high, { task: 'gate-review', never: true }],
+      commands: [override({ gate: 'dosing-day', check: 'DD-09' }, { plus: 'P5DT19H15M' })],
+    });
+    expect(story.all('task', { task: 'gate-review' }).map(({ event }) => event)).toEqual(['opened', 'superseded']);
+    expect(story.all('dose', { event: 'started', cycle: 2 })).toHaveLength(1);
+  });
+
+  test.each([
+    ['by another role', override({ gate: 'dosing-day', check: 'DD-09' }, { by: { role: 'nurse', id: 'nurse-1' } })],
+    ['without a reason', silent({ gate: 'dosing-day', check: 'DD-09' })],
+    ['of what nobody may override', override({ gate: 'dosing-day', check: 'DD-12' })],
+    ['of what the gate does not ask', override({ gate: 'booking', check: 'DD-09' })],
+    ['before there is a dose', override({ gate: 'dosing-day', check: 'DD-09' }, { after: 'fit', occurrence: 1 })],
+  ])('%s is refused', async (_how, command) => {
+    expect((await tell({ commands: [command] })).one('command').accepted).toBe(false);
+  });
+});

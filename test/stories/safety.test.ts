@@ -1,0 +1,158 @@
+import { describe, expect, test } from 'vitest';
+import { hoursBetween, tell } from '../support/story.ts';
+
+const nurse = { role: 'nurse', id: 'nurse-1' };
+const event = (grade: number, plus = 'PT5H') => ({
+  after: 'booked-dose',
+  occurrence: 2,
+  plus,
+  command: 'report-adverse-event',
+  by: nurse,
+  data: { grade, description: 'as reported' },
+});
+
+describe('An adverse event', () => {
+  test.each([1, 2])(
+    'of grade %i is recorded and reviewed by the provider before the next dose, without a hold',
+    async (grade) => {
+      const story = await tell({ commands: [event(grade)] });
+      expect(story.all('safety').map(({ event: what }) => what)).toEqual(['opened', 'decided', 'closed']);
+      expect(story.all('hold')).toEqual([]);
+      expect(story.all('message', { message: 'page' })).toEqual([]);
+      const [second] = story.all('dose', { event: 'started', cycle: 2 });
+      expect(second && second.at > story.one('safety', { event: 'closed' }).at).toBe(true);
+    },
+  );
+
+  test('that nobody has reviewed stops the dose of the day', async () => {
+    const story = await tell({ people: [{ task: 'safety-decision', after: 'P8D' }], commands: [event(2)] });
+    const held = story.all('gate', { gate: 'dosing-day', result: 'hold' }).flatMap(({ checks }) => checks);
+    expect(held.filter(({ result }) => result === 'hold').map(({ id }) => id)).toContain('DD-17');
+    const [second] = story.all('dose', { event: 'started', cycle: 2 });
+    expect(second && second.at > story.one('safety', { event: 'decided' }).at).toBe(true);
+  });
+
+  test('that the provider finds worse than mild holds the series and is followed up', async () => {
+    const story = await tell({
+      people: [{ task: 'safety-decision', occurrence: 1, answer: 'hold' }],
+      commands: [event(2)],
+    });
+    expect(story.all('safety').map(({ event: what }) => what)).toEqual([
+      'opened',
+      'decided',
+      'hold',
+      'followed-up',
+      'decided',
+      'followed-up',
+      'closed',
+    ]);
+    expect(story.outcome).toBe('completed');
+  });
+
+  test.each([3, 4])(
+    'of grade %i pages at once, holds the series and is followed up within 24 to 72 hours',
+    async (grade) => {
+      const story = await tell({ commands: [event(grade)] });
+      const opened = story.one('safety', { event: 'opened' });
+      expect(story.one('hold', { event: 'placed' }).at).toBe(opened.at);
+      expect(story.all('safety', { event: 'paged' })[0]?.at).toBe(opened.at);
+      const after = hoursBetween(
+        story.one('safety', { event: 'decided' }),
+        story.one('safety', { event: 'followed-up' }),
+      );
+      expect(after).toBeGreaterThanOrEqual(24);
+      expect(after).toBeLessThanOrEqual(72);
+      expect(story.outcome).toBe('completed');
+    },
+  );
+
+  test('that a clinician takes as a reason to stop ends the journey as stopped', async () => {
+    const story = await tell({ people: [{ task: 'safety-decision', answer: 'stop' }], commands: [event(3)] });
+    expect(story.outcome).toBe('stopped-medically');
+  });
+
+  test('without a grade from 1 to 5 is no report', async () => {
+    const read = tell({ commands: [{ ...event(3), data: { grade: 6 } }] });
+    await expect(read).rejects.toThrow('grade');
+  });
+});
+
+describe('A death', () => {
+  test.each([
+    ['on the first day', { after: 'request', plus: 'PT1H' }],
+    ['after a dose', { after: 'discharge', occurrence: 2, plus: 'PT1H' }],
+    ['during a dose', { after: 'booked-dose', occurrence: 1, plus: 'P3DT15H' }],
+    ['during the follow-ups', { after: 'series', plus: 'P40D' }],
+  ])('%s ends everything at once: not a word more to the patient or the chaperone', async (_when, when) => {
+    const story = await tell({
+      commands: [{ ...when, command: 'report-adverse-event', by: { role: 'coordinator' }, data: { grade: 5 } }],
+    });
+    const { at } = story.one('command');
+    expect(story.outcome).toBe('died');
+    expect(hoursBetween(at, story.result.end)).toBeLessThan(1);
+    const later = story
+      .all('message', { event: 'sent' })
+      .filter((each) => each.at > at && (each.to === 'patient' || each.to === 'chaperone'));
+    expect(later).toEqual([]);
+    const owed = story.all('debt', { event: 'owed' }).length;
+    expect(story.all('debt').filter(({ event: what }) => what === 'settled' || what === 'waived')).toHaveLength(owed);
+    expect(story.all('safety', { event: 'acknowledged' })).toHaveLength(1);
+    expect(story.all('task', { task: 'safety-follow-up' })).toEqual([]);
+  });
+
+  test('comes before an ending that was under way', async () => {
+    const story = await tell({
+      commands: [
+        { after: 'dose', plus: 'PT1H', command: 'withdraw' },
+        { after: 'dose', plus: 'PT2H', command: 'report-adverse-event', data: { grade: 5 } },
+      ],
+    });
+    expect(story.outcome).toBe('died');
+  });
+});
+
+describe('A crisis', () => {
+  test('while another is open opens its own: two people are paged for two events, and each is closed for itself', async () => {
+    const story = await tell({
+      commands: [
+        { after: 'booked-dose', occurrence: 2, plus: 'PT5H', command: 'report-crisis', by: { role: 'chaperone' } },
+        { after: 'booked-dose', occurrence: 2, plus: 'PT5H3M', command: 'report-crisis', by: nurse },
+      ],
+    });
+    const closed = story.all('safety', { event: 'closed' }).map(({ id }) => id);
+    expect(closed.toSorted()).toEqual(['crisis-1', 'crisis-2']);
+    expect(story.all('safety', { event: 'acknowledged' })).toHaveLength(2);
+    expect(story.all('message', { message: 'crisis-information', event: 'sent' })).toHaveLength(2);
+    expect(story.outcome).toBe('completed');
+  });
+
+  test('at night is told to the patient and paged at once', async () => {
+    const story = await tell({
+      commands: [{ after: 'integration', occurrence: 2, plus: 'PT14H', command: 'report-crisis' }],
+    });
+    const opened = story.one('safety', { event: 'opened' });
+    expect(opened.local).toMatch(/ 02:00 /);
+    expect(story.one('message', { message: 'crisis-information', event: 'sent' }).at).toBe(opened.at);
+    expect(story.one('safety', { event: 'acknowledged' }).at > opened.at).toBe(true);
+  });
+
+  test('whose hold a clinician keeps is decided again after the follow-up', async () => {
+    const story = await tell({
+      people: [{ task: 'safety-decision', occurrence: 1, answer: 'hold' }],
+      commands: [{ after: 'booked-dose', occurrence: 2, plus: 'PT5H', command: 'report-crisis' }],
+    });
+    expect(story.all('safety', { event: 'decided' })).toHaveLength(2);
+    expect(
+      story.one('hold', { event: 'lifted' }).at >= (story.all('safety', { event: 'followed-up' })[0]?.at ?? ''),
+    ).toBe(true);
+  });
+
+  test('leaves alone what it does not concern: discharge, home and safe, the next day', async () => {
+    const story = await tell({
+      commands: [{ after: 'dose', occurrence: 2, plus: 'PT10M', command: 'report-crisis', by: nurse }],
+    });
+    for (const task of ['discharge', 'home-safe', 'next-day-check-in'] as const)
+      expect(story.all('task', { task, event: 'decided' })).toHaveLength(6);
+    expect(story.outcome).toBe('completed');
+  });
+});
