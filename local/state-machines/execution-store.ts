@@ -15,7 +15,7 @@ export type SavedLine = Pick<
     readonly heartbeat?: { readonly seconds: number; readonly at: number } | undefined;
     readonly child?: string | undefined;
   };
-  /** Of a Map; `atOnce` is 0 for as many as there are items. */
+  /** Of a Parallel or a Map; the branches of a Parallel are in its definition. */
   readonly group?: {
     readonly items?: readonly unknown[];
     readonly keys?: readonly string[] | undefined;

@@ -6,15 +6,18 @@ import { StateError } from './errors.ts';
 import type { Group, Line } from './execution.ts';
 import { checkSize, completeState } from './flow.ts';
 import { recordEvent } from './history.ts';
+import { limits } from './limits.ts';
 import { newLine } from './line.ts';
 import { itemsOf, toleratedOf } from './map-items.ts';
 
-const newGroup = (items: readonly unknown[], atOnce: number, keys?: readonly string[], tolerated?: number): Group => ({
+type More = { readonly keys?: readonly string[] | undefined; readonly tolerated?: number | undefined };
+
+const newGroup = (items: readonly unknown[], atOnce: number, { keys, tolerated }: More = {}): Group => ({
   lines: new Map(),
   outputs: new Array(items.length),
   items,
   keys,
-  atOnce: atOnce === 0 ? Number.POSITIVE_INFINITY : atOnce,
+  atOnce,
   tolerated,
   started: 0,
   ended: 0,
@@ -26,7 +29,7 @@ export const startParallel = (engine: Engine, line: Line, state: ParallelState):
   const input = state.arguments === undefined ? line.input : state.arguments(scopeOf(engine, line));
   checkSize(input, state.name);
   recordEvent(engine.clock, line, 'ParallelStateStarted');
-  const group = newGroup(state.branches, 0);
+  const group = newGroup(state.branches, state.branches.length);
   line.group = group;
   for (const [index, block] of state.branches.entries()) {
     const branch = newLine({ execution: line.execution, block, input, parent: line, index });
@@ -39,10 +42,11 @@ export const startParallel = (engine: Engine, line: Line, state: ParallelState):
 /** Starts the iterations of a Map. */
 export const startMap = (engine: Engine, line: Line, state: MapState): void => {
   const { values, keys } = itemsOf(engine, line, state);
-  const atOnce = state.maxConcurrency?.(scopeOf(engine, line)) ?? 0;
+  const wanted = state.maxConcurrency?.(scopeOf(engine, line)) ?? 0;
+  const atOnce = wanted === 0 ? limits.iterationsAtOnce : Math.min(wanted, limits.iterationsAtOnce);
   const tolerated = toleratedOf(engine, line, state, values.length);
   recordEvent(engine.clock, line, 'MapStateStarted', () => ({ length: values.length }));
-  line.group = newGroup(values, atOnce, keys, tolerated);
+  line.group = newGroup(values, atOnce, { keys, tolerated });
   if (values.length === 0) endGroup(engine, line, line.group);
   else startIterations(engine, line, state, line.group);
 };

@@ -6,6 +6,8 @@ export const limits = {
   historyEvents: 25_000,
   /** Lists and objects in one another, in a definition, an input or an answer; AWS names no bound, this one keeps off the stack's end. */
   nesting: 1_000,
+  /** Iterations of an inline Map that run side by side, whatever its MaxConcurrency. */
+  iterationsAtOnce: 40,
   /** The longest that an execution runs: one year. */
   executionMillis: 365 * 24 * 3_600_000,
   /** Measured on AWS: five boundaries, all between 99 and 101. */

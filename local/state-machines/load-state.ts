@@ -36,6 +36,16 @@ const loadIntegration = (source: Source): Integration => {
   return found ?? refuseUncovered(`the resource '${resource}'`, location);
 };
 
+const loadDeadlines = (source: Source) => {
+  const { TimeoutSeconds: timeout, HeartbeatSeconds: heartbeat } = source.object;
+  if (typeof timeout === 'number' && typeof heartbeat === 'number' && heartbeat >= timeout)
+    refuse('HeartbeatSeconds must be smaller than TimeoutSeconds', `${source.location}/HeartbeatSeconds`);
+  return {
+    timeoutSeconds: numberField(source, 'TimeoutSeconds', { from: 1, to: 99_999_999 }),
+    heartbeatSeconds: numberField(source, 'HeartbeatSeconds', { from: 1, to: 99_999_999 }),
+  };
+};
+
 const checkFields = (source: Source, type: string, language: QueryLanguage) => {
   const known = fieldsOf(type, language);
   if (known === undefined)
@@ -110,8 +120,7 @@ export const loadState = (name: string, source: Source, machine: QueryLanguage, 
         ...loadFailing(source),
         integration: loadIntegration(source),
         arguments: templateField(source, 'Arguments', {}),
-        timeoutSeconds: numberField(source, 'TimeoutSeconds', { from: 1, to: 99_999_999 }),
-        heartbeatSeconds: numberField(source, 'HeartbeatSeconds', { from: 1, to: 99_999_999 }),
+        ...loadDeadlines(source),
       };
     case 'Parallel': {
       const location = `${source.location}/Branches`;

@@ -33,7 +33,7 @@ const groupOf = (state: State, saved: NonNullable<SavedLine['group']>): Group =>
     outputs: new Array(items.length),
     items,
     keys: saved.keys,
-    atOnce: saved.atOnce === 0 ? Number.POSITIVE_INFINITY : saved.atOnce,
+    atOnce: saved.atOnce,
     tolerated: saved.tolerated,
     started: 0,
     ended: 0,

@@ -14,9 +14,8 @@ const counts = (line: Line): boolean =>
     : line.within !== undefined && line.parent.group === line.within && counts(line.parent);
 
 const savedGroup = (line: Line, { items, keys, atOnce, tolerated }: Group): NonNullable<SavedLine['group']> => ({
-  // The branches of a Parallel are in its definition.
   ...(line.state?.type === 'Map' ? { items, keys } : {}),
-  atOnce: Number.isFinite(atOnce) ? atOnce : 0,
+  atOnce,
   tolerated,
 });
 

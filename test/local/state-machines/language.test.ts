@@ -232,6 +232,12 @@ describe('a Map', () => {
     expect(millis).toBe(seconds * SECOND);
   });
 
+  test.each([0, 100])('runs no more than 40 iterations at once with MaxConcurrency %s', async (MaxConcurrency) => {
+    const items = Array.from({ length: 90 }, (_, index) => index);
+    const { millis } = await run(over({ MaxConcurrency }, { Type: 'Wait', Seconds: 4, ...end }), items);
+    expect(millis).toBe(3 * 4 * SECOND);
+  });
+
   test('shows the item also to the states inside an iteration', async () => {
     const each = { Type: 'Pass', Output: '{% $states.context.Map.Item.Index %}', ...end };
     expect((await run(over({}, each), ['a', 'b'])).output).toEqual([0, 1]);

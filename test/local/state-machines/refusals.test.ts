@@ -92,6 +92,11 @@ describe('a definition', () => {
       ['DUPLICATE_STATE_NAME: Duplicate State name: A at /States/A/Branches[0]/States/A'],
     ],
     [
+      'with a heartbeat that is due no sooner than the end of the task',
+      one(invoke('f', { TimeoutSeconds: 5, HeartbeatSeconds: 5 })),
+      ['SCHEMA_VALIDATION_FAILED: HeartbeatSeconds must be smaller than TimeoutSeconds at /States/S/HeartbeatSeconds'],
+    ],
+    [
       'with an empty Branches',
       one({ Type: 'Parallel', Branches: [] }),
       ['SCHEMA_VALIDATION_FAILED: Branches must not be empty at /States/S/Branches'],
