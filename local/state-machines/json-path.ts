@@ -65,13 +65,35 @@ const loadResult = (source: Source): Template => {
   return (scope) => payload({ ...scope, input: input(scope) });
 };
 
+const NAMES = /^\$((?:\.[A-Za-z_][\w-]*)+)$/;
+
+const withValue = (input: unknown, [name, ...rest]: readonly string[], value: unknown, path: string): unknown => {
+  if (name === undefined) return value;
+  if (input !== undefined && !isObject(input))
+    throw new StateError(
+      'States.ResultPathMatchFailure',
+      `Unable to apply Reference Path ${path} to input ${JSON.stringify(input)}`,
+    );
+  const copy: Record<string, unknown> = { ...input };
+  setKey(copy, name, withValue(input?.[name], rest, value, path));
+  return copy;
+};
+
+/** Where a result goes: in place of the input, nowhere, or under the names of a path in it. */
+const placed = (source: Source, result: Template): Template => {
+  const path = source.object.ResultPath;
+  if (path === undefined || path === '$') return result;
+  if (path === null) return (scope) => scope.input;
+  const names = typeof path === 'string' ? NAMES.exec(path)?.[1]?.slice(1).split('.') : undefined;
+  if (names === undefined || typeof path !== 'string')
+    return refuseUncovered(`the ResultPath '${String(path)}'`, `${source.location}/ResultPath`);
+  return (scope) => withValue(scope.input, names, result(scope), path);
+};
+
 /** A Pass state in JSONPath: the literals and reference paths of its fields. */
 export const loadJsonPathPass = (source: Source): Effects => {
   const result = loadResult(source);
-  const where = source.object.ResultPath;
-  if (where !== undefined && where !== '$' && where !== null)
-    refuseUncovered(`the ResultPath '${String(where)}'`, `${source.location}/ResultPath`);
-  const whole: Template = where === null ? (scope) => scope.input : result;
+  const whole = placed(source, result);
   const outputPath = pathField(source, 'OutputPath');
   const assign = source.object.Assign ?? {};
   return {

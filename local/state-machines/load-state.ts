@@ -58,7 +58,8 @@ const checkFields = (source: Source, type: string, language: QueryLanguage) => {
   eachFound(Object.keys(source.object), (key) => {
     if (known.includes(key)) {
       if (uncoveredFields.includes(key)) refuseUncovered(`the field '${key}'`, `${source.location}/${key}`);
-    } else if (foreign.includes(key))
+    } else if (language === 'JSONPath' && !jsonPathTypes.includes(type) && !foreign.includes(key)) return;
+    else if (foreign.includes(key))
       refuse(
         `The QueryLanguage is set to '${language}', but field '${key}' is only supported for the '${other}' QueryLanguage`,
         source.location,

@@ -54,8 +54,30 @@ const prepare = (database: DatabaseSync) => ({
   events: database.prepare('SELECT body FROM events WHERE arn = ? ORDER BY id'),
 });
 
-/** Executions in a SQLite file, which may be the file of the table too: history and state change together or not at all. */
+/** Another process runs the executions of a file: two would do everything twice. */
+export class ExecutionsInUse extends Error {
+  override readonly name = 'ExecutionsInUse';
+  constructor(path: string, options?: ErrorOptions) {
+    super(`Another process runs the executions in ${path}`, options);
+  }
+}
+
+/** Holds a file against other processes until it is closed; the system lets go when this process dies, however it dies. */
+const hold = (path: string): DatabaseSync | undefined => {
+  if (path === ':memory:') return undefined;
+  const lock = new DatabaseSync(`${path}-lock`);
+  try {
+    lock.exec('BEGIN EXCLUSIVE');
+    return lock;
+  } catch (cause) {
+    lock.close();
+    throw new ExecutionsInUse(path, { cause });
+  }
+};
+
+/** Executions in a SQLite file, which may be the file of the table too: history and state change together or not at all. Throws ExecutionsInUse while another process has it. */
 export const sqliteExecutions = (path: string): ExecutionStore & { close(): void } => {
+  const lock = hold(path);
   const database = new DatabaseSync(path, { timeout: LOCK_WAIT_MS });
   database.exec(SCHEMA);
   const sql = prepare(database);
@@ -112,6 +134,9 @@ export const sqliteExecutions = (path: string): ExecutionStore & { close(): void
     },
     executions: () => sql.all.all().map(({ body, input }) => summaryOf(body, input)),
     events: (arn) => sql.events.all(arn).map(({ body }): HistoryEvent => JSON.parse(String(body))),
-    close: () => database.close(),
+    close() {
+      database.close();
+      lock?.close();
+    },
   };
 };

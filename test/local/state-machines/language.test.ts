@@ -399,6 +399,25 @@ describe('JSONPath', () => {
     expect(output).toEqual([1, 2, 'one', 2, 1]);
   });
 
+  test.each([
+    ['$.y', { a: 1, y: { q: 1 } }],
+    ['$.a.b', { a: { b: { q: 1 } } }],
+    [null, { a: 1 }],
+    ['$', { q: 1 }],
+  ])('puts a result under the names of the ResultPath %s', async (ResultPath, output) => {
+    const input = ResultPath === '$.a.b' ? {} : { a: 1 };
+    const definition = {
+      StartAt: 'A',
+      States: { A: { Type: 'Pass', Result: { q: 1 }, ResultPath, End: true } },
+    };
+    expect((await run(definition, input)).output).toEqual(output);
+  });
+
+  test('says that a result finds no place in the input', async () => {
+    const definition = { StartAt: 'A', States: { A: { Type: 'Pass', Result: 1, ResultPath: '$.y', End: true } } };
+    expect(await run(definition, [1])).toMatchObject({ status: 'FAILED', error: 'States.ResultPathMatchFailure' });
+  });
+
   test('says which path is not in the input', async () => {
     const result = await run(
       { StartAt: 'A', States: { A: { Type: 'Pass', Parameters: { 'm.$': '$.nope' }, End: true } } },

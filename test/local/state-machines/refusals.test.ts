@@ -335,6 +335,7 @@ describe('a definition', () => {
     ['a writer', map({ ResultWriter: {} })],
     ['credentials', machine({ S: invoke('f', { Credentials: { RoleArn: 'x' }, ...end }) })],
     ['a Choice in JSONPath', { StartAt: 'C', States: { C: { Type: 'Choice', Choices: [], Default: 'D' }, D: pass } }],
+    ['a Wait in JSONPath', { StartAt: 'W', States: { W: { Type: 'Wait', SecondsPath: '$.a', ...end } } }],
     ['a filter in JSONPath', { StartAt: 'S', States: { S: { ...pass, InputPath: '$.a[?(@.b)]' } } }],
   ])('that needs %s, which the runner does not cover, is refused by name', (_what, definition) => {
     expect(refusal(definition).join()).toMatch(/^NOT_COVERED: This runner does not cover /);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { sqliteTable } from '../../../functions/stores/sqlite-table.ts';
 import { stateMachineRunner } from '../../../local/state-machines/runner.ts';
-import { sqliteExecutions } from '../../../local/state-machines/sqlite-executions.ts';
+import { ExecutionsInUse, sqliteExecutions } from '../../../local/state-machines/sqlite-executions.ts';
 import { virtualClock } from '../../../local/virtual-clock.ts';
 import { ask, block, invoke, machine, NINE_O_CLOCK, named } from './run-machine.ts';
 
@@ -161,6 +161,7 @@ describe('executions on a file', () => {
     const second = open({ main }, 1);
     await expect(second.start()).rejects.toMatchObject({ name: 'ExecutionAlreadyExists' });
     expect(second.runner.executions().map(({ name, status }) => [name, status])).toEqual([['one', 'SUCCEEDED']]);
+    second.store.close();
     const later = open({ main }, 91 * 24);
     const arn = await later.start();
     await later.clock.run();
@@ -274,6 +275,15 @@ describe('executions on a file', () => {
       next.store.close();
     }
     expect(told).toEqual(['1 one', '2 one SUCCEEDED']);
+  });
+
+  test('are run by one process at a time', () => {
+    const { open } = kept();
+    const main = machine({ P: { Type: 'Pass', ...end } });
+    const first = open({ main }, 0);
+    expect(() => open({ main }, 0)).toThrow(ExecutionsInUse);
+    first.store.close();
+    open({ main }, 0).store.close();
   });
 
   test('may lie in the file of the table', async () => {
