@@ -6,8 +6,8 @@ import type { IndexKey, Key, Row, RowDraft } from './table.ts';
 export type RowKind<T, I> = {
   key(id: I): Key;
   keyOf(value: T): Key;
-  /** The record as a row, frozen. What the schema refuses is never written, since nobody could read it any more. */
-  row(value: T, before?: Row): RowDraft;
+  /** The record as a row, frozen, where a transaction knows its place and what stood there. What the schema refuses is never written, since nobody could read it any more. */
+  row(value: T, known?: { readonly key: Key; readonly row: Row | undefined }): RowDraft;
   /** The record that a row holds; one that its own process wrote and its table kept needs no second look. */
   read(row: Row): T;
   parse(body: Row['body']): T;
@@ -30,10 +30,11 @@ export const rowKind = <T extends RowDraft['body'], I>(kind: {
   return {
     key: kind.key,
     keyOf,
-    row(value, before) {
-      const known = before !== undefined && before.body === value && wasChecked(before);
-      if (!known) schema.parse(value);
-      return { ...keyOf(value), ...kind.places?.(value), body: frozen(value), checkedBy: schema };
+    row(value, known) {
+      const before = known?.row;
+      if (before === undefined || before.body !== value || !wasChecked(before)) schema.parse(value);
+      const { pk, sk } = known?.key ?? keyOf(value);
+      return { pk, sk, ...kind.places?.(value), body: frozen(value), checkedBy: schema };
     },
     read: (row) => (wasChecked(row) ? row.body : schema.parse(row.body)),
     parse: (body) => schema.parse(body),

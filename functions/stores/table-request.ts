@@ -50,14 +50,13 @@ const checkSizes = (rows: readonly RowDraft[]): void => {
 };
 
 const checkDistinct = (checked: readonly Checked[]): void => {
-  const seen = new Set<string>();
-  for (const {
-    key: { pk, sk },
-  } of checked) {
-    // The length keeps two keys apart whose parts only join to the same text.
-    const place = `${pk.length} ${pk}${sk}`;
-    if (seen.has(place)) throw new InvalidRequest(`Two operations of one write have the key ${pk} ${sk}`);
-    seen.add(place);
+  const seen = new Map<string, Set<string>>();
+  for (const { key } of checked) {
+    const { pk, sk } = key;
+    const places = seen.get(pk);
+    if (places === undefined) seen.set(pk, new Set([sk]));
+    else if (places.has(sk)) throw new InvalidRequest(`Two operations of one write have the key ${pk} ${sk}`);
+    else places.add(sk);
   }
 };
 

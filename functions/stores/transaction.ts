@@ -108,7 +108,7 @@ const begin = (ports: TransactionPorts, cause: string) => {
       const name = nameOf(key);
       const known = held.get(name) ?? remember(name, key, undefined, undefined);
       known.value = value;
-      known.write = () => ({ do: 'put', row: kind.row(value, known.row), when: conditionOf(known) });
+      known.write = () => ({ do: 'put', row: kind.row(value, known), when: conditionOf(known) });
     },
     remove(kind, id) {
       const key = kind.key(id);

@@ -5,7 +5,7 @@ import type { SpillFile } from './spill-file.ts';
 
 type Body = RowDraft['body'];
 
-/** A row as it is kept: its body as its writer froze it, or in the file, or both. There are many, so each is one flat object. */
+/** A row as it is kept: as readers get it, or its body in the file, or both. There are many, so each is one flat object. */
 export type Kept = {
   readonly pk: string;
   readonly sk: string;
@@ -16,7 +16,7 @@ export type Kept = {
   readonly version: string;
   /** About as many characters as its body takes as JSON. */
   readonly characters: number;
-  body: Body | undefined;
+  row: Row | undefined;
   /** Where its body lies in the file, in bytes; -1 while it does not. */
   at: number;
   bytes: number;
@@ -28,34 +28,47 @@ export type Kept = {
 const sharedBody = (body: Body, { leavesOut }: Looked): Body =>
   Object.isFrozen(body) && !leavesOut ? body : frozen(JSON.parse(JSON.stringify(body)));
 
+type Place = Pick<Kept, 'pk' | 'sk' | 'by1' | 'by2' | 'expiresAt' | 'checkedBy' | 'version'>;
+
+/** Frozen, since all its readers share it. */
+const rowOf = ({ pk, sk, by1, by2, expiresAt, checkedBy, version }: Place, body: Body): Row =>
+  Object.freeze({
+    pk,
+    sk,
+    ...(by1 && { by1 }),
+    ...(by2 && { by2 }),
+    ...(expiresAt !== undefined && { expiresAt }),
+    ...(checkedBy && { checkedBy }),
+    version,
+    body,
+  });
+
 /** A row that was just written, under its partition's own text: equal keys of many rows would each take their place. */
-export const keptOf = (row: RowDraft, pk: string, looked: Looked, version: string): Kept => ({
-  pk,
-  sk: row.sk,
-  by1: frozen(row.by1),
-  by2: frozen(row.by2),
-  expiresAt: row.expiresAt,
-  checkedBy: row.checkedBy,
-  version,
-  characters: looked.characters,
-  body: sharedBody(row.body, looked),
-  at: -1,
-  bytes: 0,
-  used: false,
-});
+export const keptOf = (
+  { sk, by1, by2, expiresAt, checkedBy, body }: RowDraft,
+  pk: string,
+  looked: Looked,
+  version: string,
+): Kept => {
+  const { characters } = looked;
+  const kept: Kept = {
+    pk,
+    sk,
+    by1: frozen(by1),
+    by2: frozen(by2),
+    expiresAt,
+    checkedBy,
+    version,
+    characters,
+    row: undefined,
+    at: -1,
+    bytes: 0,
+    used: false,
+  };
+  kept.row = rowOf(kept, sharedBody(body, looked));
+  return kept;
+};
 
-/** A row's body, from the file where it lies there alone. */
-export const bodyOf = ({ body, at, bytes }: Kept, file: SpillFile): Body =>
-  body ?? frozen(JSON.parse(file.read({ at, bytes })));
-
-/** The row as readers get it. */
-export const rowOf = ({ pk, sk, by1, by2, expiresAt, checkedBy, version }: Kept, body: Body): Row => ({
-  pk,
-  sk,
-  ...(by1 && { by1 }),
-  ...(by2 && { by2 }),
-  ...(expiresAt !== undefined && { expiresAt }),
-  ...(checkedBy && { checkedBy }),
-  version,
-  body,
-});
+/** The row as its body in the file has it. */
+export const rowInFile = ({ at, bytes, ...kept }: Kept, file: SpillFile): Row =>
+  rowOf(kept, frozen(JSON.parse(file.read({ at, bytes }))));

@@ -1,6 +1,6 @@
 import type { Index, Key, Row, RowDraft } from '../../functions/stores/table.ts';
 import type { Looked } from '../../functions/stores/table-body.ts';
-import { bodyOf, type Kept, keptOf, rowOf } from './kept-row.ts';
+import { type Kept, keptOf, rowInFile } from './kept-row.ts';
 import { memoryIndex } from './memory-index.ts';
 import { placeOf } from './sorted-names.ts';
 import { spillFile } from './spill-file.ts';
@@ -14,14 +14,14 @@ const IN_MEMORY = 32_000_000;
 export const memoryRows = () => {
   const partitions = new Map<string, Partition>();
   const indexes = { by1: memoryIndex<Kept>(), by2: memoryIndex<Kept>() };
-  /** What has its body in memory, the oldest first; what is gone is passed over. */
+  /** What is in memory, the oldest first; what is gone is passed over. */
   let queue: Kept[] = [];
   let inMemory = 0;
   let waiting = 0;
   const file = spillFile();
 
   const forget = (kept: Kept): void => {
-    kept.body = undefined;
+    kept.row = undefined;
     inMemory -= kept.characters;
     waiting -= 1;
   };
@@ -31,7 +31,7 @@ export const memoryRows = () => {
     if (kept.by2 !== undefined) indexes.by2.add(kept.by2.pk, kept);
   };
   const replace = (kept: Kept): void => {
-    if (kept.body !== undefined) forget(kept);
+    if (kept.row !== undefined) forget(kept);
     if (kept.by1 !== undefined) indexes.by1.remove(kept.by1.pk, kept);
     if (kept.by2 !== undefined) indexes.by2.remove(kept.by2.pk, kept);
   };
@@ -45,7 +45,7 @@ export const memoryRows = () => {
   };
 
   const spill = (kept: Kept): void => {
-    if (kept.at < 0) Object.assign(kept, file.add(JSON.stringify(kept.body)));
+    if (kept.at < 0) Object.assign(kept, file.add(JSON.stringify(kept.row?.body)));
     forget(kept);
   };
 
@@ -56,7 +56,7 @@ export const memoryRows = () => {
     while (inMemory > (IN_MEMORY * 3) / 4 && passed < queue.length) {
       const kept = queue[passed];
       passed += 1;
-      if (kept?.body === undefined) continue;
+      if (kept?.row === undefined) continue;
       if (kept.used) {
         kept.used = false;
         spared.push(kept);
@@ -70,22 +70,21 @@ export const memoryRows = () => {
     inMemory += kept.characters;
     waiting += 1;
     if (inMemory > IN_MEMORY) makeRoom();
-    else if (queue.length > 1_000 && queue.length > 2 * waiting) queue = queue.filter(({ body }) => body !== undefined);
+    else if (queue.length > 1_000 && queue.length > 2 * waiting) queue = queue.filter(({ row }) => row !== undefined);
   };
 
   return {
     at: ({ pk, sk }: Key): Kept | undefined => partitions.get(pk)?.rows.get(sk),
     names: (pk: string): readonly string[] => partitions.get(pk)?.names ?? [],
     indexed: (index: Index, pk: string): readonly Kept[] => indexes[index].all(pk),
-    /** The row as readers get it; its body is the same one until it is written again or has long not been asked for. */
+    /** The row as readers get it: the same one until it is written again or has long not been asked for. */
     read(kept: Kept): Row {
-      const body = bodyOf(kept, file);
       kept.used = true;
-      if (kept.body === undefined) {
-        kept.body = body;
-        keepInMemory(kept);
-      }
-      return rowOf(kept, body);
+      if (kept.row !== undefined) return kept.row;
+      const row = rowInFile(kept, file);
+      kept.row = row;
+      keepInMemory(kept);
+      return row;
     },
     put(row: RowDraft, looked: Looked, version: string): void {
       const { sk } = row;
