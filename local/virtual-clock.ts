@@ -23,24 +23,30 @@ const eventLoopTurn = () => new Promise<void>((resolve) => setImmediate(resolve)
 /** A clock that starts at the given instant and moves only when it is run. */
 export const virtualClock = (startMillis: number): VirtualClock => {
   const heap = deadlineHeap();
-  const inFlight = new Set<Promise<unknown>>();
+  let inFlight = 0;
+  let settled: () => void = () => undefined;
   let millis = startMillis;
   let ordinal = 0;
   let text = new Date(startMillis).toISOString();
   let textOf = startMillis;
   let failures: unknown[] = [];
 
+  const landed = (): void => {
+    inFlight -= 1;
+    if (inFlight === 0) settled();
+  };
+
   const track = <T>(work: Promise<T>): Promise<T> => {
-    const settled: Promise<unknown> = work.then(
-      () => inFlight.delete(settled),
-      () => inFlight.delete(settled),
-    );
-    inFlight.add(settled);
+    inFlight += 1;
+    work.then(landed, landed);
     return work;
   };
 
   const settle = async () => {
-    while (inFlight.size > 0) await Promise.all(inFlight);
+    while (inFlight > 0)
+      await new Promise<void>((resolve) => {
+        settled = resolve;
+      });
     const [failure] = failures;
     failures = [];
     if (failure !== undefined) throw failure;
@@ -65,9 +71,9 @@ export const virtualClock = (startMillis: number): VirtualClock => {
     track,
     async run({ until = Number.POSITIVE_INFINITY, stop } = {}) {
       for (let fired = 1; ; fired += 1) {
-        if (inFlight.size > 0 || failures.length > 0) await settle();
+        if (inFlight > 0 || failures.length > 0) await settle();
         if (fired % DEADLINES_PER_TURN === 0) await eventLoopTurn();
-        if (inFlight.size > 0) continue;
+        if (inFlight > 0) continue;
         if (stop?.() === true) return 'stopped';
         const next = heap.peek();
         if (next === undefined || next.at > until) {

@@ -10,10 +10,9 @@ const isPlain = (value: object): boolean => {
   return prototype === Object.prototype || prototype === null;
 };
 
-const isMap = (value: object): boolean => {
+const isMap = (value: object): value is Record<string, unknown> => {
   if (!isPlain(value)) return false;
-  for (const [name, inner] of Object.entries(value)) if (FORBIDDEN.has(name) || !isJson(inner)) return false;
-  return true;
+  return Object.keys(value).every((name) => !FORBIDDEN.has(name) && isJson(Reflect.get(value, name)));
 };
 
 const isJson = (value: unknown): boolean => {

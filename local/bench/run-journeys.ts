@@ -1,9 +1,5 @@
 import { toMs } from '../../functions/domain/time/instants.ts';
 import { plusLocal } from '../../functions/domain/time/local.ts';
-import type { Table } from '../../functions/stores/table.ts';
-import { auditAside } from '../clinic/audit-aside.ts';
-import { eventsAside } from '../clinic/events-aside.ts';
-import { memoryTable } from '../clinic/memory-table.ts';
 import { oneMachine } from '../clinic/one-machine.ts';
 import { answering } from '../rehearsal/answers.ts';
 import type { Scenario } from '../rehearsal/scenario.ts';
@@ -39,9 +35,6 @@ const check = (outcomes: ReadonlyMap<string, string>, journeyIds: readonly strin
     throw new JourneyNotCompleted(`${refusals.length} answers were refused; the first: ${refusals[0]}`);
 };
 
-/** One store; audit events lie in a file of it, since nobody reads them while journeys run. */
-const store = (newId: () => string): Table => auditAside(memoryTable({ newId }), eventsAside({ newId }));
-
 /** Requests so many journeys at one instant, lets their people answer until each has its outcome, and measures that. */
 export const runJourneys = async (
   program: string,
@@ -56,7 +49,6 @@ export const runJourneys = async (
     library: { clinic, programs: [scenario.program] },
     record: false,
     counted: false,
-    store,
   });
   const people = new Map<string, ReturnType<typeof answering>>();
   const outcomes = new Map<string, string>();

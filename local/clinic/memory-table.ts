@@ -1,6 +1,15 @@
-import { type Key, type Page, type Query, type Row, type Table, WriteRefused } from '../../functions/stores/table.ts';
+import {
+  type Key,
+  type Page,
+  type Query,
+  type Row,
+  type RowDraft,
+  type Table,
+  WriteRefused,
+} from '../../functions/stores/table.ts';
 import { cursorAfter, type Range, rangeOf } from '../../functions/stores/table-range.ts';
 import { type Checked, checkKey, checkOperations } from '../../functions/stores/table-request.ts';
+import { filedRows } from './filed-rows.ts';
 import type { Kept } from './kept-row.ts';
 import { memoryRows } from './memory-rows.ts';
 import { compareNames, placeOf } from './sorted-names.ts';
@@ -19,9 +28,49 @@ const within = ({ prefix = '', from, to }: Range, name: string): boolean =>
   (from === undefined || compareNames(from, name) <= 0) &&
   (to === undefined || compareNames(name, to) <= 0);
 
+/** Rows that are only added may not ask what stands in their place. */
+class OnlyAdded extends Error {
+  override readonly name = 'OnlyAdded';
+}
+
+type Options = {
+  readonly newId: () => string;
+  /** How the sort keys of rows begin that are only ever added and hardly ever read; such rows take no memory. */
+  readonly onlyAdded?: string;
+};
+
+/** What a promise's work throws, it rejects with; cheaper than an async function that awaits nothing. */
+const promised = <T>(work: () => T): Promise<T> => {
+  try {
+    return Promise.resolve(work());
+  } catch (error) {
+    return Promise.reject(error);
+  }
+};
+
 /** The table in the memory of one process: what rehearsals and benchmarks run on. */
-export const memoryTable = ({ newId }: { readonly newId: () => string }): Table => {
+export const memoryTable = ({ newId, onlyAdded }: Options): Table => {
   const rows = memoryRows();
+  const filed = filedRows();
+  const isFiled = (sk: string | undefined): boolean => onlyAdded !== undefined && sk?.startsWith(onlyAdded) === true;
+
+  const put = (row: RowDraft, { operation: { when }, body }: Checked, version: string): void => {
+    if (!isFiled(row.sk)) rows.put(row, body, version);
+    else if (when === 'free') filed.add(row, version);
+    else throw new OnlyAdded();
+  };
+
+  /** The filed rows of one partition as a table. */
+  const readable = (pk: string): Table => {
+    let version = '';
+    const table = memoryTable({ newId: () => version });
+    for (const row of filed.all(pk)) {
+      version = row.version;
+      const { version: _, ...draft } = row;
+      void table.write([{ do: 'put', row: draft, when: 'free' }]);
+    }
+    return table;
+  };
 
   const inPartition = ({ pk }: Query, range: Range): Kept[] => {
     const names = rows.names(pk);
@@ -66,13 +115,14 @@ export const memoryTable = ({ newId }: { readonly newId: () => string }): Table 
   };
 
   return {
-    async get(key) {
+    get(key) {
       const kept = rows.at(key);
-      if (kept !== undefined) return rows.read(kept);
-      checkKey(key);
-      return undefined;
+      if (kept !== undefined) return Promise.resolve(rows.read(kept));
+      if (isFiled(key.sk)) return readable(key.pk).get(key);
+      return promised(() => void checkKey(key));
     },
     async query(query) {
+      if (query.index === undefined && isFiled(query.prefix)) return readable(query.pk).query(query);
       const range = rangeOf(query);
       if (range === undefined) return { rows: [] };
       const all = inIndex(query, range);
@@ -80,17 +130,19 @@ export const memoryTable = ({ newId }: { readonly newId: () => string }): Table 
       const found = range.after === undefined ? ordered : ordered.filter((kept) => beyond(query, range, kept));
       return pageOf(found, query, range.limit);
     },
-    async write(operations) {
-      const checked = checkOperations(operations);
-      const version = newId();
-      const refused = checked.filter((part) => !holds(rows.at(part.key), part));
-      if (refused.length > 0) throw new WriteRefused(refused.map(({ key: { pk, sk } }) => ({ pk, sk })));
-      for (const { operation, key, body } of checked) {
-        if (operation.do === 'put') rows.put(operation.row, body, version);
-        else if (operation.do === 'delete') rows.remove(key);
-      }
-      return version;
-    },
+    write: (operations) =>
+      promised(() => {
+        const checked = checkOperations(operations);
+        const version = newId();
+        const refused = checked.filter((part) => part.operation.when !== 'free' && !holds(rows.at(part.key), part));
+        if (refused.length > 0) throw new WriteRefused(refused.map(({ key: { pk, sk } }) => ({ pk, sk })));
+        for (const part of checked) {
+          const { operation, key } = part;
+          if (operation.do === 'put') put(operation.row, part, version);
+          else if (operation.do === 'delete') rows.remove(key);
+        }
+        return version;
+      }),
   };
 };
 

@@ -46,7 +46,7 @@ export const oneMachine = (options: Options): OneMachine & { close(): void } => 
     writes += 1;
     return `w${writes.toString(36)}`;
   };
-  const stored: Table & { close?(): void } = options.store?.(newId) ?? memoryTable({ newId });
+  const stored: Table & { close?(): void } = options.store?.(newId) ?? memoryTable({ newId, onlyAdded: 'audit#' });
 
   const call = (name: string) => {
     const found = functions.get(name);

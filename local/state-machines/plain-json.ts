@@ -74,8 +74,10 @@ const atMostBytes = (value: unknown, room: number): number => {
     }
     return bytes;
   }
-  for (const [key, item] of Object.entries(value)) {
-    bytes += key.length * 6 + 4 + atMostBytes(item, room - bytes);
+  if (!isObject(value)) return bytes;
+  // Of data that is plain JSON; a list of its entries would be as large as the data.
+  for (const key in value) {
+    bytes += key.length * 6 + 4 + atMostBytes(value[key], room - bytes);
     if (bytes > room) return bytes;
   }
   return bytes;

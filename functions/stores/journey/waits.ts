@@ -3,7 +3,7 @@ import { isHalted, type Journey } from '../../domain/journey/journey.ts';
 import { isPending, type Task } from '../../domain/journey/task.ts';
 import { followsFrom } from '../../domain/tasks/answers.ts';
 import { isAskedFor } from '../../domain/tasks/ask.ts';
-import { heads, journeyPartition, journeys, outboxItems, signals, tasks, waits } from '../journey-rows.ts';
+import { heads, journeys, outboxItems, signals, tasks, waits } from '../journey-rows.ts';
 import type { Transaction } from '../transaction.ts';
 import { transact } from '../transaction.ts';
 import { countOf, type DeskPorts, deskFor, holdLine } from './desk.ts';
@@ -12,15 +12,19 @@ import { strike } from './outbox.ts';
 /** What a waiting state may be told at once: nothing (it waits), or what follows. */
 export type Registered = { readonly release: Answer | null };
 
-/** The newest repetition of what was asked. */
+/** The newest repetition of what was asked; one is repeated only after the one before it has ended. */
 export const newestTask = async (
   transaction: Transaction,
   journeyId: string,
   askId: string,
 ): Promise<Task | undefined> => {
-  const all = await transaction.list(tasks, journeyPartition(journeyId), `task#${askId}-`);
-  const named = all.filter((task) => task.id === `${askId}-${task.repetition}`);
-  return named.sort((a, b) => a.repetition - b.repetition).at(-1);
+  let newest: Task | undefined;
+  for (let repetition = 1; ; repetition += 1) {
+    const task = await transaction.get(tasks, { journeyId, id: `${askId}-${repetition}` });
+    if (task === undefined) return newest;
+    if (isPending(task)) return task;
+    newest = task;
+  }
 };
 
 const answerOf = async (

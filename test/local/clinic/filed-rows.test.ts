@@ -1,7 +1,5 @@
 import { expect, it } from 'vitest';
 import type { Operation } from '../../../functions/stores/table.ts';
-import { auditAside } from '../../../local/clinic/audit-aside.ts';
-import { eventsAside } from '../../../local/clinic/events-aside.ts';
 import { memoryTable } from '../../../local/clinic/memory-table.ts';
 import { counterIds } from '../../contracts/table-rows.ts';
 
@@ -13,7 +11,7 @@ const event = (number: number): Operation => ({
 
 it('gives back every event in order, however many were packed, and nothing of another partition', async () => {
   const newId = counterIds();
-  const table = auditAside(memoryTable({ newId }), eventsAside({ newId }));
+  const table = memoryTable({ newId, onlyAdded: 'audit#' });
   for (let number = 0; number < 250; number += 1) await table.write([event(number)]);
   await table.write([{ do: 'put', row: { pk: 'journey#2', sk: 'audit#0001', body: {} }, when: 'free' }]);
   const { rows } = await table.query({ pk: 'journey#1', prefix: 'audit#' });
@@ -23,7 +21,7 @@ it('gives back every event in order, however many were packed, and nothing of an
 
 it('keeps no event of a write that is refused', async () => {
   const newId = counterIds();
-  const table = auditAside(memoryTable({ newId }), eventsAside({ newId }));
+  const table = memoryTable({ newId, onlyAdded: 'audit#' });
   const row = { pk: 'journey#1', sk: 'head', body: {} };
   await table.write([{ do: 'put', row, when: 'ifAbsent' }]);
   await expect(table.write([{ do: 'put', row, when: 'ifAbsent' }, event(1)])).rejects.toThrow('refused');
