@@ -38,3 +38,7 @@ export const afterLeaving = (screener: Screener, answers: YesOrNo, askedFor: Saf
   const saidYes = screener.items.some(({ id }) => answers[id] === true);
   return isOpen && (askedFor === 'ask-screener' || saidYes) ? 'page-clinician' : 'none';
 };
+
+/** Whether a patient is asked the screener at every contact after a dose: any flag about suicide so far, of a screening or a form. */
+export const isAtRisk = (reasons: readonly string[], flags: readonly string[]): boolean =>
+  reasons.some((reason) => reason.startsWith('SI_')) || flags.length > 0;

@@ -61,6 +61,21 @@ const isIncomplete = (answers: Cssrs): boolean =>
   (answers.cssrs_q2 && (answers.cssrs_q3 === null || answers.cssrs_q4 === null || answers.cssrs_q5 === null)) ||
   (answers.cssrs_q6 && answers.cssrs_q6_recent === null);
 
+/** The answers of the screener that are open, for somebody to ask: those behind a yes only after it (reference 2.4). */
+const openScreenerFacts = (facts: Cssrs): (keyof Cssrs)[] => {
+  const asked: (keyof Cssrs)[] = [
+    'cssrs_q1',
+    'cssrs_q2',
+    ...(facts.cssrs_q2 === true ? (['cssrs_q3', 'cssrs_q4', 'cssrs_q5'] as const) : []),
+    'cssrs_q6',
+    ...(facts.cssrs_q6 === true ? (['cssrs_q6_recent'] as const) : []),
+  ];
+  return [
+    ...(facts.cssrs_completed ? [] : (['cssrs_completed'] as const)),
+    ...asked.filter((key) => facts[key] === null),
+  ];
+};
+
 /** The level of the C-SSRS screener after Columbia's triage (reference 2.4): the urgent answers count even where others are missing. */
 export const cssrsLevel = (answers: Cssrs): CssrsLevel => {
   if (answers.cssrs_q4 || answers.cssrs_q5 || (answers.cssrs_q6 && answers.cssrs_q6_recent)) return 'high';
@@ -68,6 +83,15 @@ export const cssrsLevel = (answers: Cssrs): CssrsLevel => {
   if (answers.cssrs_q3 || answers.cssrs_q6) return 'moderate';
   return answers.cssrs_q1 || answers.cssrs_q2 ? 'low' : 'none';
 };
+
+/**
+ * What has to be asked again before anybody can decide on a screening: facts that must be known and are not, and a screener
+ * that was not finished, which no role may overturn (rules RV-33 and RV-35). Empty where a decision is all that is missing.
+ */
+export const factsToAsk = (facts: FactSheet): (keyof FactSheet)[] => [
+  ...missingFacts(facts),
+  ...(cssrsLevel(facts) === 'incomplete' ? openScreenerFacts(facts) : []),
+];
 
 /** Computes what the rules ask beyond the sheet. */
 export const derivedFacts = (facts: FactSheet): DerivedFacts => {

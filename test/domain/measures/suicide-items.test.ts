@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { parseMeasure } from '../../../functions/domain/measures/measure.ts';
 import { parseScreener, screenerLevel, stillToAsk, type YesOrNo } from '../../../functions/domain/measures/screener.ts';
-import { afterAnswers, afterLeaving, afterScreener } from '../../../functions/domain/measures/suicide-items.ts';
+import {
+  afterAnswers,
+  afterLeaving,
+  afterScreener,
+  isAtRisk,
+} from '../../../functions/domain/measures/suicide-items.ts';
 import { figuresWithoutProvenance } from '../../../functions/domain/program/provenance.ts';
 import { problems, programFile } from '../program/files.ts';
 
@@ -62,6 +67,15 @@ describe('the C-SSRS screener', () => {
   ])('who leaves %s', (_case, answers, askedFor, then) => {
     expect(afterLeaving(recent, answers, askedFor)).toBe(then);
   });
+});
+
+test.each<[string, string[], string[], boolean]>([
+  ['nobody with other reasons alone', ['BP_ELEVATED'], [], false],
+  ['somebody with a low level', ['SI_LOW'], [], true],
+  ['somebody whose level is moderate', ['BP_ELEVATED', 'SI_MODERATE'], [], true],
+  ['somebody who said yes to item 9', [], ['item-9'], true],
+])('the screener comes at every contact for %s', (_case, reasons, flags, asked) => {
+  expect(isAtRisk(reasons, flags)).toBe(asked);
 });
 
 describe('the files', () => {

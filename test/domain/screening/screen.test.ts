@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { InputRefused } from '../../../functions/domain/problems.ts';
-import { cssrsLevel } from '../../../functions/domain/screening/derived.ts';
+import { cssrsLevel, factsToAsk } from '../../../functions/domain/screening/derived.ts';
 import { FactSheet, HEALTHY_FACTS, MEDICINE_CLASSES, parseFacts } from '../../../functions/domain/screening/facts.ts';
 import { parseRuleset } from '../../../functions/domain/screening/ruleset.ts';
 import { reviewRole, screen } from '../../../functions/domain/screening/screen.ts';
@@ -116,6 +116,32 @@ describe('screening', () => {
       cssrs_q6_recent: null,
     };
     expect(cssrsLevel({ ...open, ...answers })).toBe(level);
+  });
+
+  test.each([
+    ['nothing of the healthy adult', {}, []],
+    ['what must be known', { avm: 'unknown', phq9_item9: null }, ['avm', 'phq9_item9']],
+    ['the day of an event of the heart', { cv_event_ever: 'yes' }, ['cv_event_days_ago']],
+    ['what is behind a yes', { cssrs_q2: true, cssrs_q4: false }, ['cssrs_q3', 'cssrs_q5']],
+    ['how recent the behaviour was', { cssrs_q6: true }, ['cssrs_q6_recent']],
+    [
+      'a screener that was never begun',
+      { cssrs_completed: false, cssrs_q1: null, cssrs_q2: null, cssrs_q6: null },
+      ['cssrs_completed', 'cssrs_q1', 'cssrs_q2', 'cssrs_q6'],
+    ],
+    ['nothing after an urgent answer: that one is acted on', { cssrs_completed: false, cssrs_q5: true }, []],
+  ] as const)('to be asked again: %s', (_, facts, keys) => {
+    expect(factsToAsk(healthyBut(facts))).toEqual(keys);
+  });
+
+  test('whoever has nothing to be asked again is neither missing data nor unassessed', () => {
+    fc.assert(
+      fc.property(sheets, (sheet) => {
+        const { reasons } = screen(sheet, ruleset);
+        const open = reasons.includes('MISSING_DATA') || reasons.includes('SI_UNASSESSED');
+        expect(factsToAsk(sheet).length > 0).toBe(open);
+      }),
+    );
   });
 
   test('a reason with two rules may be overturned by the stricter role only', () => {
