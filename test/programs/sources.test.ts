@@ -80,11 +80,10 @@ describe('every clinical figure has an origin', () => {
 
   test('a figure whose origin is taken away is found', () => {
     const files = FILES.filter((name) => figuresWithoutOrigin({ ...read(name), provenance: {} }, APART).length > 0);
-    // Two have no figures, and the screening table tells the source of each rule beside it.
+    // These two have no figures.
     expect(FILES.filter((name) => !files.includes(name))).toEqual([
       'care/confidentiality.json',
       'measures/cssrs-since-last-contact.json',
-      'screening/kap-screening.json',
     ]);
     expect(figuresWithoutOrigin({ rules: [{ id: 'HS-01', threshold: 18 }] }, APART)).toEqual(['rules.HS-01.threshold']);
     expect(figuresWithoutOrigin({ rules: [{ id: 'HS-01', threshold: 18, source: ['S25'] }] }, APART)).toEqual([]);

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { keysOf } from '../names.ts';
-import { DerivedFacts, derivedFacts } from './derived.ts';
+import { type DerivationLimits, DerivedFacts, derivedFacts } from './derived.ts';
 import { FactSheet } from './facts.ts';
 
 /** What rules may ask: the sheet and what is derived from it. */
@@ -8,7 +8,10 @@ const fields = { ...FactSheet.shape, ...DerivedFacts.shape };
 export type ScreeningFacts = FactSheet & DerivedFacts;
 
 /** The sheet with everything that rules may ask. */
-export const withDerived = (facts: FactSheet): ScreeningFacts => ({ ...facts, ...derivedFacts(facts) });
+export const withDerived = (facts: FactSheet, limits: DerivationLimits): ScreeningFacts => ({
+  ...facts,
+  ...derivedFacts(facts, limits),
+});
 
 const field = z.enum(keysOf(fields));
 

@@ -19,6 +19,19 @@ export const DerivedFacts = z.strictObject({
 });
 export type DerivedFacts = z.infer<typeof DerivedFacts>;
 
+const score = z.int().min(0).max(12);
+
+/** The figures by which facts are derived (reference 1.1); they stand in the table with their sources. */
+export const DerivationLimits = z.strictObject({
+  /** AUDIT-C is positive from this score on, by sex. */
+  auditCPositiveFrom: z.strictObject({ F: score, M: score, X: score }),
+  /** kg/m2, with treated sleep apnoea. */
+  obeseFromBmi: z.number().min(20).max(80),
+  /** Item 9 of PHQ-9 from here on does not go with a screener that is all no; below, from 1 on, it is a note. */
+  discordantFromItem9: z.int().min(1).max(3),
+});
+export type DerivationLimits = z.infer<typeof DerivationLimits>;
+
 /** Facts without which nobody is found eligible (reference 1.1). */
 const MUST_KNOW = [
   'age_years',
@@ -94,17 +107,18 @@ export const factsToAsk = (facts: FactSheet): (keyof FactSheet)[] => [
 ];
 
 /** Computes what the rules ask beyond the sheet. */
-export const derivedFacts = (facts: FactSheet): DerivedFacts => {
+export const derivedFacts = (facts: FactSheet, limits: DerivationLimits): DerivedFacts => {
   const level = cssrsLevel(facts);
+  const item9 = facts.phq9_item9 ?? 0;
   const takes = (medicine: FactSheet['meds'][number]): boolean => facts.meds.includes(medicine);
   return {
-    audit_c_positive: facts.audit_c >= (facts.sex_for_audit_c === 'M' ? 4 : 3),
+    audit_c_positive: facts.audit_c >= limits.auditCPositiveFrom[facts.sex_for_audit_c],
     cssrs_level: level,
     missing_must_know: missingFacts(facts).length > 0,
     benzo_and_opioid: takes('benzodiazepine') && (takes('opioid') || takes('buprenorphine')),
-    osa_obese: facts.osa === 'treated' && facts.bmi >= 35,
-    si_discordant_hi: facts.phq9_item9 !== null && facts.phq9_item9 >= 2 && level === 'none',
-    si_discordant_lo: facts.phq9_item9 === 1 && level === 'none',
+    osa_obese: facts.osa === 'treated' && facts.bmi >= limits.obeseFromBmi,
+    si_discordant_hi: item9 >= limits.discordantFromItem9 && level === 'none',
+    si_discordant_lo: item9 >= 1 && item9 < limits.discordantFromItem9 && level === 'none',
     si_unassessed: level === 'incomplete',
     esketamine_at_home: facts.route_planned === 'intranasal_esketamine' && facts.setting === 'home',
     pregnancy_unconfirmed:

@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { parseInput } from '../problems.ts';
+import { figuresWithoutProvenance, provenance } from '../program/provenance.ts';
 import { count, distinct, line, slug } from '../program/values.ts';
 import { checkCondition, condition, conditionWith } from './conditions.ts';
+import { DerivationLimits } from './derived.ts';
 
 /** What a rule alone would do; a note is shown and decides nothing. */
 export const RULE_OUTCOMES = ['crisis', 'ineligible', 'review', 'note'] as const;
@@ -57,11 +59,14 @@ const fields = z.strictObject({
     .refine((rules) => distinct(rules.map(({ id }) => id)), 'has an id twice; each once'),
   switches: z.array(policySwitch),
   highPriority: z.array(highPriority),
+  derived: DerivationLimits,
+  /** Where the figures of `derived` come from; every rule names its own sources. */
+  provenance: z.record(z.string().min(1), provenance),
 });
 export type Ruleset = z.infer<typeof fields>;
 
 const crossCheck = (
-  { rules, switches, highPriority: high, sources }: Ruleset,
+  { rules, switches, highPriority: high, sources, derived, provenance: origins }: Ruleset,
   context: z.core.$RefinementCtx,
 ): void => {
   const refuse = (path: PropertyKey[], message: string) => context.addIssue({ code: 'custom', path, message });
@@ -74,6 +79,11 @@ const crossCheck = (
   checkSources(rules, 'rules');
   checkSources(switches, 'switches');
   checkSources(high, 'highPriority');
+  for (const path of figuresWithoutProvenance(Object.assign({ provenance: origins }, { derived })))
+    refuse(path.split('.'), `is a figure without origin; provenance["${path}"]`);
+  for (const [path, { source = [] }] of Object.entries(origins))
+    for (const tag of source)
+      if (!tags.includes(tag)) refuse(['provenance', path], `unknown source "${tag}"; one of ${tags.join(', ')}`);
   for (const [key, list] of [
     ['switches', switches],
     ['highPriority', high],

@@ -46,7 +46,7 @@ const graver = <T extends (typeof ORDER)[number]>(one: T | undefined, other: T):
 
 /** Reads a fact sheet against the table: every rule that matches, and the one disposition that follows by precedence. */
 export const screen = (sheet: FactSheet, ruleset: Ruleset, policy: ScreeningPolicy = {}): ScreeningResult => {
-  const facts = withDerived(sheet);
+  const facts = withDerived(sheet, ruleset.derived);
   const fired = ruleset.rules.filter((rule) => holds(rule, facts));
   const reasonOutcomes: ScreeningResult['reasonOutcomes'] = {};
   const overrides: ScreeningResult['overrides'] = {};

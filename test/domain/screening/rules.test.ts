@@ -258,6 +258,26 @@ describe('each rule of the screening table', () => {
     return [];
   };
 
+  test('a figure of what is derived, moved by one, changes what fires for some case', () => {
+    const { derived } = ruleset;
+    const { auditCPositiveFrom: audit } = derived;
+    const fired = (table: typeof ruleset) =>
+      Object.values(CASES)
+        .flatMap(([hits, misses]) => [...hits, ...misses])
+        .map((facts) => screen(healthyBut(facts), table).firedRules.join())
+        .join('\n');
+    const asItIs = fired(ruleset);
+    for (const by of [1, -1])
+      for (const moved of [
+        { ...derived, auditCPositiveFrom: { ...audit, F: audit.F + by } },
+        { ...derived, auditCPositiveFrom: { ...audit, M: audit.M + by } },
+        { ...derived, auditCPositiveFrom: { ...audit, X: audit.X + by } },
+        { ...derived, obeseFromBmi: derived.obeseFromBmi + by },
+        { ...derived, discordantFromItem9: derived.discordantFromItem9 + by },
+      ])
+        expect({ moved, same: fired({ ...ruleset, derived: moved }) === asItIs }).toEqual({ moved, same: false });
+  });
+
   test('a threshold moved by one, either way, changes what fires for some case', () => {
     const moved = ruleset.rules.flatMap((rule) => shifted(rule));
     expect(moved.length).toBeGreaterThan(30);
