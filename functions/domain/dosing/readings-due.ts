@@ -4,14 +4,17 @@ import { fromMs, type Instant, minus, plus, toMs } from '../time/instants.ts';
 
 type Monitoring = Program['monitoring'];
 
-/** Moments in seconds after the start at which a schedule reads, up to a moment; those after the dose's end included. */
+/**
+ * Moments in seconds after the start at which a schedule reads, up to a moment. What counts from the start goes on where the
+ * dose has ended before: a spray takes minutes and is read after 40; what follows the end comes on top.
+ */
 export const momentsOf = ({ during, after }: Monitoring, endsAfter: number, until: number): number[] => {
   const moments = new Set<number>();
   const add = (from: number, every: number, last: number): void => {
     for (let at = from; at <= Math.min(last, until); at += every) if (at > 0) moments.add(at);
   };
   for (const { from, every, until: last } of during)
-    add(approximateSeconds(from), approximateSeconds(every), Math.min(endsAfter, approximateSeconds(last)));
+    add(approximateSeconds(from), approximateSeconds(every), approximateSeconds(last));
   const pause = approximateSeconds(after.every);
   add(endsAfter + pause, pause, Number.POSITIVE_INFINITY);
   return [...moments].toSorted((a, b) => a - b);

@@ -27,6 +27,8 @@ export const routeShortfalls = ({ dosing, monitoring }: Program, { routes }: Dos
   ].flatMap((given) => {
     const standard = routes[given.route];
     const { solidsHours, clearLiquidsHours } = given.fasting;
+    // A program's observation counts from the end of the dose, so the dose itself is part of what counts from its start.
+    const before = observedFrom(given.route) === 'start' ? seconds(given.duration) : 0;
     const line = (isLess: boolean, path: string, found: string, asked: string): string[] =>
       isLess ? [`${given.path}${path}: found ${found}; at least ${asked} for ${given.route}`] : [];
     return [
@@ -38,7 +40,7 @@ export const routeShortfalls = ({ dosing, monitoring }: Program, { routes }: Dos
         `${standard.clearLiquidsHours}`,
       ),
       ...line(
-        seconds(given.observation) < seconds(standard.observation),
+        before + seconds(given.observation) < seconds(standard.observation),
         '.observation',
         given.observation,
         `${standard.observation} from the ${observedFrom(given.route)}`,

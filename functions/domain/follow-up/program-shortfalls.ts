@@ -28,8 +28,8 @@ const integration = ({ integration: asked, reminders }: Program, { integration: 
     ...rule.remindAfter
       .filter((at) => !reminded.includes(seconds(at)))
       .map((at) => `reminders: none ${at} after the dose while the integration is open`),
-    ...(seconds(asked.window.closes) > seconds(rule.overdueAfter)
-      ? [`integration.window.closes: found ${asked.window.closes}; at most ${rule.overdueAfter}`]
+    ...(seconds(asked.window.closes) > seconds(rule.holdAfter)
+      ? [`integration.window.closes: found ${asked.window.closes}; at most ${rule.holdAfter}`]
       : []),
     ...(seconds(asked.holdAfter) > seconds(rule.holdAfter)
       ? [`integration.holdAfter: found ${asked.holdAfter}; at most ${rule.holdAfter}`]

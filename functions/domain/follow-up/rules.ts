@@ -23,7 +23,7 @@ const fields = z.strictObject({
   checkIn: z.strictObject({ from: positiveDuration, until: positiveDuration }),
   integration: z.strictObject({
     remindAfter: z.array(positiveDuration).min(1),
-    overdueAfter: positiveDuration,
+    /** From here on the next dose is held; no window of a program may close later. */
     holdAfter: positiveDuration,
   }),
   clearance: z.strictObject({ validFor: positiveDuration }),
@@ -53,10 +53,10 @@ export const FollowUpRules = fields.superRefine((rules, context) => {
   checkSources(rules, context);
   const refuse = (path: PropertyKey[], message: string) => context.addIssue({ code: 'custom', path, message });
   if (!distinct(rules.signals.flatMap(({ signs }) => signs))) refuse(['signals'], 'has a sign twice; each once');
-  const { remindAfter, overdueAfter, holdAfter } = rules.integration;
-  const times = [...remindAfter, overdueAfter, holdAfter].map(approximateSeconds);
+  const { remindAfter, holdAfter } = rules.integration;
+  const times = [...remindAfter, holdAfter].map(approximateSeconds);
   if (times.some((each, n) => n > 0 && each <= (times[n - 1] ?? each)))
-    refuse(['integration'], 'is not in order; reminders, then overdue, then held');
+    refuse(['integration'], 'is not in order; reminders, then held');
 });
 export type FollowUpRules = z.infer<typeof FollowUpRules>;
 

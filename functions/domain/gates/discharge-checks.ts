@@ -1,4 +1,3 @@
-import { observedFrom } from '../dosing/observed-from.ts';
 import { isStanding } from '../journey/appointment.ts';
 import type { CheckId } from '../names.ts';
 import { plus } from '../time/instants.ts';
@@ -10,14 +9,9 @@ import { numberOf, suicidalityOf, yesOf } from './recorded.ts';
 const read = (value: number | undefined, fine: (value: number) => boolean): boolean | undefined =>
   value === undefined ? undefined : fine(value);
 
-/** Observed for the program's time, and the end of the dose is recorded. */
-const observed: Check = ({ cycle, program: { dosing }, now }) => {
-  const from = observedFrom(dosing.route) === 'end' ? cycle?.endedAt : cycle?.startedAt;
-  return passIf(
-    typeof cycle?.endedAt === 'string' && typeof from === 'string' && now >= plus(from, dosing.observation),
-    HOLD,
-  );
-};
+/** Observed for the program's time from the recorded end on; what a route asks from the start is asked of the program (`routeShortfalls`). */
+const observed: Check = ({ cycle, program, now }) =>
+  passIf(typeof cycle?.endedAt === 'string' && now >= plus(cycle.endedAt, program.dosing.observation), HOLD);
 
 const awake: Check = ({ discharge, program: { dischargeLimits: limits } }) =>
   passIfAll(

@@ -39,11 +39,11 @@ describe('what a route asks at the least', () => {
       dosing({ observation: 'PT59M' }),
       ['dosing.observation: found PT59M; at least PT60M from the end for iv'],
     ],
-    ['120 minutes from the first spray', dosing({ observation: 'PT120M' }, ESKETAMINE), []],
+    ['110 minutes after ten minutes of spraying', dosing({ observation: 'PT110M' }, ESKETAMINE), []],
     [
-      'a minute less from the first spray',
-      dosing({ observation: 'PT119M' }, ESKETAMINE),
-      ['dosing.observation: found PT119M; at least PT120M from the start for intranasal_esketamine'],
+      'a minute less after ten minutes of spraying',
+      dosing({ observation: 'PT109M' }, ESKETAMINE),
+      ['dosing.observation: found PT109M; at least PT120M from the start for intranasal_esketamine'],
     ],
     [
       'a reading every quarter of an hour of the drip',

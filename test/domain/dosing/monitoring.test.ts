@@ -29,14 +29,15 @@ describe('readings that are due', () => {
       150,
       [0, 10, 20, 30, 40, 55, 70, 85, 105, 120, 135, 150],
     ],
-    ['after an end that came early', session(25), 60, [0, 10, 20, 40, 55]],
+    ['after an end that came early', session(25), 60, [0, 10, 20, 30, 40, 55]],
+    ['after an end that came early and at odds', session(27), 60, [0, 10, 20, 30, 40, 42, 55, 57]],
     ['after the patient has left, none', session(90, 130), 500, [0, 10, 20, 30, 40, 55, 70, 85, 105, 120]],
   ])('%s', (_case, given, now, expected) => {
     expect(due(given, now)).toEqual(expected);
   });
 
-  test('after a spray: from its end on, every half hour until the patient leaves', () => {
-    expect(due(session(10), 130, ESKETAMINE)).toEqual([0, 40, 70, 100, 130]);
+  test('after a spray: at 40 minutes, and from its end on every half hour until the patient leaves', () => {
+    expect(due(session(5), 130, ESKETAMINE)).toEqual([0, 35, 40, 65, 95, 125]);
   });
 
   test('a schedule without one of its lines reads less often', () => {

@@ -19,5 +19,9 @@ export const ESKETAMINE: Program = {
     observation: 'PT120M',
     fasting: { solidsHours: 2, clearLiquidsHours: 0.5 },
   },
-  monitoring: { ...monitoring, during: [], after: { every: 'PT30M', until: 'discharge' } },
+  monitoring: {
+    ...monitoring,
+    during: [{ from: 'PT40M', every: 'PT40M', until: 'PT40M' }],
+    after: { every: 'PT30M', until: 'discharge' },
+  },
 };

@@ -234,8 +234,8 @@ describe('a program and the rules of follow-up', () => {
     ],
     [
       'closes the window late',
-      { integration: { ...integration, window: { opens: 'PT24H', closes: 'PT49H' } } },
-      ['integration.window.closes: found PT49H; at most PT48H'],
+      { integration: { ...integration, window: { opens: 'PT24H', closes: 'PT73H' }, holdAfter: 'PT72H' } },
+      ['integration.window.closes: found PT73H; at most PT72H'],
     ],
     [
       'holds late',
@@ -306,8 +306,8 @@ test.each<[string, object, RegExp]>([
     /^follow-up\.signals: has a sign twice/,
   ],
   [
-    'a hold before the overdue',
-    { integration: { ...rules.integration, holdAfter: 'PT48H' } },
+    'a hold before the last reminder',
+    { integration: { ...rules.integration, holdAfter: 'PT36H' } },
     /^follow-up\.integration: is not in order/,
   ],
 ])('rules with %s are refused', (_case, change, problem) => {

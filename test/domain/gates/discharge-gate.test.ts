@@ -16,25 +16,11 @@ const checkedInWith = (checkIn: Record<string, unknown>, answers: Record<string,
 };
 const integration = (startsAt: string) => discharging({}, { integration: appointment('integration', startsAt) });
 
-/** Discharge after an injection at 09:15 that was recorded as ended at 09:20. */
-const injected = (now: string, endedAt: string | null = '2026-04-01T16:20:00.000Z'): Scene =>
-  discharging(
-    {},
-    {
-      now,
-      program: program({ dosing: { ...dosing, route: 'im' } }),
-      cycle: cycle({ startedAt: '2026-04-01T16:15:00.000Z', endedAt, result: 'given' }),
-    },
-  );
-
 const CASES: Partial<Record<CheckId, Case[]>> = {
   observed: [
     ['an hour after the recorded end', discharging(), 'pass', 'go-on'],
     ['a second before', discharging({}, { now: '2026-04-01T18:44:59.000Z' }), 'hold', 'hold'],
     ['no end recorded', discharging({}, { cycle: cycle() }), 'hold', 'hold'],
-    ['an hour after an injection', injected('2026-04-01T17:15:00.000Z'), 'pass', 'go-on'],
-    ['a second less after an injection', injected('2026-04-01T17:14:59.000Z'), 'hold', 'hold'],
-    ['an injection whose end is not recorded', injected('2026-04-01T18:00:00.000Z', null), 'hold', 'hold'],
   ],
   awake: [
     ['as in the morning', discharging(), 'pass', 'go-on'],
