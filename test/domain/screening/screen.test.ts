@@ -151,7 +151,7 @@ describe('screening', () => {
     expect(reviewRole(screen(healthyBut({ cssrs_completed: false }), ruleset))).toBe('none');
   });
 
-  test.each([
+  const SWITCHES = [
     ['bipolar', 'exclude', { mania: 'bipolar_stable' }, 'review', 'ineligible'],
     ['pastPsychosis', 'exclude', { psychosis: 'past_secondary_remitted' }, 'review', 'ineligible'],
     ['pastPsychosis', 'exclude', { psychosis: 'family_first_degree' }, 'review', 'review'],
@@ -163,7 +163,10 @@ describe('screening', () => {
     ['cvEvent', 'six-months', { cv_event_ever: 'yes', cv_event_days_ago: 184 }, 'review', 'review'],
     ['cvEvent', 'ever', { cv_event_ever: 'yes', cv_event_days_ago: 4000 }, 'review', 'ineligible'],
     ['bloodPressureFrom65', '150-from-65', { sbp: 150 }, 'review', 'review'],
-  ] as const)('switch %s on %s: %o is %s without it, %s with it', (name, position, facts, without, withIt) => {
+    ['bloodPressureFrom65', '150-from-65', { age_years: 65, sbp: 150 }, 'review', 'review'],
+    ['bloodPressureFrom65', '150-from-65', { age_years: 65, dbp: 95 }, 'review', 'review'],
+  ] as const;
+  test.each(SWITCHES)('switch %s on %s: %o is %s without it, %s with it', (name, position, facts, without, withIt) => {
     expect(screen(healthyBut(facts), ruleset).disposition).toBe(without);
     expect(screen(healthyBut(facts), ruleset, { [name]: position }).disposition).toBe(withIt);
   });
@@ -178,7 +181,7 @@ describe('screening', () => {
     expect(both).toMatchObject({ reasons: ['AGE_65_PLUS', 'BP_ELEVATED'], notes: [] });
   });
 
-  test.each([
+  const FIRST = [
     ['an event within six months', { cv_event_ever: 'yes', cv_event_days_ago: 183 }, ['CV_EVENT_PAST']],
     ['an event longer ago', { cv_event_ever: 'yes', cv_event_days_ago: 184 }, []],
     ['seizures out of control', { seizure: 'uncontrolled' }, ['SEIZURE_DISORDER']],
@@ -191,8 +194,26 @@ describe('screening', () => {
     ['another route while breastfeeding', { breastfeeding: true }, []],
     ['item 9 positive and no screener', { phq9_item9: 1, cssrs_completed: false }, ['SI_UNASSESSED']],
     ['item 9 negative and no screener', { phq9_item9: 0, cssrs_completed: false }, []],
-  ] as const)('looked at first: %s', (_, facts, first) => {
+  ] as const;
+  test.each(FIRST)('looked at first: %s', (_, facts, first) => {
     expect(screen(healthyBut(facts), ruleset).highPriority).toEqual(first);
+  });
+
+  test('each switch, and each line of what is looked at first, is what some case rests on', () => {
+    const found = (table: typeof ruleset): string =>
+      JSON.stringify([
+        SWITCHES.map(([name, position, facts]) => screen(healthyBut(facts), table, { [name]: position })),
+        FIRST.map(([, facts]) => screen(healthyBut(facts), table).highPriority),
+      ]);
+    const asItIs = found(ruleset);
+    for (const [n, { switch: name, rule }] of ruleset.switches.entries()) {
+      const switches = ruleset.switches.filter((_, at) => at !== n);
+      expect({ name, rule, same: found({ ...ruleset, switches }) === asItIs }).toEqual({ name, rule, same: false });
+    }
+    for (const [n, { rule }] of ruleset.highPriority.entries()) {
+      const highPriority = ruleset.highPriority.filter((_, at) => at !== n);
+      expect({ rule, same: found({ ...ruleset, highPriority }) === asItIs }).toEqual({ rule, same: false });
+    }
   });
 });
 
