@@ -55,6 +55,8 @@ export const TASKS = {
   'next-step': { role: 'provider', options: ['continue', 'stop', 'extend', 'change-plan'] },
   'response-review': { role: 'provider', options: ['continue', 'stop', 'change-plan'] },
   'partner-offer': { role: 'partner', options: ['accepted', 'declined'] },
+  'rems-form': { role: 'nurse', options: ['submitted'] },
+  'inform-own-therapist': { role: 'coordinator', options: ['informed', 'not-possible'] },
   'outcome-summary': { role: 'therapist', options: ['written'] },
   'continuing-care': { role: 'patient', options: ['same-therapist', 'own-therapist', 'none'] },
   'follow-up-contact': { role: 'coordinator', options: ['reached', 'not-reached'] },

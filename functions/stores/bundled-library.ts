@@ -1,10 +1,18 @@
 import clinicFile from '../../programs/clinic/clinic.json' with { type: 'json' };
 import english from '../../programs/clinic/messages.en.json' with { type: 'json' };
 import spanish from '../../programs/clinic/messages.es.json' with { type: 'json' };
+import auditC from '../../programs/measures/audit-c.json' with { type: 'json' };
+import dast10 from '../../programs/measures/dast10.json' with { type: 'json' };
 import gad7 from '../../programs/measures/gad7.json' with { type: 'json' };
+import pcl5 from '../../programs/measures/pcl5.json' with { type: 'json' };
 import phq9 from '../../programs/measures/phq9.json' with { type: 'json' };
+import who5 from '../../programs/measures/who5.json' with { type: 'json' };
+import moderateHigh from '../../programs/moderate-high.json' with { type: 'json' };
 import northwestIv from '../../programs/northwest-iv.json' with { type: 'json' };
 import kapScreening from '../../programs/screening/kap-screening.json' with { type: 'json' };
+import therapistLed from '../../programs/therapist-led.json' with { type: 'json' };
+import threePhase from '../../programs/three-phase.json' with { type: 'json' };
+import twoThenExtend from '../../programs/two-then-extend.json' with { type: 'json' };
 import { type Clinic, parseClinic } from '../domain/clinic/clinic.ts';
 import { type Measure, parseMeasure } from '../domain/measures/measure.ts';
 import { Catalogue } from '../domain/messages/catalogue.ts';
@@ -18,9 +26,31 @@ export class NotInLibrary extends Error {
   override readonly name = 'NotInLibrary';
 }
 
+/** A program that is read and validated when the first journey asks for it: a function serves few programs and starts sooner so. */
+export type KeptProgram = { readonly id: string; readonly version: number; readonly read: () => Program };
+
+/** A program that was read already. */
+export const keptProgram = (program: Program): KeptProgram => ({
+  id: program.id,
+  version: program.version,
+  read: () => program,
+});
+
+const bundledProgram = (file: { readonly id: string; readonly version: number }): KeptProgram => {
+  let read: Program | undefined;
+  return {
+    id: file.id,
+    version: file.version,
+    read: () => {
+      read ??= parseProgram(file);
+      return read;
+    },
+  };
+};
+
 /** Data that was read and validated; versions stay for as long as a journey is pinned to them. */
 export type LibraryData = {
-  readonly programs: readonly Program[];
+  readonly programs: readonly KeptProgram[];
   readonly clinic: Clinic;
   readonly rulesets: readonly Ruleset[];
   readonly measures: readonly Measure[];
@@ -38,7 +68,7 @@ export const libraryOf = ({ programs, clinic, rulesets, measures, catalogues }: 
     found(
       programs.find((each) => each.id === id && each.version === version),
       `program ${id} version ${version}`,
-    ),
+    ).read(),
   clinic: () => clinic,
   ruleset: (id) =>
     found(
@@ -54,10 +84,10 @@ let bundled: LibraryData | undefined;
 /** The data that is deployed with the functions, read once. */
 export const bundledData = (): LibraryData => {
   bundled ??= {
-    programs: [parseProgram(northwestIv)],
+    programs: [northwestIv, threePhase, twoThenExtend, therapistLed, moderateHigh].map(bundledProgram),
     clinic: parseClinic(clinicFile),
     rulesets: [parseRuleset(kapScreening)],
-    measures: [parseMeasure(phq9), parseMeasure(gad7)],
+    measures: [phq9, gad7, pcl5, auditC, dast10, who5].map((measure) => parseMeasure(measure)),
     catalogues: { en: Catalogue.parse(english), es: Catalogue.parse(spanish) },
   };
   return bundled;

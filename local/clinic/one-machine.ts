@@ -1,7 +1,7 @@
 import type { AuditEvent } from '../../functions/domain/journey/entry.ts';
 import type { OutboxDeps } from '../../functions/handlers/outbox/carry-out.ts';
 import type { DomainEvent } from '../../functions/messengers/events.ts';
-import { bundledData, libraryOf } from '../../functions/stores/bundled-library.ts';
+import { bundledData, keptProgram, libraryOf } from '../../functions/stores/bundled-library.ts';
 import type { DeskPorts } from '../../functions/stores/journey/desk.ts';
 import { journeyStore } from '../../functions/stores/journey-store.ts';
 import type { RowDraft, Table } from '../../functions/stores/table.ts';
@@ -74,7 +74,11 @@ export const oneMachine = (options: Options): OneMachine & { close(): void } => 
     table,
     now: clock.now,
     ordinal: () => String(clock.ordinal()).padStart(10, '0'),
-    library: libraryOf({ ...data, programs: options.library.programs, clinic: options.library.clinic }),
+    library: libraryOf({
+      ...data,
+      programs: options.library.programs.map(keptProgram),
+      clinic: options.library.clinic,
+    }),
   };
   const carriers = localCarriers(clock, BAD, invoke('on-message-event'));
   const schedules = localSchedules(clock, (target, input) => invoke(target)(input));

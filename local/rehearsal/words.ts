@@ -49,6 +49,8 @@ export const TASK_WORDS: Readonly<Record<TaskKind, string>> = {
   'next-step': 'decide the next step',
   'response-review': 'review the response so far',
   'partner-offer': 'take over the therapy',
+  'rems-form': 'hand in the monitoring form',
+  'inform-own-therapist': 'inform the patient’s own therapist',
   'outcome-summary': 'write the outcome summary',
   'continuing-care': 'choose how care goes on',
   'follow-up-contact': 'contact the patient for follow-up',

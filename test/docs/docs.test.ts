@@ -156,14 +156,18 @@ describe('The decisions', () => {
   });
 });
 
-describe('What northwest-iv promises', () => {
-  const program = parseProgram(JSON.parse(read('programs/northwest-iv.json')));
-  const rows = read('docs/programs.md')
-    .split('\n')
-    .filter((line) => /^\| \d+ \|/.test(line));
+const programs = readdirSync(join(ROOT, 'programs')).filter(
+  (name) => name.endsWith('.json') && name !== 'program.schema.json',
+);
+
+describe.each(programs)('What %s promises', (file) => {
+  const program = parseProgram(JSON.parse(read(`programs/${file}`)));
+  const [, section = ''] = read('docs/programs.md').split(`\n## ${program.id}\n`);
+  const rows = (section.split('\n## ')[0] ?? '').split('\n').filter((line) => /^\| \d+ \|/.test(line));
 
   test('has a row for each statement, with the fields that carry it', () => {
     const promises = program.promises ?? [];
+    expect(promises.length).toBeGreaterThan(0);
     expect(rows.length).toBe(promises.length);
     for (const { statement, carriedBy } of promises)
       for (const field of carriedBy) expect(rows[statement - 1], `statement ${statement}`).toContain(`\`${field}\``);

@@ -1,6 +1,6 @@
 import type { AuditEvent } from '../../functions/domain/journey/entry.ts';
 import type { OutboxDeps } from '../../functions/handlers/outbox/carry-out.ts';
-import { bundledData, libraryOf } from '../../functions/stores/bundled-library.ts';
+import { bundledData, keptProgram, libraryOf } from '../../functions/stores/bundled-library.ts';
 import type { DeskPorts } from '../../functions/stores/journey/desk.ts';
 import { journeyStore } from '../../functions/stores/journey-store.ts';
 import { type Row, type RowDraft, type Table, TableUnavailable } from '../../functions/stores/table.ts';
@@ -154,7 +154,11 @@ export const troubledClinic =
       table,
       now: clock.now,
       ordinal: () => String(clock.ordinal()).padStart(10, '0'),
-      library: libraryOf({ ...bundledData(), programs: options.library.programs, clinic: options.library.clinic }),
+      library: libraryOf({
+        ...bundledData(),
+        programs: options.library.programs.map(keptProgram),
+        clinic: options.library.clinic,
+      }),
     };
     const bad = {
       bouncing: new Set<string>([ADDRESSES.email.bounces]),

@@ -29,7 +29,8 @@ export type Reason =
   | 'no-room'
   | 'spacing'
   | 'per-week'
-  | 'integration-window';
+  | 'integration-window'
+  | 'rest-of-day';
 
 /** A reason and whom or what it is about (ids and instants only). */
 export type Why = { readonly reason: Reason; readonly detail: string };

@@ -1,5 +1,6 @@
 import { type Duration, elapsedMs } from '../time/durations.ts';
 import { fromMs, type Instant, toMs } from '../time/instants.ts';
+import type { LocalDate } from '../time/local.ts';
 import type { Diaries } from './availability.ts';
 import { type Opening, type Proposals, type Search, tryInOrder } from './candidates.ts';
 import { type FreeTimes, freeTimes } from './free-times.ts';
@@ -20,6 +21,8 @@ export type SlotNeeds = Place & {
   readonly needs: readonly Need[];
   /** The hours of the place where it is held; left out where only people's own hours count. */
   readonly opening?: Opening;
+  /** Dates on which the patient rests: the days of their doses, where the program says so. */
+  readonly restDays?: readonly LocalDate[];
 };
 
 /** What one appointment needs, whose diaries count, and how far to look. */
@@ -58,7 +61,7 @@ export const proposeSlots = (search: SlotSearch): Proposals<Slot> => {
     search,
     search.opening,
     free,
-    () => undefined,
+    (date) => (search.restDays?.includes(date) ? { reason: 'rest-of-day', detail: date } : undefined),
     (start) => slotAt(search, start, free),
   );
 };

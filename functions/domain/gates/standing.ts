@@ -24,7 +24,8 @@ export const clearanceInForce = (journey: Journey, kind: Clearance['kind'], prog
       each.voidedAt === null &&
       each.at <= at &&
       at < each.validUntil &&
-      each.route === program.dosing.route &&
+      // Whether a route suits the patient is the prescriber's to say.
+      (each.kind === 'psychological' || each.route === program.dosing.route) &&
       each.setting === settingOf(journey, program),
   );
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { JsonRecord } from '../json-record.ts';
-import { CONSENTS, OUTCOMES, PHASES, ROLES } from '../names.ts';
+import { CONSENTS, OUTCOMES, PHASES, ROLES, ROUTES } from '../names.ts';
 
 /** A journey may not advance while any of these stands; holds are a set by reason. */
 export const Hold = z.strictObject({ reason: z.string(), at: z.string(), by: z.string().nullable() });
@@ -42,6 +42,8 @@ export const Journey = z.strictObject({
   chaperone: z.enum(['named', 'none']),
   /** Since when it is who it is, where that changed: what was said to the one before was not said to them. */
   chaperoneSince: z.string().nullable().default(null),
+  /** The route that the prescriber chose among the program's; null while it is the program's first. */
+  route: z.enum(ROUTES).nullable().default(null),
   holds: z.array(Hold),
   clearances: z.array(Clearance),
   consents: z.partialRecord(z.enum(CONSENTS), z.boolean()),

@@ -13,14 +13,19 @@ const doseLimits = z
   .strictObject({ unit: z.enum(['mg', 'mg/kg']), min: z.number().positive(), max: z.number().positive() })
   .refine(({ min, max }) => min <= max, { path: ['min'], error: 'is more than max; at most max' });
 
-const perRoute = { route: z.enum(ROUTES), duration: positiveDuration, observation: positiveDuration, fasting };
+const perRoute = {
+  route: z.enum(ROUTES),
+  duration: positiveDuration,
+  observation: positiveDuration,
+  fasting,
+  doseLimits: doseLimits.optional(),
+};
 
 /** One dosing session: what is given, how long, who is in the room and what must be there. */
 export const dosing = z.strictObject({
   ...perRoute,
   drug: z.enum(['racemic', 'esketamine']),
   doseBand: z.enum(['low', 'moderate', 'moderate-to-high']).optional(),
-  doseLimits: doseLimits.optional(),
   setting: z.enum(SETTINGS),
   modality: z.enum(MODALITIES),
   remoteAllowed: z.boolean(),
@@ -43,6 +48,7 @@ export const dosing = z.strictObject({
   restOfDay: z.boolean().optional(),
   /** No message or form to the patient between check-in and discharge. */
   quiet: z.boolean(),
+  /** Other routes that the prescriber may choose when clearing the patient. */
   alternatives: z.array(z.strictObject(perRoute)).optional(),
 });
 

@@ -13,6 +13,8 @@ export const consult = z.strictObject({ ...encounter, topics: z.array(slug).min(
 /** Whom the program suits and what a patient is asked before enrolling. */
 export const fit = z.strictObject({
   profiles: z.array(slug).min(1),
+  /** Profiles for which the evidence is early: shown to whoever clears the patient. */
+  earlyEvidence: z.array(slug).optional(),
   questions: z
     .array(z.strictObject({ id: z.enum(FIT_QUESTION_IDS), text: line, required: z.boolean() }))
     .refine((questions) => distinct(questions.map(({ id }) => id)), 'asks the same question twice; each id once'),

@@ -41,12 +41,20 @@ export const tasks = z.strictObject({
 export const billing = z.strictObject({ step: z.enum(BILLING_STEPS), class: z.enum(BILLING_CLASSES) });
 
 /** A contact after a dose beyond the next-day check-in. */
-export const checkIn = z.strictObject({
-  id: slug,
-  task: z.enum(['follow-up-contact', 'answer-measure', 'response-review']),
-  after: duration,
-  dueIn: positiveDuration,
-});
+export const checkIn = z
+  .strictObject({
+    id: slug,
+    task: z.enum(['follow-up-contact', 'answer-measure', 'response-review']),
+    /** The questionnaire of an `answer-measure`. */
+    measure: measureId.optional(),
+    /** From the recorded end of the dose. */
+    after: duration,
+    dueIn: positiveDuration,
+  })
+  .refine(({ task, measure }) => (task === 'answer-measure') === (measure !== undefined), {
+    path: ['measure'],
+    error: 'goes with the task answer-measure; both or neither',
+  });
 
 /** What the clinic counts of its own cohort. */
 export const outcomes = z.strictObject({ primary: measureId, responseReduction: z.number().gt(0).max(1) });

@@ -30,17 +30,21 @@ const GRAVER: Readonly<Record<Flag['outcome'], readonly string[]>> = {
 /**
  * Adds what the program itself says about the patient's indication to what the table found: one that it does not name is
  * for the prescriber to judge, some need a further review, some an appropriate setting. A program without a list takes all.
+ * A reason for coming that has only early evidence is noted for whoever clears the patient.
  */
 export const withIndication = (
   found: ScreeningResult,
   program: Pick<Program, 'fit'>,
-  indication: Indication,
+  { indication, reasons }: { readonly indication: Indication; readonly reasons: readonly string[] },
   settings: Settings,
 ): ScreeningResult => {
   const flag = flagOf(program, indication, settings);
-  if (flag === undefined) return found;
+  const early = program.fit.earlyEvidence?.some((each) => reasons.includes(each)) === true;
+  const notes = early ? [...new Set([...found.notes, 'EARLY_EVIDENCE'])].toSorted() : found.notes;
+  if (flag === undefined) return { ...found, notes };
   return {
     ...found,
+    notes,
     disposition: GRAVER[flag.outcome].includes(found.disposition) ? flag.outcome : found.disposition,
     reasons: [...new Set([...found.reasons, flag.reason])].toSorted(),
     reasonOutcomes: { ...found.reasonOutcomes, [flag.reason]: flag.outcome },

@@ -2,7 +2,7 @@ import { type Cycle, isOwed } from '../journey/cycle.ts';
 import { isHalted, type Journey } from '../journey/journey.ts';
 import type { Program } from '../program/program.ts';
 import { stageBounds } from '../program/series.ts';
-import { rulesBroken, type Totals } from './response.ts';
+import { type Improvement, rulesBroken } from './response.ts';
 
 /**
  * What follows a cycle: its integration is still owed, the provider sees the patient, a clinician has to decide,
@@ -29,7 +29,7 @@ export const whatNext = (
   journey: Journey,
   cycles: readonly Cycle[],
   current: Cycle,
-  totals: Totals,
+  improved: Improvement,
 ): Next => {
   if (isOwed(current)) return { kind: 'integration' };
   if (isHalted(journey)) return { kind: 'completion' };
@@ -37,7 +37,7 @@ export const whatNext = (
   const stageEnd = begun >= journey.dosesPlanned;
   if (!current.responseReviewed && program.providerReview?.afterDoses.includes(begun))
     return { kind: 'provider-review' };
-  const asked = rulesBroken(program, begun, totals).map(({ task }) => task);
+  const asked = rulesBroken(program, begun, improved).map(({ task }) => task);
   if (!current.responseReviewed && asked.includes('response-review'))
     return { kind: 'decision', task: 'response-review' };
   if (!current.reviewed && (stageEnd || asked.includes('next-step') || program.series.evaluateAfter.includes(begun)))

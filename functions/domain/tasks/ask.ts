@@ -18,6 +18,7 @@ const OWED_CARE: ReadonlySet<TaskKind> = new Set([
   'call-patient',
   // What failed has to be put right before the journey can end.
   'resolve-failure',
+  'rems-form',
 ]);
 
 /** Whether a task belongs to care that has begun (booking an owed integration too), or to safety. */

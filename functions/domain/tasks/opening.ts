@@ -4,6 +4,7 @@ import type { Cycle } from '../journey/cycle.ts';
 import type { Journey } from '../journey/journey.ts';
 import type { Ask } from '../journey/task.ts';
 import { type Role, TASKS, type TaskKind } from '../names.ts';
+import { checkInOf } from '../program/check-ins.ts';
 import type { Program } from '../program/program.ts';
 import { earlierOf, type Instant, laterOf, minus, plus } from '../time/instants.ts';
 import { atLocal, localDate, minusLocal, plusDays, plusLocal } from '../time/local.ts';
@@ -80,6 +81,8 @@ export const roleOf = (ask: Ask, program: Program): Role =>
 const allowance = (ask: Ask, { program, clinic }: Occasion): string => {
   const clearance = program.clearances.find(({ task }) => task === ask.kind);
   if (clearance) return clearance.dueIn;
+  const checkIn = checkInOf(program, ask.about);
+  if (checkIn !== undefined) return checkIn.dueIn;
   if (ask.kind === 'answer-measure') {
     const measure = program.measures.find(({ id }) => ask.about?.startsWith(id));
     if (measure) return measure.dueIn;
@@ -100,6 +103,9 @@ const CLOCK_RUNS: ReadonlySet<TaskKind> = new Set([
   'discharge',
 ]);
 
+/** Tasks whose law counts calendar days, whoever is at work (reference 6.1: the form is due in seven). */
+const CALENDAR_DAYS: ReadonlySet<TaskKind> = new Set(['rems-form']);
+
 /** Whether a kind of task is urgent at any hour. */
 export const isAtOnce = (kind: TaskKind): boolean => CLOCK_RUNS.has(kind);
 
@@ -112,12 +118,14 @@ export const dueAt = (ask: Ask, role: Role, openedAt: Instant, occasion: Occasio
       atLocal(localDate(openedAt, journey.zone), program.aftercare.homeSafe.answerBy, journey.zone),
     );
   const dueIn = allowance(ask, occasion);
-  if (AT_ANY_HOUR.has(role) || CLOCK_RUNS.has(ask.kind))
+  if (AT_ANY_HOUR.has(role) || CLOCK_RUNS.has(ask.kind) || CALENDAR_DAYS.has(ask.kind))
     return plusLocal(openedAt, dueIn, role === 'patient' ? journey.zone : clinic.zone);
   const { appointment, now } = occasion;
   const calendar = calendarOf(clinic, assigneeOf(role, { clinic, journey, appointment, about: ask.about, now }));
   const due = plusWorking(openedAt, dueIn, calendar) ?? plusLocal(openedAt, dueIn, clinic.zone);
-  const closes = ask.kind === 'book-appointment' ? occasion.cycle?.debt?.window?.closes : undefined;
+  const { cycle } = occasion;
+  const closes =
+    ask.kind === 'book-appointment' && cycle?.integrationsHeld === 0 ? cycle.debt?.window?.closes : undefined;
   // An owed integration is to be booked while its window is still open, with time left to come.
   return closes === undefined ? due : earlierOf(due, laterOf(plus(openedAt, 'PT2H'), minus(closes, 'PT12H')));
 };

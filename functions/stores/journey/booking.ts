@@ -1,12 +1,13 @@
 import { assignedTherapist, dosingNeeds, encounterNeeds, encounterOf } from '../../domain/appointments/needs.ts';
 import { checkPair, type Pair, proposePairs } from '../../domain/booking/propose-pairs.ts';
 import { checkSlot, proposeSlots, type Slot } from '../../domain/booking/propose-slots.ts';
-import type { Appointment } from '../../domain/journey/appointment.ts';
+import { type Appointment, isStanding } from '../../domain/journey/appointment.ts';
 import type { Cycle } from '../../domain/journey/cycle.ts';
 import type { AppointmentKind } from '../../domain/names.ts';
 import { laterOf, plus } from '../../domain/time/instants.ts';
+import { localDate } from '../../domain/time/local.ts';
 import { appointments, cycles, journeyPartition } from '../journey-rows.ts';
-import { book, noteAppointment } from './appointment-acts.ts';
+import { appointmentsOf, book, noteAppointment } from './appointment-acts.ts';
 import type { Desk } from './desk.ts';
 import { HORIZON_DAYS, readDiaries } from './diaries.ts';
 
@@ -26,6 +27,13 @@ type WhenAsked = {
   readonly notice?: boolean;
 };
 
+/** The days of the patient's doses, where the program keeps the rest of such a day free. */
+const restDays = async (desk: Desk): Promise<string[]> => {
+  if (desk.program.dosing.restOfDay !== true) return [];
+  const doses = (await appointmentsOf(desk, 'dosing')).filter((each) => isStanding(each) || each.state === 'attended');
+  return doses.map(({ startsAt }) => localDate(startsAt, desk.clinic.zone));
+};
+
 /** The slot that was asked for, or the first that is free. */
 export const findSlot = async (desk: Desk, kind: AppointmentKind, when: WhenAsked): Promise<Booked<Slot>> => {
   const needs = encounterNeeds(kind, desk.program, desk.clinic, desk.journey);
@@ -43,6 +51,7 @@ export const findSlot = async (desk: Desk, kind: AppointmentKind, when: WhenAske
   const { proposals, refusals } = proposeSlots({
     ...needs,
     ...diaries,
+    restDays: await restDays(desk),
     notBefore: earliest,
     horizonDays: HORIZON_DAYS,
     grid: GRID,

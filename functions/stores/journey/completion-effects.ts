@@ -1,7 +1,8 @@
 import type { Task } from '../../domain/journey/task.ts';
 import { isPending } from '../../domain/journey/task.ts';
-import { bandOf } from '../../domain/measures/score.ts';
+import { bandOf, changeSince } from '../../domain/measures/score.ts';
 import { REOPENINGS } from '../../domain/names.ts';
+import { checkInOf } from '../../domain/program/check-ins.ts';
 import { askIdOf, isOwedCare } from '../../domain/tasks/ask.ts';
 import { plusLocal } from '../../domain/time/local.ts';
 import { nextWorking } from '../../domain/time/working-hours.ts';
@@ -38,6 +39,12 @@ const scored: Effect = async (desk, task, { data }) => {
     point: about.slice(measure.length + 1),
   });
   desk.note(desk.journey.id, { kind: 'measure', measure, occurrence, total, band });
+  if (checkInOf(desk.program, about) === undefined || occurrence === 1) return;
+  const before = await desk.get(measures, { journeyId: desk.journey.id, measure, occurrence: occurrence - 1 });
+  // What wears off days after a dose is shown to the prescriber, who may change the plan.
+  const worse = before !== undefined && changeSince(instrument, before.total, total).deterioration === true;
+  if (worse && task.ask.cycle !== undefined)
+    await startDetached(desk, { kind: 'response-review', cycle: task.ask.cycle, about: `fading-${about}` });
 };
 
 /** The patient was reached, or not; the third time running that nobody was ends the journey. */

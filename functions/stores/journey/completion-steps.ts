@@ -3,15 +3,16 @@ import { isStanding } from '../../domain/journey/appointment.ts';
 import { DEADLINES } from '../../domain/journey/deadlines.ts';
 import type { Ending, Journey } from '../../domain/journey/journey.ts';
 import type { Message } from '../../domain/journey/message.ts';
-import type { Ask, Task } from '../../domain/journey/task.ts';
+import { type Ask, isPending, type Task } from '../../domain/journey/task.ts';
 import type { MessageKind, OutcomeKind } from '../../domain/names.ts';
 import { plus, secondsUntil } from '../../domain/time/instants.ts';
 import { plusLocal } from '../../domain/time/local.ts';
 import { nextWorking } from '../../domain/time/working-hours.ts';
-import { appointments, heads, journeyPartition, messages, openJourneys, safetyEvents } from '../journey-rows.ts';
+import { appointments, heads, journeyPartition, messages, openJourneys, safetyEvents, tasks } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
 import { cancel } from './appointment-acts.ts';
 import { closeTasks } from './completion-effects.ts';
+import { planEducation } from './education.ts';
 import { type Desk, type DeskPorts, deskFor, enterPhase, holdLine } from './desk.ts';
 import { cancelMessage, planMessage } from './ledger.ts';
 import { type Carried, carried } from './main-line.ts';
@@ -48,10 +49,11 @@ export const beginCompletion = (ports: DeskPorts, input: { run: Run; number: num
     enterPhase(desk, 'completion');
     if (desk.journey.seriesEndedAt === null) {
       desk.keep({ seriesEndedAt: desk.now });
+      await planEducation(desk, 'series.ended', desk.now);
       await supersedeWhere(
         desk,
         'series-ended',
-        ({ kind, ask }) => kind === 'answer-measure' && /-(week|baseline)/.test(ask.about ?? ''),
+        ({ kind, ask }) => kind === 'answer-measure' && /-(week-\d+|baseline)$/.test(ask.about ?? ''),
       );
     }
     if (input.number === 1) return stage('finish', measureAsks(desk, 'end', 'end'), desk.now);
@@ -63,9 +65,9 @@ export const beginCompletion = (ports: DeskPorts, input: { run: Run; number: num
     return stage('follow-up', measureAsks(desk, 'follow-up', `follow-up-${input.number - 1}`), opensAt);
   });
 
-/** Safety outlives the journey: its tasks close by a clinician's decision only. */
-const isSafety = ({ kind }: Task): boolean =>
-  kind === 'acknowledge-safety' || kind === 'safety-decision' || kind === 'safety-follow-up';
+/** Safety and what the law wants outlive the journey: these tasks close by their own answer only. */
+const outlives = ({ kind }: Task): boolean =>
+  kind === 'rems-form' || kind === 'acknowledge-safety' || kind === 'safety-decision' || kind === 'safety-follow-up';
 
 const FAREWELL: Partial<Record<OutcomeKind, MessageKind>> = {
   'not-a-fit': 'decline',
@@ -126,7 +128,7 @@ export const settleJourney = (
     if (journey.outcome !== null) return { ...(await carried(desk)), follows: 'done' as const, seconds: 1 };
     const ending = endingOf(journey, now);
     const partition = journeyPartition(journey.id);
-    const begun = await closeTasks(desk, isSafety);
+    const begun = await closeTasks(desk, outlives);
     if (begun.length > 0)
       await postSignal(desk, {
         cause: 'settled',
@@ -143,7 +145,8 @@ export const settleJourney = (
         open.map(({ sendAt, sentAt }) => (sentAt === null ? sendAt : plus(sentAt, 'PT1M'))).toSorted()[0] ?? now;
       return wait(Math.max(60, secondsUntil(now, first)));
     }
-    if (unsafe) return wait(86_400);
+    const owed = (await desk.list(tasks, partition, 'task#rems-form-')).some(isPending);
+    if (unsafe || owed) return wait(86_400);
     if (journey.phase !== null) desk.note(journey.id, { kind: 'phase', phase: journey.phase, event: 'left' });
     desk.keep({ outcome: { ...ending, at: now } });
     desk.note(journey.id, { kind: 'outcome', outcome: ending.kind, reason: ending.reason });

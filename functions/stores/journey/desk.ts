@@ -4,6 +4,7 @@ import type { Measure } from '../../domain/measures/measure.ts';
 import type { Catalogue } from '../../domain/messages/catalogue.ts';
 import type { Language, Phase } from '../../domain/names.ts';
 import type { Program } from '../../domain/program/program.ts';
+import { withRoute } from '../../domain/program/routes.ts';
 import type { Ruleset } from '../../domain/screening/ruleset.ts';
 import { counters, journeys, lines } from '../journey-rows.ts';
 import type { Transaction, TransactionPorts } from '../transaction.ts';
@@ -47,7 +48,7 @@ export const deskFor = async (ports: DeskPorts, transaction: Transaction, journe
     ...transaction,
     journey,
     clinic: ports.library.clinic(),
-    program: ports.library.program(journey.program),
+    program: withRoute(ports.library.program(journey.program), journey.route),
     library: ports.library,
     keep(change) {
       desk.journey = { ...desk.journey, ...change };

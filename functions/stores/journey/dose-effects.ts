@@ -1,11 +1,14 @@
 import type { Cycle } from '../../domain/journey/cycle.ts';
+import { orderRefusal } from '../../domain/tasks/order.ts';
 import { plus } from '../../domain/time/instants.ts';
 import { cycles } from '../journey-rows.ts';
 import { changeAppointment, followAppointment } from './appointment-acts.ts';
 import { bookPair } from './booking.ts';
+import { planCheckIns } from './check-ins.ts';
 import { watchWindow, windowFrom } from './debts.ts';
 import { noteBilling } from './desk.ts';
 import { startDetached } from './detached.ts';
+import { planEducation } from './education.ts';
 import { AnswerRefused, type Effect, type Effects } from './effect.ts';
 import { askGate } from './gate-acts.ts';
 import { appointmentNamed, cycleOf, fitIntegration, giveIntegrationBack, instant, part, unbookPair } from './pair.ts';
@@ -19,6 +22,12 @@ const bookAsked: Effect = async (desk, task, { data }) => {
     integrationStartsAt: instant(part(data, 'integration')),
   });
   if ('refused' in booked) throw new AnswerRefused(booked.refused);
+};
+
+const ordered: Effect = async (desk, task, { data, reason }) => {
+  const refusal = orderRefusal(desk.program, data.dose, reason);
+  if (refusal !== undefined) throw new AnswerRefused(refusal);
+  desk.put(cycles, { ...(await cycleOf(desk, task)), orderedAt: desk.now });
 };
 
 const checkedIn: Effect = async (desk, task, { data }) => {
@@ -49,6 +58,7 @@ const recorded =
       event: result === 'aborted' ? 'aborted' : 'ended',
       route,
     });
+    noteBilling(desk, 'medication');
     noteBilling(desk, 'dosing');
     const dosing = await appointmentNamed(desk, cycle.dosingAppointmentId);
     if (dosing !== undefined) changeAppointment(desk, dosing, 'ended', 'ended');
@@ -57,6 +67,10 @@ const recorded =
     // The reminders of the hours after the dose count from its recorded end, which is known only now.
     if (integration !== undefined) followAppointment(desk, integration, 'window-fixed');
     await watchWindow(desk, ended);
+    await planCheckIns(desk, ended, endedAt);
+    if (cycle.number === 1) await planEducation(desk, 'dose.ended', endedAt);
+    if (desk.program.dosing.drug === 'esketamine')
+      await startDetached(desk, { kind: 'rems-form', cycle: cycle.number });
   };
 
 const discharged =
@@ -85,7 +99,7 @@ const needsHelp: Effect = async (desk, task, { by }) => {
 export const doseEffects: Effects = {
   'book-pair': { booked: bookAsked },
   'dose-order': {
-    ordered: async (desk, task) => desk.put(cycles, { ...(await cycleOf(desk, task)), orderedAt: desk.now }),
+    ordered,
   },
   'dosing-day-check': { proceed: checkedIn, 'cancel-today': cancelToday },
   'record-dose': { given: recorded('given'), partial: recorded('partial'), aborted: recorded('aborted') },

@@ -1,20 +1,32 @@
-import { plusLocal } from '../../domain/time/local.ts';
+import type { MessageAnchor } from '../../domain/names.ts';
+import { planReminders } from '../../domain/reminders/plan-reminders.ts';
 import type { Desk } from './desk.ts';
 import { planMessage } from './ledger.ts';
 
 /** Plans the neutral notices that something to read is ready, for one moment of the journey. */
-export const planEducation = async (desk: Desk, anchor: string, at: string): Promise<void> => {
-  for (const notice of desk.program.education) {
-    if (notice.anchor !== anchor) continue;
-    const { message, audience, offset, usefulUntil, channels, id } = notice;
+export const planEducation = async (desk: Desk, anchor: MessageAnchor, at: string): Promise<void> => {
+  const { program, journey, clinic, now } = desk;
+  const rules = program.education;
+  const planned = planReminders({
+    rules,
+    anchors: { [anchor]: at },
+    revision: 1,
+    now,
+    zone: journey.zone,
+    sending: clinic.sending,
+  });
+  for (const { kind, ruleId, sendAt, usefulUntil } of planned) {
+    const rule = rules.find(({ id }) => id === ruleId);
+    if (kind !== 'send' || rule === undefined) continue;
+    const { message, audience, channels } = rule;
     await planMessage(desk, {
       kind: message,
       to: audience,
       person: audience,
-      sendAt: plusLocal(at, offset, desk.journey.zone),
-      usefulUntil: plusLocal(at, usefulUntil, desk.journey.zone),
+      sendAt,
+      usefulUntil,
       channels,
-      rule: id,
+      rule: ruleId,
     });
   }
 };

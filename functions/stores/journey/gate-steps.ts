@@ -73,6 +73,10 @@ const enrol = async (desk: Desk): Promise<void> => {
   for (const { id, at } of desk.program.measures)
     if (at.includes('baseline')) await startDetached(desk, { kind: 'answer-measure', about: `${id}-baseline` });
   await planEducation(desk, 'enrolled', desk.now);
+  const { ownTherapist, consents } = desk.journey;
+  // Whom the patient already sees hears of it only with the patient's release.
+  if (ownTherapist && consents.shareWithOwnTherapist === true && desk.program.ownTherapist.sharing === 'with-release')
+    await startDetached(desk, { kind: 'inform-own-therapist' });
 };
 
 /** Asks the gate that a state machine stands before and says what follows. */

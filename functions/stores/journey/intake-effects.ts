@@ -4,7 +4,8 @@ import { UNCLEARED } from '../../domain/journey/deadlines.ts';
 import { clinicianEnding, patientEnding } from '../../domain/journey/endings.ts';
 import type { Clearance } from '../../domain/journey/journey.ts';
 import { isPending } from '../../domain/journey/task.ts';
-import { APPOINTMENT_KINDS } from '../../domain/names.ts';
+import { APPOINTMENT_KINDS, type Route } from '../../domain/names.ts';
+import { routesOf } from '../../domain/program/routes.ts';
 import { readInstant } from '../../domain/time/instants.ts';
 import { plusLocal } from '../../domain/time/local.ts';
 import { clinicals, cycles, handoffs, journeyPartition, tasks } from '../journey-rows.ts';
@@ -14,6 +15,7 @@ import { askClearance } from './clearances.ts';
 import { integrationNotBefore } from './debts.ts';
 import { type Desk, enterPhase, liftHold, noteBilling, setEnding } from './desk.ts';
 import { startDetached } from './detached.ts';
+import { planEducation } from './education.ts';
 import { AnswerRefused, type Effect, type Effects } from './effect.ts';
 import { askGate } from './gate-acts.ts';
 import { MAIN } from './main-line.ts';
@@ -50,17 +52,28 @@ const consented: Effect = async (desk) => {
   else setEnding(desk, patientEnding(await cyclesOf(desk), `no consent to ${missing.join(', ')}`, desk.now));
 };
 
+/** The route that the prescriber clears the patient for: one that they name, else the program's first; another one is refused. */
+const chosenRoute = (desk: Desk, { route }: Readonly<Record<string, unknown>>): Route => {
+  const routes = routesOf(desk.library.program(desk.journey.program));
+  const chosen = route === undefined ? desk.program.dosing.route : routes.find((each) => each === route);
+  if (chosen === undefined)
+    throw new AnswerRefused(`unknown route ${JSON.stringify(route)}; one of ${routes.join(', ')}`);
+  desk.keep({ route: chosen });
+  return chosen;
+};
+
 const clear =
   (kind: Clearance['kind']): Effect =>
-  async (desk, _task, { by }) => {
+  async (desk, _task, { by, data }) => {
     const asked = desk.program.clearances.find((each) => each.kind === kind);
     if (asked === undefined) return;
+    const route = kind === 'medical' ? chosenRoute(desk, data) : desk.program.dosing.route;
     const clearance: Clearance = {
       kind,
       by: by.id,
       at: desk.now,
       validUntil: plusLocal(desk.now, asked.validFor, desk.clinic.zone),
-      route: desk.program.dosing.route,
+      route,
       setting: settingOf(desk.journey, desk.program),
       voidedAt: null,
     };
@@ -143,6 +156,7 @@ const prepared: Effect = async (desk) => {
   const preparations = desk.journey.preparations + 1;
   const enough = preparations >= desk.program.preparation.sessions;
   desk.keep({ preparations, ...(enough && { preparedAt: desk.now }) });
+  if (enough) await planEducation(desk, 'preparation.ended', desk.now);
 };
 
 const prepareAgain: Effect = async (desk) => {

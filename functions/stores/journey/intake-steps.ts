@@ -7,6 +7,7 @@ import { clinicals, contacts, journeyPartition, safetyEvents } from '../journey-
 import { transact } from '../transaction.ts';
 import { type DeskPorts, deskFor, enterPhase, holdLine, noteBilling } from './desk.ts';
 import { startDetached } from './detached.ts';
+import { planEducation } from './education.ts';
 import { endByClinician } from './ending.ts';
 import { askGate } from './gate-acts.ts';
 import { planMessage } from './ledger.ts';
@@ -22,6 +23,7 @@ export const beginIntake = (ports: DeskPorts, input: { run: Run }): Promise<Carr
     await holdLine(desk, input.run);
     if (desk.journey.phase === null) {
       enterPhase(desk, 'consult');
+      await planEducation(desk, 'request', desk.now);
       const contact = await desk.need(contacts, desk.journey.id);
       const reachable = contact.mobile !== null || contact.email !== null;
       if (reachable) await planMessage(desk, { kind: 'welcome', to: 'patient', person: 'patient', sendAt: desk.now });

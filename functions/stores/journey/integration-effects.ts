@@ -5,10 +5,12 @@ import { bookEncounter } from './booking.ts';
 import { closeDebt, oweFurther } from './debts.ts';
 import { noteBilling } from './desk.ts';
 import { AnswerRefused, type Effect, type Effects } from './effect.ts';
-import { appointmentNamed, cycleOf, instant } from './pair.ts';
+import { appointmentNamed, cycleOf, instant, text } from './pair.ts';
 import { supersedeWhere } from './signals.ts';
 
 const integrated: Effect = async (desk, task, { by, data }) => {
+  const missing = desk.program.integration.template.filter((field) => (text(data[field]) ?? '').trim() === '');
+  if (missing.length > 0) throw new AnswerRefused(`the record lacks ${missing.join(', ')}; a text for each`);
   const cycle = await cycleOf(desk, task);
   const appointment = await appointmentNamed(desk, cycle.integrationAppointmentId);
   if (appointment !== undefined) changeAppointment(desk, appointment, 'attended', 'attended');

@@ -75,15 +75,22 @@ const wasTakenBack = ({ journey }: Desk, message: Message): boolean =>
   (message.state === 'cancelled' && (message.reason === ZONE_CHANGED || message.reason === CHAPERONE_CHANGED)) ||
   wasForAnother(journey, message);
 
-const remind = async (desk: Desk, appointment: Appointment, before: readonly Message[]): Promise<Message[]> => {
+const remind = async (
+  desk: Desk,
+  appointment: Appointment,
+  before: readonly Message[],
+  justSaid: readonly string[],
+): Promise<Message[]> => {
   const { program, journey, clinic, now } = desk;
   const cycle =
     appointment.cycle === null
       ? undefined
       : await desk.get(cycles, { journeyId: journey.id, number: appointment.cycle });
   const owed = appointment.kind === 'integration' && cycle !== undefined && isOwed(cycle);
-  const first = appointment.kind === 'dosing' && appointment.cycle === 1;
-  const rules = [...program.reminders, ...(first ? program.education : [])].filter(
+  const first =
+    appointment.cycle === null ? appointment.kind === 'consult' || journey.preparations === 0 : appointment.cycle === 1;
+  const reading = program.education.filter(({ anchor }) => first && anchor === `${appointment.kind}.startsAt`);
+  const rules = [...program.reminders, ...reading].filter(
     ({ audience }) => audience !== 'chaperone' || journey.chaperone === 'named',
   );
   const anchors = {
@@ -97,6 +104,7 @@ const remind = async (desk: Desk, appointment: Appointment, before: readonly Mes
     now,
     zone: journey.zone,
     sending: clinic.sending,
+    justSaid,
   });
   const told: Message[] = [];
   for (const reminder of planned) {
@@ -178,7 +186,9 @@ export const replanAppointment = (
           }),
         );
     }
-    if (stands) told.push(...(await remind(desk, appointment, before)));
+    // Whoever has just been told the time is not reminded of it in the same minute.
+    const justSaid = told.length > 0 ? ['reminder'] : [];
+    if (stands) told.push(...(await remind(desk, appointment, before, justSaid)));
     const ids = [...new Set([...appointment.messages, ...told.map(({ id }) => id)])];
     if (ids.length !== appointment.messages.length)
       desk.put(appointments, { ...(await desk.need(appointments, appointment)), messages: ids });

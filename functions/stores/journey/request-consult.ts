@@ -43,6 +43,7 @@ export const requestConsult = (
       ownTherapist: input.therapist === 'own',
       chaperone: input.chaperone === null ? 'none' : 'named',
       chaperoneSince: null,
+      route: null,
       holds: [],
       clearances: [],
       consents: input.consents,

@@ -2,6 +2,7 @@ import type { Journey } from '../../domain/journey/journey.ts';
 import { parseFacts } from '../../domain/screening/facts.ts';
 import { withIndication } from '../../domain/screening/indications.ts';
 import { reviewRole, screen } from '../../domain/screening/screen.ts';
+import { clinicals } from '../journey-rows.ts';
 import type { Desk } from './desk.ts';
 
 type Screening = NonNullable<Journey['screening']>;
@@ -10,8 +11,14 @@ type Screening = NonNullable<Journey['screening']>;
 export const screenNow = async (desk: Desk, facts: Record<string, unknown>): Promise<Screening> => {
   const sheet = parseFacts(facts);
   const ruleset = desk.library.ruleset(desk.program.screening.ruleset);
+  const { fit } = await desk.need(clinicals, desk.journey.id);
   const table = screen(sheet, ruleset, policyOf(desk.clinic.policy.screening));
-  const found = withIndication(table, desk.program, sheet.indication, desk.clinic.policy);
+  const found = withIndication(
+    table,
+    desk.program,
+    { indication: sheet.indication, reasons: fit.reasons },
+    desk.clinic.policy,
+  );
   const { disposition, reasons, notes, rulesetVersion } = found;
   desk.note(desk.journey.id, { kind: 'screening', disposition, reasons, notes, rulesetVersion });
   const role = disposition === 'eligible' ? null : reviewRole(found);

@@ -4,6 +4,7 @@ import { isOwed } from '../../domain/journey/cycle.ts';
 import { isHalted } from '../../domain/journey/journey.ts';
 import type { Ask } from '../../domain/journey/task.ts';
 import type { AppointmentKind } from '../../domain/names.ts';
+import { improvement } from '../../domain/series/response.ts';
 import { whatNext } from '../../domain/series/what-next.ts';
 import { appointments, cycles, journeyPartition, measures } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
@@ -57,12 +58,12 @@ export const planNextStep = (ports: DeskPorts, input: { run: Run; cycle: number 
     const { journeyId } = input.run;
     const all = await cyclesOf(desk);
     const current = await desk.need(cycles, { journeyId, number: input.cycle });
-    const taken = (await desk.list(measures, journeyPartition(journeyId), 'measure#')).sort(
-      (a, b) => a.occurrence - b.occurrence,
-    );
-    const next = whatNext(desk.program, desk.journey, all, current, (measure) =>
-      taken.filter((each) => each.measure === measure).map(({ total }) => total),
-    );
+    const taken = await desk.list(measures, journeyPartition(journeyId), 'measure#');
+    const next = whatNext(desk.program, desk.journey, all, current, (measure) => {
+      const instrument = desk.library.measure(measure);
+      const totals = taken.filter((each) => each.measure === measure).map(({ total }) => total);
+      return instrument === undefined ? undefined : improvement(instrument, totals);
+    });
     const result = async (follows: Follows, to: NextStep['to'], question: Ask | null = null): Promise<NextStep> => ({
       ...(await carried(desk)),
       follows,

@@ -7,10 +7,12 @@ export const aftercare = ({ aftercare: { homeSafe, nextDay }, checkIns }: Progra
   `The patient is asked whether they are home safe ${span(homeSafe.after)} after discharge, at the latest at ${homeSafe.latest}. Who has not answered by ${homeSafe.answerBy} is called.`,
   `${span(nextDay.after)} after the dose the patient is asked about ${all(slugs(nextDay.questions))}; the answer is due within ${span(nextDay.dueIn)}.`,
   ...(checkIns ?? []).map(
-    ({ id, task, after, dueIn }) =>
-      `Check-in “${id}”: somebody is asked to ${TASK_WORDS[task]} ${offsetFrom(after, 'the dose')}, within ${span(dueIn)}.`,
+    ({ id, task, measure, after, dueIn }) =>
+      `Check-in “${id}”: somebody is asked to ${TASK_WORDS[task]}${measure === undefined ? '' : ` (${MEASURE_NAMES[measure]})`} ${offsetFrom(after, 'the dose')}, within ${span(dueIn)}.`,
   ),
 ];
+
+const SCOPES = { integration: 'integration', 'follow-ups': 'follow-up' } as const;
 
 const PROVIDERS = {
   partner: 'of the partner practice',
@@ -38,7 +40,7 @@ export const afterwards = ({ continuation, followUps, outcomes }: Program): stri
       : 'Going on with the same therapist is not offered.',
     continuation.confirmHandoff ? 'Who takes over confirms it.' : 'Who takes over need not confirm it.',
     `What is handed over needs the patient’s consent to ${CONSENT_NAMES[continuation.release]}.`,
-    `The clinic’s own part ends with the ${continuation.clinicScopeEnds === 'integration' ? 'last integration' : 'last follow-up'}.`,
+    `The clinic’s own part ends with the last ${SCOPES[continuation.clinicScopeEnds]}.`,
     followUps.length === 0
       ? 'There is no follow-up.'
       : `The clinic asks how the patient is ${all(followUps.map(span))} after the series.`,

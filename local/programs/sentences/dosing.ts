@@ -10,8 +10,18 @@ type Dosing = Program['dosing'];
 const fast = ({ solidsHours, clearLiquidsHours }: Dosing['fasting']): string =>
   `no solid food for ${counted(solidsHours, 'hour')} and no clear liquids for ${counted(clearLiquidsHours, 'hour')} before it`;
 
-const alternative = ({ route, duration, observation, fasting }: NonNullable<Dosing['alternatives']>[number]): string =>
-  `It may also be given ${ROUTE_NAMES[route]}: ${span(duration)}, then ${span(observation)} of observation, ${fast(fasting)}.`;
+type Limits = NonNullable<Dosing['doseLimits']>;
+
+const compared = ({ min, max, unit }: Limits): string => `compared with ${min} to ${max} ${unit}`;
+
+const alternative = ({
+  route,
+  duration,
+  observation,
+  fasting,
+  doseLimits,
+}: NonNullable<Dosing['alternatives']>[number]): string =>
+  `It may also be given ${ROUTE_NAMES[route]}: ${span(duration)}, then ${span(observation)} of observation, ${fast(fasting)}${doseLimits === undefined ? '' : `, the order ${compared(doseLimits)}`}.`;
 
 const THERAPISTS = {
   none: 'No therapist is in the room during the dose.',
@@ -26,8 +36,7 @@ const medicine = ({ drug, route, doseBand, doseLimits, setting, modality, remote
       ? 'A dose away from the clinic is possible where the clinic’s own policy allows it.'
       : 'A dose is never given away from the clinic.',
     doseBand !== undefined && `The dose is ${plain(doseBand)}.`,
-    doseLimits !== undefined &&
-      `The prescriber’s order is compared with ${doseLimits.min} to ${doseLimits.max} ${doseLimits.unit}; the system never computes a dose.`,
+    doseLimits !== undefined && `The prescriber’s order is ${compared(doseLimits)}; the system never computes a dose.`,
   );
 
 const day = (dosing: Dosing): string[] =>

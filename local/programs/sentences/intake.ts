@@ -28,6 +28,8 @@ export const consult = (program: Program): string[] => {
     `The first talk is with a ${roleName(talk.role)}: ${span(talk.duration)}, ${MODALITY_NAMES[talk.modality]}, ${ahead(talk.notice)}.`,
     `It covers ${all(slugs(talk.topics))}, and ends with fit or not fit, which ${the(roleOf(program, 'fit-decision'))} decides.`,
     `The program is meant for: ${slugs(fit.profiles).join(', ')}.`,
+    fit.earlyEvidence !== undefined &&
+      `Evidence is early for: ${slugs(fit.earlyEvidence).join(', ')}; whoever clears the patient is told.`,
     ...(fit.indications ?? []).map(
       ({ indication, review, onlyWith }) =>
         `It treats ${INDICATION_NAMES[indication]}${review === undefined ? '' : `, after a review by ${the(review)}`}${onlyWith === undefined ? '' : `, only in a clinic with ${plain(onlyWith)}`}.`,

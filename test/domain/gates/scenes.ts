@@ -47,6 +47,7 @@ export const journey = (over: Partial<Journey> = {}): Journey => ({
   ownTherapist: false,
   chaperone: 'named',
   chaperoneSince: null,
+  route: null,
   holds: [],
   clearances: [clearance('medical'), clearance('psychological')],
   consents: {

@@ -9,8 +9,9 @@ import { span, spans } from '../../../local/programs/wording.ts';
 import { paint } from '../../../local/rehearsal/style.ts';
 import { programFile } from '../../domain/program/files.ts';
 
-/** What stands in the file for the file's own sake or is listed at the end, and where there is only one word to write. */
-const APART = /^\.(\$schema|id|version|title|sources|provenance|promises\.\d+\.carriedBy|series\.stages\.\d+\.after)\b/;
+/** What stands in the file for the file's own sake or is listed at the end, and where there is only one word to write or nothing to count before. */
+const APART =
+  /^\.(\$schema|id|version|title|sources|provenance|promises\.\d+\.carriedBy|series\.stages\.(\d+\.after|0\.counts))\b/;
 
 const other = (value: string): string => {
   if (/^-?P/.test(value)) return value.startsWith('-') ? '-P11DT11H' : 'P11DT11H';
