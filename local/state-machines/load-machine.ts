@@ -2,6 +2,7 @@ import { stateMachineArn } from './arns.ts';
 import { checkGraph } from './check-graph.ts';
 import { checkVariables } from './check-variables.ts';
 import type { Block, Machine, State } from './definition.ts';
+import { DefinitionRefused } from './errors.ts';
 import { limits } from './limits.ts';
 import { eachFound, objectAt, refuse, textAt } from './load-fields.ts';
 import { loadState } from './load-state.ts';
@@ -48,8 +49,11 @@ const loadBlock = (value: unknown, location: string, around: Around): Block => {
 
 /** Loads a definition; throws DefinitionRefused with AWS's code and location. */
 export const loadMachine = (name: string, definition: unknown): Machine => {
-  // Recorded: AWS's words for what is no JSON object.
-  if (!isObject(definition)) return refuse('Definition must be a valid JSON object', '');
+  // Recorded: AWS's words for what is no JSON object, and that they name no place.
+  if (!isObject(definition)) {
+    const message = 'Definition must be a valid JSON object';
+    throw new DefinitionRefused([{ code: 'SCHEMA_VALIDATION_FAILED', message, location: null }]);
+  }
   if (isDeeperThan(definition, limits.nesting)) return refuse('The definition is nested too deeply', '');
   if (JSON.stringify(definition).length > limits.definitionCharacters)
     return refuse(`Definition exceeds the maximum size of ${limits.definitionCharacters} characters`, '');

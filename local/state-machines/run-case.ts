@@ -18,8 +18,11 @@ export type CaseResult = {
 
 const startAt = Date.UTC(2026, 0, 5, 9);
 
+// Recorded, but for account, region and request.
 const noFunctions = async (name: string): Promise<never> => {
-  const error = new Error(`Function not found: ${name}`);
+  const error = new Error(
+    `Function not found: arn:aws:lambda:local:000000000000:function:${name} (Service: AWSLambda; Status Code: 404; Error Code: ResourceNotFoundException; Request ID: local; Proxy: null)`,
+  );
   error.name = 'Lambda.ResourceNotFoundException';
   throw error;
 };

@@ -23,7 +23,7 @@ const refusal = (definition: unknown): string[] => {
 
 describe('a definition', () => {
   test.each<[string, unknown, string[]]>([
-    ['that is no object', 'x', ['SCHEMA_VALIDATION_FAILED: Definition must be a valid JSON object at /']],
+    ['that is no object', 'x', ['SCHEMA_VALIDATION_FAILED: Definition must be a valid JSON object at null']],
     ['without anything', {}, ['SCHEMA_VALIDATION_FAILED: These fields are required: [States, StartAt] at /']],
     [
       'without StartAt',
