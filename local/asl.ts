@@ -3,6 +3,12 @@ import { compareCase } from './state-machines/compare-case.ts';
 import { isObject } from './state-machines/plain-json.ts';
 import { type CaseResult, runCase } from './state-machines/run-case.ts';
 
+// A reader who stops reading is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
+
 const usage = 'Usage: npm run -s asl -- FILE [--check] [--history]   (FILE may be - for standard input)';
 
 /** Says what is wrong with the call or the file, and ends. */

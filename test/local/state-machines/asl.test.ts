@@ -93,6 +93,36 @@ describe('npm run asl', () => {
     expect([status, stderr.includes(words)]).toEqual([2, true]);
   });
 
+  test('takes a reader who stops reading for no failure', () => {
+    const cycle = machine({
+      A: { Type: 'Pass', Next: 'B' },
+      B: { Type: 'Choice', Choices: [{ Condition: false, Next: 'C' }], Default: 'A' },
+      C: { Type: 'Succeed' },
+    });
+    const file = join(folder, 'cycle.json');
+    writeFileSync(file, JSON.stringify([{ definition: cycle }]));
+    const command = `"${process.execPath}" --no-warnings "${join(root, 'local/asl.ts')}" "${file}" --history | head -c 100`;
+    const { status, stderr } = spawnSync('bash', ['-o', 'pipefail', '-c', command], { encoding: 'utf8' });
+    expect([status, stderr]).toEqual([0, '']);
+  });
+
+  test('goes on past a case that runs away', { timeout: 30_000 }, () => {
+    const cases = [
+      { id: 'deep', definition: 'DEEP', input: '{}' },
+      { id: 'wide', definition: machine({ E: { Type: 'Pass', Output: '{% [1..10000000] %}', End: true } }) },
+      { id: 'well', definition: double, input: '1' },
+    ];
+    const deep = JSON.stringify(cases).replace('"DEEP"', `${'['.repeat(5000)}${']'.repeat(5000)}`);
+    const { status, stdout } = asl(deep);
+    expect(status).toBe(0);
+    const results: { id: string; status: string }[] = JSON.parse(stdout);
+    expect(results.map(({ id, status: found }) => `${id} ${found}`)).toEqual([
+      'deep REFUSED',
+      'wide FAILED',
+      'well SUCCEEDED',
+    ]);
+  });
+
   test('says that there is no such file, and no such option', () => {
     const call = (...args: string[]) =>
       spawnSync(process.execPath, ['--no-warnings', join(root, 'local/asl.ts'), ...args], { encoding: 'utf8' });
