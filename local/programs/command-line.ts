@@ -1,6 +1,6 @@
 import { InputRefused } from '../../functions/domain/problems.ts';
-import { parseProgram } from '../../functions/domain/program/program.ts';
-import { readJsonFile } from '../rehearsal/read-json.ts';
+import { programOf, readClinic } from '../rehearsal/library.ts';
+import { parseJson, readJsonFile, readText } from '../rehearsal/read-json.ts';
 import { paint, wantsColour } from '../rehearsal/style.ts';
 import { readOptions, USAGE } from './options.ts';
 import { printProgram } from './print.ts';
@@ -9,6 +9,7 @@ import { writeSchema } from './schema.ts';
 
 /** What the command line has around it. */
 export type Surroundings = {
+  readonly stdin: AsyncIterable<Buffer | string>;
   readonly stdout: { write(text: string): unknown; isTTY?: boolean };
   readonly stderr: { write(text: string): unknown };
   readonly env: NodeJS.ProcessEnv;
@@ -19,15 +20,18 @@ const tell = (stderr: Surroundings['stderr'], problems: readonly string[], befor
 };
 
 /** Says of each file what it promises, or what is wrong with it; with several files each problem names its own. */
-const check = async (asked: readonly string[], { stdout, stderr, env }: Surroundings): Promise<0 | 2> => {
+const check = async (asked: readonly string[], { stdin, stdout, stderr, env }: Surroundings): Promise<0 | 2> => {
+  const readProgram = async (file: string): Promise<unknown> =>
+    file === '-' ? parseJson(await readText(stdin, 'program'), 'program') : readJsonFile(file, 'program');
   const files = asked.length === 0 ? programFiles() : asked;
+  const clinic = await readClinic(undefined, 'clinic');
   const style = paint(wantsColour(stdout, env));
   let status: 0 | 2 = 0;
   let between = '';
   for (const file of files) {
     try {
-      const program = parseProgram(await readJsonFile(file, 'program'));
-      stdout.write(`${between}${printProgram(program, style)}`);
+      const program = programOf(await readProgram(file));
+      stdout.write(`${between}${printProgram(program, clinic, style)}`);
       between = '\n\n';
     } catch (error) {
       if (!(error instanceof InputRefused)) throw error;

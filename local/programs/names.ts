@@ -43,7 +43,7 @@ export const ROUTE_NAMES: Readonly<Record<Route, string>> = {
   iv: 'as an IV drip',
   im: 'as an injection into a muscle',
   lozenge: 'as a lozenge',
-  intranasal_esketamine: 'as a nasal spray of esketamine',
+  intranasal_esketamine: 'as a nasal spray',
   intranasal: 'as a nasal spray',
 };
 
@@ -152,7 +152,7 @@ export const CHECK_NAMES: Readonly<Record<CheckId, string>> = {
   'DD-01': 'identity is checked and today’s order is signed',
   'DD-02': 'the clearance is in date and covers this drug, route and setting',
   'DD-03': 'the consents are in force',
-  'DD-04': 'the safety program for esketamine (REMS) is kept',
+  'DD-04': 'the REMS safety program for esketamine is kept',
   'DD-05': 'the last dose is long enough ago',
   'DD-06': 'the preparation is complete and no integration is owed',
   'DD-07': 'today’s questions about suicidal thoughts are answered and allow it',

@@ -4,7 +4,8 @@ import { InputRefused, shown } from '../../functions/domain/problems.ts';
 export const USAGE = `npm run -s programs -- check [FILE...]
 npm run -s programs -- schema [--check]
 
-  check [FILE...]    says for each program file what it promises, or what is wrong with it (default: all of programs/)
+  check [FILE...]    says for each program file what it promises, or what is wrong with it
+                     (default: all of programs/; - reads standard input)
   schema             writes programs/program.schema.json, by which editors help with program files
   schema --check     only says whether it is current
 `;

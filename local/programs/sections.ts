@@ -10,7 +10,8 @@ import { review, series } from './sentences/series.ts';
 /** One part of what a program promises, with its sentences. */
 export type Section = { readonly title: string; readonly sentences: readonly string[] };
 
-const PARTS: readonly (readonly [title: string, say: (program: Program) => string[]])[] = [
+/** The parts in the order in which a patient meets them, and who says them. */
+export const PARTS: readonly (readonly [title: string, say: (program: Program) => string[]])[] = [
   ['In the clinic’s words', intake.promises],
   ['The way', intake.way],
   ['Consult', intake.consult],

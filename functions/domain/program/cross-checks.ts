@@ -59,15 +59,17 @@ const responses = ({ response, series, measures }: Program): Problem[] =>
   ]);
 
 /** The next dose, which waits for the integration, must still fit before the spacing's end. */
-const nextDose = ({ series, integration }: Program): Problem[] => {
-  const { spacing } = series;
-  if (
-    !integration.requiredBeforeNextDose ||
-    approximateSeconds(spacing.max) >= approximateSeconds(integration.window.opens)
-  )
-    return [];
-  const message = `${spacing.max} ends before the integration may start (${integration.window.opens}); at least that`;
-  return [{ path: ['series', 'spacing', 'max'], message }];
+const nextDose = ({ series: { spacing, stages }, integration }: Program): Problem[] => {
+  if (!integration.requiredBeforeNextDose) return [];
+  const { opens } = integration.window;
+  return [
+    { spacing, path: ['series', 'spacing', 'max'] },
+    ...stages.map((each, n) => ({ spacing: each.spacing, path: ['series', 'stages', n, 'spacing', 'max'] })),
+  ].flatMap(({ spacing: each, path }) =>
+    each === undefined || approximateSeconds(each.max) >= approximateSeconds(opens)
+      ? []
+      : [{ path, message: `${each.max} ends before the integration may start (${opens}); at least that` }],
+  );
 };
 
 /** Who supervises must be in the room, and a remote dose needs a chaperone and no esketamine (reference 4.1 DD-19). */

@@ -5,12 +5,30 @@ const range = z
   .strictObject({ min: z.int().min(0).max(1000), max: count })
   .refine(({ min, max }) => min <= max, { path: ['min'], error: 'is more than max; at most max' });
 
-const plainStage = z.strictObject({ doses: count });
+/** Between two doses. */
+const spacing = z
+  .strictObject({
+    /** Days count local dates, hours elapsed time. */
+    min: positiveDuration,
+    max: positiveDuration,
+    /** At most so many doses in any seven consecutive local days. */
+    perWeek: z.int().min(1).max(7),
+  })
+  .superRefine(({ min, max }, context) => {
+    if (approximateSeconds(min) > approximateSeconds(max))
+      context.addIssue({ code: 'custom', path: ['min'], message: `${min} is longer than max (${max}); at most max` });
+  });
+
+/** How far apart the doses of one stage are, where the series changes its pace. */
+const pace = { spacing: spacing.optional() };
+
+const plainStage = z.strictObject({ doses: count, ...pace });
 const decidedStage = z.strictObject({
   doses: range,
   after: z.literal('next-step'),
   /** Whether `doses` counts this stage alone or every dose of the series so far. */
   counts: z.enum(['this-stage', 'whole-series']).default('this-stage'),
+  ...pace,
 });
 
 /** A stage of the series: a fixed number of doses, or a range that a clinician decides on when the stage before has ended. */
@@ -38,19 +56,6 @@ export const stageBounds = (stages: readonly Stage[]): { min: number; max: numbe
 
 /** The most doses that a series may come to. */
 export const mostDoses = ({ stages }: { stages: readonly Stage[] }): number => stageBounds(stages).at(-1)?.max ?? 0;
-
-const spacing = z
-  .strictObject({
-    /** Between two doses: days count local dates, hours elapsed time. */
-    min: positiveDuration,
-    max: positiveDuration,
-    /** At most so many doses in any seven consecutive local days. */
-    perWeek: z.int().min(1).max(7),
-  })
-  .superRefine(({ min, max }, context) => {
-    if (approximateSeconds(min) > approximateSeconds(max))
-      context.addIssue({ code: 'custom', path: ['min'], message: `${min} is longer than max (${max}); at most max` });
-  });
 
 /** How many doses, how far apart, and after which of them a clinician decides what next. */
 export const series = z

@@ -3,6 +3,7 @@ import type { Journey } from '../../domain/journey/journey.ts';
 import type { Measure } from '../../domain/measures/measure.ts';
 import type { Catalogue } from '../../domain/messages/catalogue.ts';
 import type { Language, Phase } from '../../domain/names.ts';
+import { inStage } from '../../domain/program/pace.ts';
 import type { Program } from '../../domain/program/program.ts';
 import { withRoute } from '../../domain/program/routes.ts';
 import type { Ruleset } from '../../domain/screening/ruleset.ts';
@@ -48,7 +49,7 @@ export const deskFor = async (ports: DeskPorts, transaction: Transaction, journe
     ...transaction,
     journey,
     clinic: ports.library.clinic(),
-    program: withRoute(ports.library.program(journey.program), journey.route),
+    program: inStage(withRoute(ports.library.program(journey.program), journey.route), journey.seriesStage),
     library: ports.library,
     keep(change) {
       desk.journey = { ...desk.journey, ...change };

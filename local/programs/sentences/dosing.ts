@@ -3,7 +3,7 @@ import { roleOf } from '../../../functions/domain/program/staffing.ts';
 import { capital } from '../../rehearsal/phrases.ts';
 import { plain } from '../../rehearsal/words.ts';
 import { MODALITY_NAMES, ROUTE_NAMES, roleName, SETTING_NAMES, slugs, the } from '../names.ts';
-import { ahead, all, counted, offsetFrom, said, span } from '../wording.ts';
+import { ahead, all, counted, said, span } from '../wording.ts';
 
 type Dosing = Program['dosing'];
 
@@ -23,6 +23,8 @@ const alternative = ({
 }: NonNullable<Dosing['alternatives']>[number]): string =>
   `It may also be given ${ROUTE_NAMES[route]}: ${span(duration)}, then ${span(observation)} of observation, ${fast(fasting)}${doseLimits === undefined ? '' : `, the order ${compared(doseLimits)}`}.`;
 
+const DRUGS = { racemic: 'Ketamine', esketamine: 'Esketamine' } as const;
+
 const THERAPISTS = {
   none: 'No therapist is in the room during the dose.',
   one: 'A therapist stays with the patient throughout the dose.',
@@ -31,7 +33,7 @@ const THERAPISTS = {
 
 const medicine = ({ drug, route, doseBand, doseLimits, setting, modality, remoteAllowed }: Dosing): string[] =>
   said(
-    `${drug === 'racemic' ? 'Ketamine' : 'Esketamine'} is given ${ROUTE_NAMES[route]}, ${SETTING_NAMES[setting]}, ${MODALITY_NAMES[modality]}.`,
+    `${DRUGS[drug]} is given ${ROUTE_NAMES[route]}, ${SETTING_NAMES[setting]}, ${MODALITY_NAMES[modality]}.`,
     remoteAllowed
       ? 'A dose away from the clinic is possible where the clinic’s own policy allows it.'
       : 'A dose is never given away from the clinic.',
@@ -88,7 +90,7 @@ export const monitoring = ({ monitoring: { readings, baseline, during, after, al
     baseline ? 'The first reading is before the dose.' : 'There is no reading before the dose.',
     ...during.map(
       ({ from, every, until }) =>
-        `${offsetFrom(from, 'the dose has begun')} and until ${span(until)} after that: every ${span(every)}.`,
+        `From ${span(from) === span('PT0S') ? '' : `${span(from)} after `}the start of the dose until ${span(until)} after it: every ${span(every)}.`,
     ),
     `After the dose: every ${span(after.every)} until ${UNTIL[after.until]}.`,
     `The prescriber is told when blood pressure rises by ${alerts.sbpRise} (upper value) or ${alerts.dbpRise} (lower), or reaches ${alerts.sbp}/${alerts.dbp}; when oxygen is below ${alerts.spo2Below}%, there are fewer than ${alerts.respiratoryRateBelow} breaths a minute, or wakefulness is ${alerts.moaasAtMost} or less. A raised pressure is read again after ${span(alerts.recheckAfter)}.`,

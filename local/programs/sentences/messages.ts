@@ -1,4 +1,5 @@
 import type { Program } from '../../../functions/domain/program/program.ts';
+import { capital } from '../../rehearsal/phrases.ts';
 import { CHANNEL_WORDS, plain } from '../../rehearsal/words.ts';
 import { ANCHOR_NAMES, MESSAGE_NAMES, slugs } from '../names.ts';
 import { offsetFrom } from '../wording.ts';
@@ -14,7 +15,7 @@ const UNLESS = {
 } as const;
 
 const sentence = ({ id, message, audience, anchor, offset, at, usefulUntil, channels }: Notice): string =>
-  `${offsetFrom(offset, ANCHOR_NAMES[anchor])}${at === undefined ? '' : ` at ${at}`} the ${audience} gets ${MESSAGE_NAMES[message] ?? `the message “${plain(message)}”`} by ${channels.map((each) => CHANNEL_WORDS[each]).join(', else by ')} (${id}); of no use any more ${offsetFrom(usefulUntil, ANCHOR_NAMES[anchor])}`;
+  `${capital(offsetFrom(offset, ANCHOR_NAMES[anchor]))}${at === undefined ? '' : ` at ${at}`} the ${audience} gets ${MESSAGE_NAMES[message] ?? `the message “${plain(message)}”`} by ${channels.map((each) => CHANNEL_WORDS[each]).join(', else by ')} (${id}); of no use any more ${offsetFrom(usefulUntil, ANCHOR_NAMES[anchor])}`;
 
 export const reminders = ({ reminders: list }: Program): string[] =>
   list.map((each) => `${sentence(each)}${each.unless === undefined ? '' : `; ${UNLESS[each.unless]}`}.`);

@@ -16,14 +16,18 @@ const COUNTED = {
   'whole-series': (here: Bounds) => `so many more that the whole series comes to ${range(here.min, here.max)} doses`,
 } as const;
 
+const pace = ({ min, max, perWeek }: Program['series']['spacing']): string =>
+  `${spans(min, max)} apart, no more than ${counted(perWeek, 'dose')} in any seven days`;
+
 const stageSentence = (stage: Stage, n: number, stages: readonly Stage[], decider: string): string => {
   const before = n === 0 ? 'The series begins with' : 'Then';
-  if (typeof stage.doses === 'number') return `${before} ${counted(stage.doses, 'dose')}.`;
+  const paced = stage.spacing === undefined ? '' : `, ${pace(stage.spacing)}`;
+  if (typeof stage.doses === 'number') return `${before} ${counted(stage.doses, 'dose')}${paced}.`;
   const { min, max } = stage.doses;
   const counts = 'counts' in stage ? stage.counts : 'this-stage';
   const doses =
     n === 0 ? `${range(min, max)} doses` : COUNTED[counts](stage.doses, stageBounds(stages)[n] ?? stage.doses);
-  return `${before} ${doses}, as ${decider} decides.`;
+  return `${before} ${doses}, as ${decider} decides${paced}.`;
 };
 
 const afterDoses = (doses: readonly number[]): string =>
@@ -42,7 +46,7 @@ export const series = (program: Program): string[] => {
   const decider = the(roleOf(program, 'next-step'));
   return said(
     ...stages.map((stage, n) => stageSentence(stage, n, stages, decider)),
-    `Doses are ${spans(spacing.min, spacing.max)} apart, no more than ${counted(spacing.perWeek, 'dose')} in any seven days.`,
+    `${stages.some((stage) => stage.spacing !== undefined) ? 'Where nothing else is said, doses' : 'Doses'} are ${pace(spacing)}.`,
     evaluateAfter.length > 0 &&
       `${capital(decider)} decides how to go on ${afterDoses(evaluateAfter)}, and at the end of every stage.`,
   );

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseClinic } from '../../../functions/domain/clinic/clinic.ts';
 import { MOST_PROBLEMS, parseInput } from '../../../functions/domain/problems.ts';
+import { inStage } from '../../../functions/domain/program/pace.ts';
 import { Program, parseProgram } from '../../../functions/domain/program/program.ts';
 import { figuresWithoutProvenance, programPaths, provenanceOf } from '../../../functions/domain/program/provenance.ts';
 import { mostDoses, series, stageBounds } from '../../../functions/domain/program/series.ts';
@@ -104,6 +105,13 @@ describe('a program that cannot be run is refused with the path, what was found 
         p.series.spacing.min = 'P8D';
       },
       'northwest-iv.series.spacing.min: P8D is longer than max (P7D); at most max',
+    ],
+    [
+      'a stage whose doses would wait for an integration that comes too late for them',
+      (p) => {
+        p.series.stages = [{ doses: 6, spacing: { min: 'PT8H', max: 'PT20H', perWeek: 7 } }];
+      },
+      'northwest-iv.series.stages[0].spacing.max: PT20H ends before the integration may start (PT24H); at least that',
     ],
     [
       'a negative duration',
@@ -418,6 +426,19 @@ describe('series', () => {
   ])('%s', (_, stages, bounds) => {
     expect(stageBounds(of(stages).stages)).toEqual(bounds);
   });
+});
+
+test('a stage has the pace of its own where it names one, and else that of the series', () => {
+  const slow = { min: 'P30D', max: 'P60D', perWeek: 1 };
+  const file = programFile('northwest-iv.json');
+  file.series.stages = [{ doses: 6 }, { doses: { min: 1, max: 6 }, after: 'next-step', spacing: slow }];
+  file.provenance['series.stages'] = { clinicalDecision: 'confirm' };
+  const program = parseProgram(file);
+  expect([0, 1, 2].map((stage) => inStage(program, stage).series.spacing)).toEqual([
+    program.series.spacing,
+    slow,
+    program.series.spacing,
+  ]);
 });
 
 describe('durations', () => {

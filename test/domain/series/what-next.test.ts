@@ -8,9 +8,9 @@ import { improvement } from '../../../functions/domain/series/response.ts';
 import { extendedSeries, nextStage, whatNext } from '../../../functions/domain/series/what-next.ts';
 import phq9 from '../../../programs/measures/phq9.json' with { type: 'json' };
 import who5 from '../../../programs/measures/who5.json' with { type: 'json' };
-import twoThenExtend from '../../../programs/two-then-extend.json' with { type: 'json' };
 import northwestIv from '../../../programs/northwest-iv.json' with { type: 'json' };
-import { cycle, journey as aJourney } from '../gates/scenes.ts';
+import twoThenExtend from '../../../programs/two-then-extend.json' with { type: 'json' };
+import { journey as aJourney, cycle } from '../gates/scenes.ts';
 
 const northwest = parseProgram(northwestIv);
 const two = parseProgram(twoThenExtend);

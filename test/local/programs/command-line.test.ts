@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { rehearseCommand } from '../../../local/rehearsal/command-line.ts';
 import { programFile } from '../../domain/program/files.ts';
-import { ran } from './ran.ts';
+import { ran, ranOn } from './ran.ts';
 
 let folder: string;
 const saved = async (name: string, content: string | object): Promise<string> => {
@@ -92,12 +92,31 @@ describe('check', () => {
     expect(err.trimEnd().split('\n')).toHaveLength(1);
   });
 
+  test('reads standard input', async () => {
+    const { status, out } = await ranOn(JSON.stringify(programFile('northwest-iv.json')), 'check', '-');
+    expect({ status, title: out.split('\n')[1] }).toEqual({ status: 0, title: 'northwest-iv version 1' });
+  });
+
   test('tells in one line of a folder', async () => {
     expect(await ran('check', folder)).toEqual({
       status: 2,
       out: '',
       err: `program: found a folder at ${JSON.stringify(folder)}; allowed: a JSON file\n`,
     });
+  });
+
+  test('tells of a rule table and a questionnaire that are not there, as rehearse does', async () => {
+    const program = programFile('northwest-iv.json');
+    program.screening.ruleset = 'old-screening';
+    program.measures[1] = { ...program.measures[1], id: 'madrs' };
+    const { status, err } = await ran('check', await saved('strange.json', program));
+    expect(status).toBe(2);
+    expect(err.trimEnd().split('\n')).toEqual([
+      'northwest-iv.screening.ruleset: unknown rule table "old-screening"; one of kap-screening',
+      expect.stringMatching(
+        /^northwest-iv\.measures\[1\]\.id: nobody can answer "madrs", it has no file; one of phq9, gad7/,
+      ),
+    ]);
   });
 
   test('of wrong types tells each', async () => {

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { Program } from '../../../functions/domain/program/program.ts';
 import { programIds } from '../../../local/programs/program-files.ts';
 import { schemaText } from '../../../local/programs/schema.ts';
 import { programFile } from '../../domain/program/files.ts';
+import { publishedFiles } from './published.ts';
 import { ran } from './ran.ts';
 
 const FILE = new URL('../../../programs/program.schema.json', import.meta.url);
@@ -22,11 +24,15 @@ test('the schema that editors read is current', async () => {
   expect(await ran('schema', '--check')).toEqual({ status: 0, out: '', err: '' });
 });
 
-test.each(programIds())('%s is valid under it, and names it for editors', (id) => {
-  const program = programFile(`${id}.json`);
-  expect(wrongAt(program)).toEqual([]);
-  expect(program.$schema).toBe('./program.schema.json');
-});
+test.each([...programIds().map((id) => `${id}.json`), ...publishedFiles()])(
+  '%s is valid under it, names it for editors, and has its own id as its name',
+  (file) => {
+    const program = programFile(file);
+    expect(wrongAt(program)).toEqual([]);
+    expect(join('programs', dirname(file), program.$schema)).toBe('programs/program.schema.json');
+    expect(basename(file)).toBe(`${program.id}.json`);
+  },
+);
 
 describe('what may not be written is refused by an editor too', () => {
   // biome-ignore lint/suspicious/noExplicitAny: tests spoil files in ways that no type allows
