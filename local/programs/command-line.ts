@@ -23,7 +23,7 @@ const tell = (stderr: Surroundings['stderr'], problems: readonly string[], befor
 const check = async (asked: readonly string[], { stdin, stdout, stderr, env }: Surroundings): Promise<0 | 2> => {
   const readProgram = async (file: string): Promise<unknown> =>
     file === '-' ? parseJson(await readText(stdin, 'program'), 'program') : readJsonFile(file, 'program');
-  const files = programFiles(asked);
+  const files = asked.length === 0 ? programFiles() : asked;
   const clinic = await readClinic(undefined, 'clinic');
   const style = paint(wantsColour(stdout, env));
   let status: 0 | 2 = 0;

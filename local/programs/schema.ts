@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import * as z from 'zod';
 import { Program } from '../../functions/domain/program/program.ts';
 import type { Surroundings } from './command-line.ts';
 import { fieldTexts } from './field-texts.ts';
-import { SCHEMA } from './program-files.ts';
+import { PROGRAMS } from './program-files.ts';
 
 type Schema = z.core.JSONSchema.BaseSchema;
 
@@ -41,13 +42,14 @@ export const programSchema = (): Schema => {
   return {
     ...schema,
     title: 'A treatment program',
-    description:
-      'npm run -s programs -- check FILE also says whether its parts fit one another, and what it promises',
+    description: 'npm run -s programs -- check FILE also says whether its parts fit one another, and what it promises',
   };
 };
 
 /** The text of `programs/program.schema.json`. */
 export const schemaText = (): string => `${JSON.stringify(programSchema(), null, 2)}\n`;
+
+const FILE = join(PROGRAMS, 'program.schema.json');
 
 /** Writes the schema, or only says whether the file is current: status 1 where it is not. */
 export const writeSchema = async (
@@ -56,11 +58,11 @@ export const writeSchema = async (
 ): Promise<0 | 1> => {
   const wanted = schemaText();
   if (!onlyCheck) {
-    await writeFile(SCHEMA, wanted);
+    await writeFile(FILE, wanted);
     stdout.write('programs/program.schema.json written\n');
     return 0;
   }
-  const found = existsSync(SCHEMA) ? await readFile(SCHEMA, 'utf8') : '';
+  const found = existsSync(FILE) ? await readFile(FILE, 'utf8') : '';
   if (found === wanted) return 0;
   stderr.write('programs/program.schema.json is not current: npm run schema\n');
   return 1;

@@ -43,7 +43,7 @@ export const repetitionOf = (
   answer: string,
   earlier: number,
 ): 'none' | 'reopen' | 'again' | 'final' => {
-  // A clinician may keep the hold of a safety event as often as they see fit; they are asked again after each follow-up.
+  // A clinician who keeps the hold of a safety event is asked again after the follow-up, not at once.
   if (!isRepeating(answer) || kind === 'safety-decision') return 'none';
   if (earlier >= REOPENINGS) return 'final';
   return REOPENS.has(answer) ? 'reopen' : 'again';

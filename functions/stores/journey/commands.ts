@@ -2,7 +2,6 @@ import type { Command, CommandAnswer } from '../../contracts/command.ts';
 import { commandRefusal } from '../../domain/commands/authority.ts';
 import { WAITS_ENDED } from '../../domain/commands/waits-ended.ts';
 import { patientEnding } from '../../domain/journey/endings.ts';
-import { isPending } from '../../domain/journey/task.ts';
 import type { CommandName } from '../../domain/names.ts';
 import { askIdOf } from '../../domain/tasks/ask.ts';
 import { commands, journeyPartition, tasks } from '../journey-rows.ts';
@@ -19,7 +18,7 @@ import { wake } from './main-line.ts';
 import { pause, resume } from './pausing.ts';
 import { reportAdverseEvent, reportCrisis } from './safety-commands.ts';
 import { newDiagnosis, newMedication } from './screening-commands.ts';
-import { postSignal, supersede } from './signals.ts';
+import { isWaitedFor, postSignal, supersede } from './signals.ts';
 import { stopTheRest } from './stopping.ts';
 import { replaceTherapist, transferCare } from './therapist-commands.ts';
 
@@ -56,7 +55,7 @@ const ACTS: Readonly<Record<CommandName, CommandAct>> = {
 const endWaits = async (desk: Desk, command: CommandName, appointmentIds: readonly string[]): Promise<void> => {
   const ended = WAITS_ENDED[command];
   const all = await desk.list(tasks, journeyPartition(desk.journey.id), 'task#');
-  const taken = all.filter((task) => isPending(task) && ended.tasks(task, { appointmentIds, cycle: null }));
+  const taken = all.filter((task) => isWaitedFor(task) && ended.tasks(task, { appointmentIds, cycle: null }));
   for (const task of taken) supersede(desk, task);
   await postSignal(desk, {
     cause: command,

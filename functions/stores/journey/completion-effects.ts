@@ -1,5 +1,4 @@
 import type { Task } from '../../domain/journey/task.ts';
-import { isPending } from '../../domain/journey/task.ts';
 import { bandOf, changeSince } from '../../domain/measures/score.ts';
 import { REOPENINGS } from '../../domain/names.ts';
 import { checkInOf } from '../../domain/program/check-ins.ts';
@@ -15,7 +14,7 @@ import { cyclesOf } from './intake-effects.ts';
 import { planMessage } from './ledger.ts';
 import { MAIN } from './main-line.ts';
 import { reopen } from './plan-task.ts';
-import { supersede, supersedeWhere } from './signals.ts';
+import { isWaitedFor, supersede, supersedeWhere } from './signals.ts';
 
 /** Nobody reached in so many running contacts ends the journey (rehearsal: Outcomes). */
 const CONTACTS = 3;
@@ -158,7 +157,7 @@ export const completionEffects: Effects = {
 /** Takes back every task that is still pending, except those that the rule keeps. */
 export const closeTasks = async (desk: Desk, keeps: (task: Task) => boolean): Promise<Task[]> => {
   const all = await desk.list(tasks, journeyPartition(desk.journey.id), 'task#');
-  const closed = all.filter((task) => isPending(task) && !keeps(task));
+  const closed = all.filter((task) => isWaitedFor(task) && !keeps(task));
   for (const task of closed) supersede(desk, task);
   return closed;
 };

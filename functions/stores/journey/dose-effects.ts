@@ -16,6 +16,8 @@ import { openSafetyEvent } from './safety.ts';
 import { sceneFor } from './scene.ts';
 
 const bookAsked: Effect = async (desk, task, { data }) => {
+  const held = desk.journey.holds.map(({ reason }) => reason);
+  if (held.length > 0) throw new AnswerRefused(`the journey is held: ${held.join(', ')}`);
   const cycle = await cycleOf(desk, task);
   const booked = await bookPair(desk, cycle, {
     dosingStartsAt: instant(part(data, 'dosing')),

@@ -7,9 +7,10 @@ import { cycles, heads } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
 import { changeAppointment, holdUntil } from './appointment-acts.ts';
 import { owe } from './debts.ts';
-import { type Desk, type DeskPorts, deskFor, holdLine } from './desk.ts';
+import { countUp, type Desk, type DeskPorts, deskFor, holdLine, setEnding } from './desk.ts';
+import { endByClinician } from './ending.ts';
 import { askGate } from './gate-acts.ts';
-import { type GateStep, refusals, reviewsOf, step } from './gate-step.ts';
+import { failing, type GateStep, refusals, reviewsOf, step } from './gate-step.ts';
 import { fitIntegration, unbookPair } from './pair.ts';
 import { reopen } from './plan-task.ts';
 import { openSafetyEvent } from './safety.ts';
@@ -20,8 +21,26 @@ import { beginWeekly } from './weekly-measures.ts';
 /** How long the patient settles between the check-in and the last gate. */
 const settle = ({ now, program }: Desk): number => secondsUntil(now, plus(now, program.dosing.settle));
 
+/** Why there is no dose today; a hold that stood before the day is nobody's no. */
+type WhyNot = { readonly kind: 'unfit' | 'late'; readonly reason: string; readonly isHeld: boolean };
+
+/**
+ * Takes today's pair back without a debt, to be booked again; the fourth such day of one dose counts as any fourth repetition
+ * does: as the clinicians' no where the patient was not fit, as care that somebody else has to give where the clinic was too late.
+ */
+const callOff = async (desk: Desk, cycle: Cycle, { kind, reason, isHeld }: WhyNot): Promise<GateStep> => {
+  await unbookPair(desk, cycle);
+  if (isHeld || (await countUp(desk, desk.journey.id, `called-off:${kind}:c${cycle.number}`)) <= REOPENINGS)
+    return step(desk, 'book-again');
+  const why = `${reason} on the fourth day`;
+  if (kind === 'unfit') await endByClinician(desk, why);
+  else setEnding(desk, { kind: 'transferred', reason: why, at: desk.now });
+  return step(desk, 'end');
+};
+
 /** A gate of the dosing day: it lets on, asks who may override, asks the nurse again, or takes today's pair back. */
 export const dayGate = async (desk: Desk, gate: 'dosing-day' | 'pre-dose', cycle: Cycle): Promise<GateStep> => {
+  const isHeld = desk.journey.holds.length > 0;
   const asked = await askGate(desk, gate, await sceneFor(desk, cycle.number));
   if (asked.crisis) await openSafetyEvent(desk, { type: 'crisis', severity: null, source: gate, by: null });
   if (asked.result === 'pass') return step(desk, 'go-on', [], settle(desk));
@@ -33,8 +52,7 @@ export const dayGate = async (desk: Desk, gate: 'dosing-day' | 'pre-dose', cycle
     await reopen(desk, check);
     return step(desk, 'look-again');
   }
-  await unbookPair(desk, cycle);
-  return step(desk, 'book-again');
+  return callOff(desk, cycle, { kind: 'unfit', reason: failing(asked).join(', '), isHeld });
 };
 
 /** Where a day gate need not be asked: the dose was begun, the pair is gone, or the patient is not checked in. */
@@ -68,8 +86,11 @@ export const startDose = (ports: DeskPorts, input: { run: Run; cycle: number }):
     const known = beforeDayGate(desk, cycle);
     if (known !== undefined) return step(desk, known);
     if (!(await fitsToday(desk, cycle))) {
-      await unbookPair(desk, await desk.need(cycles, cycle));
-      return step(desk, 'book-again');
+      return callOff(desk, await desk.need(cycles, cycle), {
+        kind: 'late',
+        reason: 'too late for the day',
+        isHeld: desk.journey.holds.length > 0,
+      });
     }
     const gate = await dayGate(desk, 'pre-dose', cycle);
     if (gate.follows !== 'go-on') return gate;

@@ -1,5 +1,4 @@
 import { isStanding } from '../../domain/journey/appointment.ts';
-import { isPending } from '../../domain/journey/task.ts';
 import { askIdOf, isAskedFor } from '../../domain/tasks/ask.ts';
 import { appointments, cycles, journeyPartition, messages, safetyEvents, tasks } from '../journey-rows.ts';
 import { cancel } from './appointment-acts.ts';
@@ -8,7 +7,7 @@ import { type Desk, setEnding } from './desk.ts';
 import { cyclesOf } from './intake-effects.ts';
 import { cancelMessage } from './ledger.ts';
 import { holdsSeries, noteSafety } from './safety.ts';
-import { postSignal, supersede } from './signals.ts';
+import { isWaitedFor, postSignal, supersede } from './signals.ts';
 
 /** What nobody has begun to care for needs no decision any more; what was paged still has to be acknowledged. */
 const closeUnpaged = async (desk: Desk): Promise<void> => {
@@ -41,12 +40,9 @@ export const setEndingByDeath = async (desk: Desk): Promise<string[]> => {
       desk.put(cycles, { ...cycle, dosingAppointmentId: null, integrationAppointmentId: null });
   await closeUnpaged(desk);
   const taken = (await desk.list(tasks, partition, 'task#')).filter(
-    (task) => (isPending(task) || task.state === 'expired') && !isAskedFor(task.ask, desk.journey),
+    (task) => isWaitedFor(task) && !isAskedFor(task.ask, desk.journey),
   );
-  for (const task of taken) {
-    supersede(desk, task);
-    if (task.state === 'expired' && task.callTaskId !== null) desk.put(tasks, { ...task, callTaskId: null });
-  }
+  for (const task of taken) supersede(desk, task);
   await postSignal(desk, { cause: 'died', taskIds: taken.map(askIdOf), gates: true });
   return gone;
 };

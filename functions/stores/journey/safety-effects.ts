@@ -1,5 +1,6 @@
 import { clinicianEnding } from '../../domain/journey/endings.ts';
 import type { SafetyEvent } from '../../domain/journey/safety-event.ts';
+import { REOPENINGS } from '../../domain/names.ts';
 import { safetyEvents } from '../journey-rows.ts';
 import { type Desk, liftHold, placeHold, setEnding } from './desk.ts';
 import type { Effect, Effects } from './effect.ts';
@@ -20,6 +21,11 @@ const decide =
   (decision: 'resume' | 'hold' | 'stop'): Effect =>
   async (desk, task, { by, reason }) => {
     const event = await eventOf(desk, task.ask.about);
+    // A hold that is kept for the fourth time is a no to what it holds (rehearsal: Repetition).
+    if (decision === 'hold' && event.round > REOPENINGS) {
+      await decide('stop')(desk, task, { answer: 'stop', by, reason: reason ?? 'hold for the fourth time', data: {} });
+      return;
+    }
     desk.put(safetyEvents, { ...event, decision, decidedBy: by.id });
     noteSafety(desk, event, 'decided', { by: by.id, answer: decision });
     if (!holdsSeries(event)) {

@@ -3,6 +3,7 @@ import { lines, safetyEvents } from '../journey-rows.ts';
 import { countUp, type Desk, placeHold } from './desk.ts';
 import { startDetached } from './detached.ts';
 import { planMessage } from './ledger.ts';
+import { stopBooking } from './signals.ts';
 
 type Signal = {
   readonly type: SafetyEvent['type'];
@@ -50,6 +51,7 @@ export const openSafetyEvent = async (desk: Desk, { type, severity, source, by }
     return event;
   }
   placeHold(desk, holdOf(event), by);
+  await stopBooking(desk);
   noteSafety(desk, event, 'hold');
   if (type === 'crisis')
     await planMessage(desk, { kind: 'crisis-information', to: 'patient', person: 'patient', sendAt: desk.now });

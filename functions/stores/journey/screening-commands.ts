@@ -8,7 +8,7 @@ import { startDetached } from './detached.ts';
 import { endByClinician } from './ending.ts';
 import { openSafetyEvent } from './safety.ts';
 import { screenNow } from './screening.ts';
-import { supersedeWhere } from './signals.ts';
+import { stopBooking, supersedeWhere } from './signals.ts';
 
 const isScreeningReview = ({ kind }: { kind: string }): boolean => kind === 'screening-review';
 
@@ -20,6 +20,7 @@ const voidClearance = async (desk: Desk, by: string): Promise<void> => {
   );
   desk.keep({ clearances: voided });
   placeHold(desk, UNCLEARED, by);
+  await stopBooking(desk);
   desk.follow({ kind: 'keep-deadline', journeyId: journey.id, deadline: 'uncleared-dose' });
 };
 

@@ -40,12 +40,23 @@ export const postSignal = async (desk: Desk, concern: Concern): Promise<number> 
   return number;
 };
 
-/** Takes a task back that nobody needs to answer any more. */
+/** Whether somebody still waits for a task: it is to be answered, or the patient is being called about it. */
+export const isWaitedFor = (task: Task): boolean => isPending(task) || isCalledAbout(task);
+const isCalledAbout = ({ state, callTaskId }: Task): boolean => state === 'expired' && callTaskId !== null;
+
+/** Takes a task back that nobody needs to answer any more; whoever waited for a call about it is released. */
 export const supersede = (desk: Desk, task: Task): void => {
+  if (isCalledAbout(task)) desk.put(tasks, { ...task, callTaskId: null });
   if (!isPending(task)) return;
   desk.put(tasks, { ...task, state: 'superseded', decidedAt: desk.now, nextAt: null });
   if (task.state !== 'open') return;
   noteTask(desk, task, { event: 'superseded' });
+};
+
+/** What holds a journey holds the booking that is under way too: whoever asks for it goes back to the gate. */
+export const stopBooking = async (desk: Desk): Promise<void> => {
+  const asked = await desk.list(tasks, journeyPartition(desk.journey.id), 'task#book-pair-');
+  if (asked.some(isPending)) await supersedeWhere(desk, 'held', ({ kind }) => kind === 'book-pair', { gates: true });
 };
 
 /** Takes back every pending task that the rule names and wakes those who wait for them. */
@@ -56,7 +67,7 @@ export const supersedeWhere = async (
   more: Omit<Concern, 'cause' | 'taskIds'> = {},
 ): Promise<void> => {
   const all = await desk.list(tasks, journeyPartition(desk.journey.id), 'task#');
-  const taken = all.filter((task) => isPending(task) && rule(task));
+  const taken = all.filter((task) => isWaitedFor(task) && rule(task));
   for (const task of taken) supersede(desk, task);
   await postSignal(desk, { cause, taskIds: taken.map(askIdOf), ...more });
 };

@@ -1,7 +1,6 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { rehearseCommand } from '../../../local/rehearsal/command-line.ts';
 import { programFile } from '../../domain/program/files.ts';
@@ -91,20 +90,6 @@ describe('check', () => {
     expect({ status, out }).toEqual({ status: 2, out: '' });
     expect(err).toMatch(line);
     expect(err.trimEnd().split('\n')).toHaveLength(1);
-  });
-
-  test('passes over the schema, which a shell lists among the programs', async () => {
-    const [program, schema] = ['northwest-iv.json', 'program.schema.json'].map((name) =>
-      fileURLToPath(new URL(`../../../programs/${name}`, import.meta.url)),
-    );
-    const { status, out, err } = await ran('check', program ?? '', schema ?? '');
-    expect({ status, err }).toEqual({ status: 0, err: '' });
-    expect(out).toContain('northwest-iv version 1\n');
-    expect(await ran('check', schema ?? '')).toEqual({
-      status: 2,
-      out: '',
-      err: 'options: found the schema of programs; allowed: program files\n',
-    });
   });
 
   test('reads standard input', async () => {

@@ -1,0 +1,43 @@
+import { parseArgs } from 'node:util';
+import { InputRefused } from '../../functions/domain/problems.ts';
+
+/** How many scenarios are told, and from which seed: the same two tell the same ones. */
+export type Options = { readonly runs: number; readonly seed: number; readonly to: string };
+
+export const USAGE = `npm run -s chaos -- [--runs N] [--seed S] [--to FILE]
+
+  --runs N   scenarios to rehearse (default: 500)
+  --seed S   whole number from which all of them come (default: 1)
+  --to FILE  where the scenario of a failure goes (default: chaos-<seed>.json), for rehearse -- --scenario FILE
+`;
+
+const MOST = 2_147_483_647;
+
+const whole = (name: string, text: string | undefined, fallback: number, least: number): number => {
+  if (text === undefined) return fallback;
+  const number = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
+  if (number >= least && number <= MOST) return number;
+  throw new InputRefused([
+    `--${name}: found ${JSON.stringify(text.slice(0, 40))}; allowed: a whole number from ${least} to ${MOST}`,
+  ]);
+};
+
+/** Reads the command line, or throws InputRefused with one line; undefined where only help is asked for. */
+export const readOptions = (args: string[]): Options | undefined => {
+  const options = {
+    runs: { type: 'string' },
+    seed: { type: 'string' },
+    to: { type: 'string' },
+    help: { type: 'boolean', default: false },
+  } as const;
+  try {
+    const { runs, seed, to, help } = parseArgs({ args, options, strict: true }).values;
+    if (help) return undefined;
+    const from = whole('seed', seed, 1, 0);
+    return { runs: whole('runs', runs, 500, 1), seed: from, to: to ?? `chaos-${from}.json` };
+  } catch (cause) {
+    if (cause instanceof InputRefused) throw cause;
+    const said = (cause instanceof Error ? cause.message : String(cause)).split('. ')[0]?.replaceAll(/\s+/g, ' ');
+    throw new InputRefused([`options: ${said}; one of --runs, --seed, --to, --help`], { cause });
+  }
+};
