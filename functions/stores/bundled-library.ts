@@ -19,6 +19,7 @@ import { Catalogue } from '../domain/messages/catalogue.ts';
 import type { Language } from '../domain/names.ts';
 import { type Program, parseProgram } from '../domain/program/program.ts';
 import { parseRuleset, type Ruleset } from '../domain/screening/ruleset.ts';
+import { careRules } from './care-rules.ts';
 import type { Library } from './journey/desk.ts';
 
 /** A journey is pinned to a program or rule table that this deployment does not carry. */
@@ -77,6 +78,7 @@ export const libraryOf = ({ programs, clinic, rulesets, measures, catalogues }: 
     ),
   measure: (id) => measures.find((each) => each.id === id),
   catalogue: (language) => catalogues[language],
+  care: careRules,
 });
 
 let bundled: LibraryData | undefined;

@@ -1,4 +1,5 @@
 import { type Answers, healthyCheckIn, healthyDischarge, withMissing } from '../../functions/domain/gates/healthy.ts';
+import { readingsDue } from '../../functions/domain/dosing/readings-due.ts';
 import { MEASURE_IDS, type MeasureId } from '../../functions/domain/names.ts';
 import type { Instant } from '../../functions/domain/time/instants.ts';
 import type { Situation } from './people.ts';
@@ -15,6 +16,14 @@ const total = ({ scenario, task, administrations }: Situation): Answers => {
   return { total: totals[administrations.get(measure) ?? 0] ?? totals.at(-1) ?? 0 };
 };
 
+/** What the nurse reads at every time that is due, of a patient with whom everything is as it should be. */
+const readings = ({ scenario, cycle }: Situation, at: Instant): Answers[string] => {
+  if (cycle?.startedAt == null) return [];
+  const session = { startedAt: cycle.startedAt, endedAt: cycle.endedAt, closedAt: null };
+  const due = readingsDue(scenario.program.monitoring, session, at).filter((each) => each > (cycle.endedAt ?? ''));
+  return due.map((each) => ({ at: each, sbp: 124, dbp: 78, heartRate: 72, spo2: 98, respiratoryRate: 14, moaas: 5 }));
+};
+
 const ownTherapist = ({ clinic }: Situation['scenario']): Answers => {
   const able = clinic.practitioners.filter(({ roles }) => roles.includes('therapist'));
   const chosen = able.find(({ partner }) => partner === undefined) ?? able[0];
@@ -29,9 +38,9 @@ const asItShouldBe = (situation: Situation, answer: string, at: Instant): Answer
     case 'dosing-day-check':
       return healthyCheckIn(at, scenario.program);
     case 'discharge':
-      return answer === 'discharged' ? healthyDischarge(scenario.program) : {};
+      return { ...(answer === 'discharged' && healthyDischarge(scenario.program)), readings: readings(situation, at) };
     case 'record-dose':
-      return { startedAt: cycle?.startedAt ?? since, endedAt: at };
+      return { startedAt: cycle?.startedAt ?? since, endedAt: at, readings: readings(situation, at) };
     case 'record-integration':
       return answer === 'done'
         ? Object.fromEntries(scenario.program.integration.template.map((field) => [field, 'noted']))

@@ -14,6 +14,8 @@ export const Ask = z.strictObject({
   checks: z.exactOptional(z.array(z.string())),
   /** Not before this instant. */
   opensAt: z.exactOptional(z.string()),
+  /** By this instant at the latest, where a law or a rule names it. */
+  dueAt: z.exactOptional(z.string()),
 });
 export type Ask = z.infer<typeof Ask>;
 

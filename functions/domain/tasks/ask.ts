@@ -19,6 +19,8 @@ const OWED_CARE: ReadonlySet<TaskKind> = new Set([
   // What failed has to be put right before the journey can end.
   'resolve-failure',
   'rems-form',
+  'complete-readings',
+  'regulatory-report',
 ]);
 
 /** Whether a task belongs to care that has begun (booking an owed integration too), or to safety. */

@@ -103,22 +103,20 @@ const CLOCK_RUNS: ReadonlySet<TaskKind> = new Set([
   'discharge',
 ]);
 
-/** Tasks whose law counts calendar days, whoever is at work (reference 6.1: the form is due in seven). */
-const CALENDAR_DAYS: ReadonlySet<TaskKind> = new Set(['rems-form']);
-
 /** Whether a kind of task is urgent at any hour. */
 export const isAtOnce = (kind: TaskKind): boolean => CLOCK_RUNS.has(kind);
 
 /** When an open task is due: in working time for those who keep hours, in elapsed time or local days for all others. */
 export const dueAt = (ask: Ask, role: Role, openedAt: Instant, occasion: Occasion): Instant => {
   const { clinic, journey, program } = occasion;
+  if (ask.dueAt !== undefined) return laterOf(openedAt, ask.dueAt);
   if (ask.kind === 'home-safe')
     return laterOf(
       plus(openedAt, 'PT1H'),
       atLocal(localDate(openedAt, journey.zone), program.aftercare.homeSafe.answerBy, journey.zone),
     );
   const dueIn = allowance(ask, occasion);
-  if (AT_ANY_HOUR.has(role) || CLOCK_RUNS.has(ask.kind) || CALENDAR_DAYS.has(ask.kind))
+  if (AT_ANY_HOUR.has(role) || CLOCK_RUNS.has(ask.kind))
     return plusLocal(openedAt, dueIn, role === 'patient' ? journey.zone : clinic.zone);
   const { appointment, now } = occasion;
   const calendar = calendarOf(clinic, assigneeOf(role, { clinic, journey, appointment, about: ask.about, now }));

@@ -1,14 +1,16 @@
 import { assignedTherapist, dosingNeeds, encounterNeeds, encounterOf } from '../../domain/appointments/needs.ts';
+import { estimateDueOn } from '../../domain/billing/good-faith-estimate.ts';
 import { checkPair, type Pair, proposePairs } from '../../domain/booking/propose-pairs.ts';
 import { checkSlot, proposeSlots, type Slot } from '../../domain/booking/propose-slots.ts';
 import { type Appointment, isStanding } from '../../domain/journey/appointment.ts';
 import type { Cycle } from '../../domain/journey/cycle.ts';
 import type { AppointmentKind } from '../../domain/names.ts';
 import { laterOf, plus } from '../../domain/time/instants.ts';
-import { localDate } from '../../domain/time/local.ts';
+import { atLocal, localDate, plusDays } from '../../domain/time/local.ts';
 import { appointments, cycles, journeyPartition } from '../journey-rows.ts';
 import { appointmentsOf, book, noteAppointment } from './appointment-acts.ts';
 import type { Desk } from './desk.ts';
+import { startDetached } from './detached.ts';
 import { HORIZON_DAYS, readDiaries } from './diaries.ts';
 
 /** Booked, or why not. */
@@ -136,6 +138,20 @@ export const findPair = async (desk: Desk, asked: PairAsked): Promise<Booked<Pai
   return first === undefined ? { refused: said(refusals.slice(0, 5)) } : { booked: first };
 };
 
+/** One written estimate for the series, where the patient pays for the dose: due by how far ahead it was booked (45 CFR 149.610). */
+const askForEstimate = async (desk: Desk, dosing: Appointment): Promise<void> => {
+  const { program, clinic, library, now } = desk;
+  if (!program.billing.some((each) => each.step === 'dosing' && each.class === 'private-pay')) return;
+  const booking = { bookedOn: localDate(now, clinic.zone), serviceOn: localDate(dosing.startsAt, clinic.zone) };
+  const on = estimateDueOn(
+    { coverage: 'insured-not-used', booking, askedOn: null },
+    library.care().billing,
+    clinic.holidays,
+  );
+  if (on === null) return;
+  await startDetached(desk, { kind: 'good-faith-estimate', dueAt: atLocal(plusDays(on, 1), '00:00', clinic.zone) });
+};
+
 /** Books a dose and its integration in one write; neither is ever there without the other. */
 export const bookPair = async (
   desk: Desk,
@@ -159,5 +175,6 @@ export const bookPair = async (
   noteAppointment(desk, dosing, 'booked');
   noteAppointment(desk, integration, 'booked');
   desk.put(cycles, { ...cycle, dosingAppointmentId: dosing.id, integrationAppointmentId: integration.id });
+  if (cycle.number === 1) await askForEstimate(desk, dosing);
   return { booked: { dosing, integration } };
 };

@@ -4,7 +4,7 @@ import { DEADLINES } from '../../domain/journey/deadlines.ts';
 import type { Ending, Journey } from '../../domain/journey/journey.ts';
 import type { Message } from '../../domain/journey/message.ts';
 import { type Ask, isPending, type Task } from '../../domain/journey/task.ts';
-import type { MessageKind, OutcomeKind } from '../../domain/names.ts';
+import type { MessageKind, OutcomeKind, TaskKind } from '../../domain/names.ts';
 import { plus, secondsUntil } from '../../domain/time/instants.ts';
 import { plusLocal } from '../../domain/time/local.ts';
 import { nextWorking } from '../../domain/time/working-hours.ts';
@@ -66,8 +66,14 @@ export const beginCompletion = (ports: DeskPorts, input: { run: Run; number: num
   });
 
 /** Safety and what the law wants outlive the journey: these tasks close by their own answer only. */
-const outlives = ({ kind }: Task): boolean =>
-  kind === 'rems-form' || kind === 'acknowledge-safety' || kind === 'safety-decision' || kind === 'safety-follow-up';
+const OUTLIVES: ReadonlySet<TaskKind> = new Set([
+  'rems-form',
+  'regulatory-report',
+  'acknowledge-safety',
+  'safety-decision',
+  'safety-follow-up',
+]);
+const outlives = ({ kind }: Task): boolean => OUTLIVES.has(kind);
 
 const FAREWELL: Partial<Record<OutcomeKind, MessageKind>> = {
   'not-a-fit': 'decline',
@@ -145,7 +151,11 @@ export const settleJourney = (
         open.map(({ sendAt, sentAt }) => (sentAt === null ? sendAt : plus(sentAt, 'PT1M'))).toSorted()[0] ?? now;
       return wait(Math.max(60, secondsUntil(now, first)));
     }
-    const owed = (await desk.list(tasks, partition, 'task#rems-form-')).some(isPending);
+    const forms = [
+      ...(await desk.list(tasks, partition, 'task#rems-form-')),
+      ...(await desk.list(tasks, partition, 'task#regulatory-report-')),
+    ];
+    const owed = forms.some(isPending);
     if (unsafe || owed) return wait(86_400);
     if (journey.phase !== null) desk.note(journey.id, { kind: 'phase', phase: journey.phase, event: 'left' });
     desk.keep({ outcome: { ...ending, at: now } });

@@ -1,3 +1,4 @@
+import type { CareRules } from '../../domain/care/care-rules.ts';
 import type { Clinic } from '../../domain/clinic/clinic.ts';
 import type { Journey } from '../../domain/journey/journey.ts';
 import type { Measure } from '../../domain/measures/measure.ts';
@@ -17,6 +18,7 @@ export type Library = {
   ruleset(id: string): Ruleset;
   measure(id: string): Measure | undefined;
   catalogue(language: Language): Catalogue;
+  care(): CareRules;
 };
 
 /** What every act on a journey needs. */

@@ -1,19 +1,22 @@
+import { type Departure, dutiesAfterDose, remsFormDueOn } from '../../domain/dosing/leaving.ts';
+import { orderAlerts, parseOrder } from '../../domain/dosing/order.ts';
 import type { Cycle } from '../../domain/journey/cycle.ts';
-import { orderRefusal } from '../../domain/tasks/order.ts';
-import { plus } from '../../domain/time/instants.ts';
+import { atLocal, plusDays } from '../../domain/time/local.ts';
 import { cycles } from '../journey-rows.ts';
 import { changeAppointment, followAppointment } from './appointment-acts.ts';
 import { bookPair } from './booking.ts';
 import { planCheckIns } from './check-ins.ts';
 import { watchWindow, windowFrom } from './debts.ts';
-import { noteBilling } from './desk.ts';
+import { type Desk, noteBilling } from './desk.ts';
 import { startDetached } from './detached.ts';
 import { planEducation } from './education.ts';
-import { AnswerRefused, type Effect, type Effects } from './effect.ts';
+import { AnswerRefused, type Effect, type Effects, refusing } from './effect.ts';
 import { askGate } from './gate-acts.ts';
 import { appointmentNamed, cycleOf, fitIntegration, giveIntegrationBack, instant, part, unbookPair } from './pair.ts';
 import { openSafetyEvent } from './safety.ts';
 import { sceneFor } from './scene.ts';
+import { heedReadings, readingsIn } from './session-record.ts';
+import { heedSigns, signsIn } from './signs.ts';
 
 const bookAsked: Effect = async (desk, task, { data }) => {
   const held = desk.journey.holds.map(({ reason }) => reason);
@@ -26,9 +29,18 @@ const bookAsked: Effect = async (desk, task, { data }) => {
   if ('refused' in booked) throw new AnswerRefused(booked.refused);
 };
 
+/** An order is compared with the program and never computed; one outside it stands only with a reason (reference 0.3 rule 7). */
 const ordered: Effect = async (desk, task, { data, reason }) => {
-  const refusal = orderRefusal(desk.program, data.dose, reason);
-  if (refusal !== undefined) throw new AnswerRefused(refusal);
+  const { order } = data;
+  const alerts =
+    order === undefined
+      ? []
+      : orderAlerts(
+          refusing(() => parseOrder(order, 'data.order')),
+          desk.program,
+        );
+  if (alerts.length > 0 && (reason ?? '').trim() === '')
+    throw new AnswerRefused(`the order is not as the program has it: ${alerts.join(', ')}; another order, or a reason`);
   desk.put(cycles, { ...(await cycleOf(desk, task)), orderedAt: desk.now });
 };
 
@@ -46,7 +58,8 @@ const cancelToday: Effect = async (desk, task) => {
 
 const recorded =
   (result: 'given' | 'partial' | 'aborted'): Effect =>
-  async (desk, task, { data }) => {
+  async (desk, task, { data, by }) => {
+    const readings = readingsIn({ data });
     const cycle = await cycleOf(desk, task);
     const endedAt = instant(data.endedAt) ?? desk.now;
     const startedAt = instant(data.startedAt) ?? cycle.startedAt ?? desk.now;
@@ -69,29 +82,76 @@ const recorded =
     // The reminders of the hours after the dose count from its recorded end, which is known only now.
     if (integration !== undefined) followAppointment(desk, integration, 'window-fixed');
     await watchWindow(desk, ended);
+    await heedReadings(desk, ended, readings, { from: startedAt, until: endedAt }, by.id);
     await planCheckIns(desk, ended, endedAt);
     if (cycle.number === 1) await planEducation(desk, 'dose.ended', endedAt);
-    if (desk.program.dosing.drug === 'esketamine')
-      await startDetached(desk, { kind: 'rems-form', cycle: cycle.number });
+    if (desk.program.dosing.drug === 'esketamine') await askForRemsForm(desk, ended, startedAt);
   };
+
+/** The form of a session with esketamine, due in calendar days where the patient was treated (S6). */
+const askForRemsForm = (desk: Desk, { number }: Cycle, startedAt: string): Promise<void> => {
+  const { zone } = desk.clinic;
+  const on = remsFormDueOn(desk.library.care().dosingDay, startedAt, zone);
+  return startDetached(desk, { kind: 'rems-form', cycle: number, dueAt: atLocal(plusDays(on, 1), '00:00', zone) });
+};
 
 const discharged =
   (againstAdvice: boolean): Effect =>
-  async (desk, task, { data }) => {
+  async (desk, task, { data, by }) => {
+    const [readings, signs] = [readingsIn({ data }), signsIn({ data })];
     const cycle = await cycleOf(desk, task);
     const gate = await askGate(desk, 'discharge', await sceneFor(desk, cycle.number, { ...data }));
     if (gate.result !== 'pass' && !againstAdvice) {
       const open = gate.checks.filter(({ result }) => result === 'hold' || result === 'block').map(({ id }) => id);
       throw new AnswerRefused(`not fit for discharge: ${open.join(', ')}`);
     }
-    desk.put(cycles, { ...cycle, dischargedAt: desk.now, againstAdvice });
+    const left = { ...cycle, dischargedAt: desk.now, againstAdvice };
+    desk.put(cycles, left);
     const dosing = await appointmentNamed(desk, cycle.dosingAppointmentId);
     if (dosing !== undefined) changeAppointment(desk, dosing, 'attended', 'attended');
-    if (againstAdvice) {
-      const opensAt = plus(desk.now, desk.clinic.policy.safety.leftAgainstAdviceCallWithin);
-      await startDetached(desk, { kind: 'call-patient', about: `left-c${cycle.number}`, opensAt });
-    }
+    await heedReadings(desk, left, readings, { from: cycle.endedAt ?? desk.now, until: desk.now }, by.id);
+    await heedSigns(desk, signs, { cycle: cycle.number, by: by.id });
+    const departure = {
+      at: desk.now,
+      asPlanned: !againstAdvice,
+      escorted: data.escortPresent !== false,
+      drove: data.notDriving === false,
+    };
+    await heedDeparture(desk, left, departure);
   };
+
+/** Who leaves before the list is complete, alone or at the wheel is called within the clinic's time, and those in charge are told. */
+const heedDeparture = async (desk: Desk, cycle: Cycle, departure: Departure): Promise<void> => {
+  const { clinic, program, library } = desk;
+  const callWithin = clinic.policy.safety.leftAgainstAdviceCallWithin;
+  const { number } = cycle;
+  const standards = library.care().dosingDay;
+  for (const each of dutiesAfterDose(cycle, departure, program, standards, { zone: clinic.zone, callWithin }))
+    if (each.duty === 'call-patient')
+      await startDetached(desk, { kind: 'call-patient', about: `left-c${number}`, dueAt: each.by });
+    else if (each.duty === 'tell-prescriber')
+      await startDetached(desk, { kind: 'response-review', cycle: number, about: `left-c${number}` });
+    else if (each.duty === 'report-to-medical-director')
+      await startDetached(desk, { kind: 'regulatory-report', about: `medical-director-left-c${number}` });
+};
+
+/** What a patient says of the day after: signs are heeded, whatever the answer is called. */
+const checkedInNextDay =
+  (concern: boolean): Effect =>
+  async (desk, task, given) => {
+    const signs = signsIn(given);
+    const cycle = await cycleOf(desk, task);
+    await heedSigns(desk, signs, { cycle: cycle.number, by: given.by.id });
+    if (concern) await needsHelp(desk, task, given);
+  };
+
+/** Readings that were found after all are looked at like all others. */
+const readingsCompleted: Effect = async (desk, task, given) => {
+  const cycle = await cycleOf(desk, task);
+  // Nothing is missing before the start, so what is still missing is not asked for a second time.
+  const part = { from: cycle.startedAt ?? desk.now, until: cycle.startedAt ?? desk.now };
+  await heedReadings(desk, cycle, readingsIn(given), part, given.by.id);
+};
 
 const needsHelp: Effect = async (desk, task, { by }) => {
   await openSafetyEvent(desk, { type: 'adverse-event', severity: null, source: task.kind, by: by.id });
@@ -107,5 +167,6 @@ export const doseEffects: Effects = {
   'record-dose': { given: recorded('given'), partial: recorded('partial'), aborted: recorded('aborted') },
   discharge: { discharged: discharged(false), 'left-against-advice': discharged(true) },
   'home-safe': { 'need-help': needsHelp },
-  'next-day-check-in': { concern: needsHelp },
+  'next-day-check-in': { well: checkedInNextDay(false), concern: checkedInNextDay(true) },
+  'complete-readings': { completed: readingsCompleted },
 };

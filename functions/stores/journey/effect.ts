@@ -1,5 +1,6 @@
 import type { Task } from '../../domain/journey/task.ts';
 import type { Role, TaskKind } from '../../domain/names.ts';
+import { InputRefused } from '../../domain/problems.ts';
 import type { Desk } from './desk.ts';
 
 /** An answer as a person gave it. */
@@ -14,6 +15,16 @@ export type Given = {
 export class AnswerRefused extends Error {
   override readonly name = 'AnswerRefused';
 }
+
+/** Reads what came with an answer; what is not well-formed refuses the answer with the same words. */
+export const refusing = <T>(read: () => T): T => {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof InputRefused) throw new AnswerRefused(error.message, { cause: error });
+    throw error;
+  }
+};
 
 /** What an answer brings about, in the transaction that writes it; rejects with AnswerRefused where it cannot be given now. */
 export type Effect = (desk: Desk, task: Task, given: Given) => Promise<void>;

@@ -1,3 +1,4 @@
+import { reportsOwed } from '../../domain/adverse-events/reports.ts';
 import type { SafetyEvent } from '../../domain/journey/safety-event.ts';
 import { lines, safetyEvents } from '../journey-rows.ts';
 import { countUp, type Desk, placeHold } from './desk.ts';
@@ -46,6 +47,7 @@ export const openSafetyEvent = async (desk: Desk, { type, severity, source, by }
   };
   desk.put(safetyEvents, event);
   noteSafety(desk, event, 'opened');
+  if (type === 'adverse-event') await askForReports(desk, event);
   if (!holdsSeries(event)) {
     await startDetached(desk, { kind: 'safety-decision', about: id });
     return event;
@@ -57,6 +59,23 @@ export const openSafetyEvent = async (desk: Desk, { type, severity, source, by }
     await planMessage(desk, { kind: 'crisis-information', to: 'patient', person: 'patient', sendAt: desk.now });
   carryEvent(desk, event);
   return event;
+};
+
+/** Who has to be told of an adverse event by law or by the clinic's own rule (reference 6.1): each is a task with its own time. */
+const askForReports = async (desk: Desk, { id, severity, openedAt }: SafetyEvent): Promise<void> => {
+  const { clinic, program, library } = desk;
+  const event = {
+    kind: 'adverse-event',
+    knownAt: openedAt,
+    drug: program.dosing.drug,
+    ...(severity !== null && { grade: severity }),
+  } as const;
+  for (const report of reportsOwed(event, library.care().adverseEvents, clinic))
+    await startDetached(desk, {
+      kind: 'regulatory-report',
+      about: `${report.id}-${id}`,
+      ...(report.due !== null && { dueAt: report.due }),
+    });
 };
 
 /** Starts the execution that pages, asks for a decision and follows up. */

@@ -13,7 +13,7 @@ import { stopBooking, supersedeWhere } from './signals.ts';
 const isScreeningReview = ({ kind }: { kind: string }): boolean => kind === 'screening-review';
 
 /** Voids the medical clearance, holds the booked dose, and asks for a review and then for a new clearance. */
-const voidClearance = async (desk: Desk, by: string): Promise<void> => {
+export const voidClearance = async (desk: Desk, by: string): Promise<void> => {
   const { journey } = desk;
   const voided = journey.clearances.map((each) =>
     each.kind === 'medical' && each.voidedAt === null ? { ...each, voidedAt: desk.now } : each,

@@ -8,6 +8,7 @@ import { AnswerRefused, type Effect, type Effects } from './effect.ts';
 import { cyclesOf } from './intake-effects.ts';
 import { cycleOf } from './pair.ts';
 import { askForNewPlan } from './plan-change.ts';
+import { liftSigns } from './signs.ts';
 
 const changeCycle = async (desk: Desk, task: Parameters<Effect>[1], change: Partial<Cycle>): Promise<void> =>
   desk.put(cycles, { ...(await cycleOf(desk, task)), ...change });
@@ -44,7 +45,10 @@ const extend: Effect = async (desk, task, { data }) => {
 };
 
 /** What the provider found is recorded with the cycle; where it was a visit, the visit was attended. */
-const lookedAt: Effect = async (desk, task) => {
+const lookedAt: Effect = async (desk, task, { by }) => {
+  await liftSigns(desk, by.id);
+  // What was asked apart from the series (signs, a fading benefit, a departure) is no look at the response.
+  if (task.ask.about !== undefined) return;
   await changeCycle(desk, task, { responseReviewed: true });
   const visit = task.appointmentId === null ? undefined : await standingAppointment(desk, 'provider-review');
   if (visit === undefined) return;

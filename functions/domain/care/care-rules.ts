@@ -1,0 +1,12 @@
+import type { AdverseEventRules } from '../adverse-events/rules.ts';
+import type { BillingRules } from '../billing/rules.ts';
+import type { DosingDay } from '../dosing/dosing-day.ts';
+import type { FollowUpRules } from '../follow-up/rules.ts';
+
+/** What holds for every program alike, each file with its sources. */
+export type CareRules = {
+  readonly dosingDay: DosingDay;
+  readonly followUp: FollowUpRules;
+  readonly adverseEvents: AdverseEventRules;
+  readonly billing: BillingRules;
+};

@@ -1,0 +1,136 @@
+import { describe, expect, test } from 'vitest';
+import { hoursBetween, tell } from '../support/story.ts';
+
+const recorded = async (over: object, program = 'northwest-iv', more: object[] = []) => {
+  const plain = await tell({ program });
+  const { at } = plain.all('dose', { event: 'started' })[0] ?? { at: '' };
+  const reading = { at: new Date(Date.parse(at) + 10 * 60_000).toISOString(), ...over };
+  return tell({ program, people: [...more, { task: 'record-dose', occurrence: 1, data: { readings: [reading] } }] });
+};
+
+describe('What is read during a session', () => {
+  test('a reading that was due and is missing is the nurse’s task', async () => {
+    const story = await recorded({ sbp: 120, dbp: 80, spo2: 98, moaas: 5 });
+    const [missing] = story.all('task', { task: 'complete-readings', event: 'opened' });
+    const ended = story.all('dose', { event: 'ended' })[0];
+    expect(missing).toMatchObject({ role: 'nurse', at: ended?.at });
+    expect(story.all('safety')).toEqual([]);
+    expect(story.outcome).toBe('completed');
+  });
+
+  test('nobody is asked where everything was read in time', async () => {
+    const story = await tell({});
+    expect(story.all('task', { task: 'complete-readings' })).toEqual([]);
+  });
+
+  test('a patient who does not respond is an adverse event: paged, held, reported', async () => {
+    const story = await recorded({ sbp: 120, dbp: 80, spo2: 98, moaas: 2 });
+    expect(story.all('safety', { event: 'opened' })[0]).toMatchObject({ type: 'adverse-event', severity: 3 });
+    expect(story.all('safety', { event: 'paged' }).length).toBeGreaterThan(0);
+    const report = story.all('task', { task: 'regulatory-report', event: 'opened' })[0];
+    expect(report?.role).toBe('medical-director');
+    expect(hoursBetween(report ?? '', report?.dueAt ?? '')).toBeLessThanOrEqual(24);
+    expect(story.outcome).toBe('completed');
+  });
+
+  test('a severe pressure holds the next dose until the provider has a plan', async () => {
+    const story = await recorded({ sbp: 181, dbp: 100, spo2: 98, moaas: 5 });
+    const [placed, lifted] = story.all('hold', { reason: 'sign-pressure' });
+    expect([placed?.event, lifted?.event]).toEqual(['placed', 'lifted']);
+    const review = story.all('task', { task: 'response-review', event: 'decided' })[0];
+    expect(lifted?.at).toBe(review?.at);
+    const second = story.all('appointment', { appointment: 'dosing', event: 'booked', cycle: 2 })[0];
+    expect(hoursBetween(lifted ?? '', second ?? '')).toBeGreaterThanOrEqual(0);
+  });
+
+  test('what is no reading is refused, nothing of the answer is written, and the next rung records the dose', async () => {
+    const story = await tell({
+      people: [
+        { task: 'record-dose', occurrence: 1, role: 'nurse', data: { readings: [{ at: 'noon', sbp: 'high' }] } },
+      ],
+    });
+    const decided = story.all('task', { task: 'record-dose', event: 'decided' })[0];
+    expect(decided?.by).not.toBe('nurse-1');
+    expect(story.all('dose', { event: 'ended', cycle: 1 })[0]?.at).toBe(decided?.at);
+  });
+});
+
+describe('What is said after a dose', () => {
+  test('new urinary symptoms hold the next dose until the provider has looked', async () => {
+    const story = await tell({
+      people: [{ task: 'next-day-check-in', occurrence: 1, answer: 'well', data: { signs: ['urinary-pain'] } }],
+    });
+    expect(story.all('hold', { reason: 'sign-urinary' }).map(({ event }) => event)).toEqual(['placed', 'lifted']);
+    expect(story.outcome).toBe('completed');
+  });
+
+  test('a sign that no rule knows is read by the provider all the same', async () => {
+    const story = await tell({
+      people: [{ task: 'next-day-check-in', occurrence: 1, answer: 'well', data: { signs: ['ringing-in-the-ears'] } }],
+    });
+    expect(story.all('hold')).toEqual([]);
+    expect(story.all('task', { task: 'response-review', event: 'decided' }).length).toBe(1);
+  });
+});
+
+describe('Leaving', () => {
+  test('against advice and alone: the patient is called within two hours, the provider and the medical director are told', async () => {
+    const story = await tell({
+      people: [
+        {
+          task: 'discharge',
+          occurrence: 1,
+          answer: 'left-against-advice',
+          reason: 'wanted to go',
+          data: { escortPresent: false },
+        },
+      ],
+    });
+    const left = story.all('task', { task: 'discharge', event: 'decided' })[0];
+    const call = story.all('task', { task: 'call-patient', event: 'opened' })[0];
+    expect(call?.at).toBe(left?.at);
+    expect(hoursBetween(left ?? '', call?.dueAt ?? '')).toBe(2);
+    expect(story.all('task', { task: 'response-review', event: 'opened' })[0]?.at).toBe(left?.at);
+    expect(story.all('task', { task: 'regulatory-report', event: 'opened' })[0]?.at).toBe(left?.at);
+    expect(story.all('debt', { event: 'settled', cycle: 1 }).length).toBe(1);
+  });
+});
+
+describe('The order for a dose', () => {
+  const order = (amount: number) => ({ order: { drug: 'racemic', route: 'im', dose: { amount, unit: 'mg/kg' } } });
+  test('an order above the ceiling stands only with a reason', async () => {
+    const asked = { program: 'three-phase' };
+    const refused = await tell({
+      ...asked,
+      people: [{ task: 'dose-order', occurrence: 1, role: 'provider', data: order(0.9) }],
+    });
+    const [opened, decided] = refused.all('task', { task: 'dose-order' }).filter(({ event }) => event !== 'nudged');
+    expect([opened?.event, decided?.event]).toEqual(['opened', 'escalated']);
+    const reasoned = await tell({
+      ...asked,
+      people: [{ task: 'dose-order', occurrence: 1, data: order(0.9), reason: 'no effect at 0.75' }],
+    });
+    expect(reasoned.all('task', { task: 'dose-order', event: 'decided' })[0]?.reason).toBe('no effect at 0.75');
+    expect(reasoned.outcome).toBe('completed');
+  });
+});
+
+describe('The estimate of cost', () => {
+  test('is owed in writing within a business day where the first dose was booked three to nine ahead', async () => {
+    const story = await tell({ program: 'three-phase' });
+    const asked = story.one('task', { task: 'good-faith-estimate', event: 'opened' });
+    const booked = story.all('appointment', { appointment: 'dosing', event: 'booked' })[0];
+    expect(asked.at).toBe(booked?.at);
+    expect(asked.dueAt).toBe('2026-03-11T07:00:00.000Z');
+  });
+});
+
+describe('A dosing day that fails', () => {
+  test('for the fourth time ends the journey, with the checks that failed', async () => {
+    const story = await tell({ people: [{ task: 'dosing-day-check', data: { substances24h: true } }] });
+    expect(story.outcome).toBe('ineligible');
+    expect(story.reason).toBe('DD-12');
+    expect(story.all('task', { task: 'dosing-day-check', event: 'decided' }).length).toBe(4);
+    expect(story.all('dose')).toEqual([]);
+  });
+});
