@@ -129,7 +129,7 @@ describe('A dosing day that fails', () => {
   test('for the fourth time ends the journey, with the checks that failed', async () => {
     const story = await tell({ people: [{ task: 'dosing-day-check', data: { substances24h: true } }] });
     expect(story.outcome).toBe('ineligible');
-    expect(story.reason).toBe('DD-12');
+    expect(story.reason).toBe('DD-12 on the fourth day');
     expect(story.all('task', { task: 'dosing-day-check', event: 'decided' }).length).toBe(4);
     expect(story.all('dose')).toEqual([]);
   });
