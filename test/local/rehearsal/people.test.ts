@@ -5,6 +5,7 @@ import { atLocal } from '../../../functions/domain/time/local.ts';
 import { measureOf } from '../../../local/rehearsal/answer-data.ts';
 import { planAnswer, type Situation } from '../../../local/rehearsal/people.ts';
 import { readScenario, type Scenario } from '../../../local/rehearsal/scenario.ts';
+import { cycle as cycleOf } from '../../domain/gates/scenes.ts';
 import { openTask } from './fake-machine.ts';
 
 const LA = 'America/Los_Angeles';
@@ -97,8 +98,11 @@ describe('what goes into the record', () => {
     expect(measureOf('phq99')).toBeUndefined();
   });
 
-  test('the recorded end of a dose is the moment of its record', () => {
-    expect(plan('record-dose', '2026-03-10 09:15')?.data).toEqual({
+  test('the recorded end of a dose is the moment of its record, and everything was read that was due', () => {
+    const cycle = { ...cycleOf(), startedAt: la('2026-03-10 09:15') };
+    const { readings, ...times } = plan('record-dose', '2026-03-10 09:15', { cycle })?.data ?? {};
+    expect(Array.isArray(readings) && readings.length).toBe(8);
+    expect(times).toEqual({
       startedAt: la('2026-03-10 09:15'),
       endedAt: la('2026-03-10 10:45'),
     });
