@@ -1,6 +1,10 @@
 import type { Clinic } from '../../functions/domain/clinic/clinic.ts';
+import { routeShortfalls } from '../../functions/domain/dosing/route-standards.ts';
+import { followUpShortfalls } from '../../functions/domain/follow-up/program-shortfalls.ts';
 import type { Program } from '../../functions/domain/program/program.ts';
 import { unmetNeeds } from '../../functions/domain/program/staffing.ts';
+import { bundledData } from '../../functions/stores/bundled-library.ts';
+import { careRules } from '../../functions/stores/care-rules.ts';
 import type { paint } from '../rehearsal/style.ts';
 import { type Section, sectionsOf } from './sections.ts';
 import { toConfirm } from './to-confirm.ts';
@@ -24,9 +28,19 @@ const ofClinic = (program: Program, clinic: Clinic): Section => {
   };
 };
 
-/** What a program promises, to read: its parts in plain sentences, what the clinic lacks for it, and every figure that it has to confirm. */
+/** Where the program asks less than the rules of care, which hold for every program; one line each, with the path. Nothing to say: no part. */
+const warnings = (program: Program): Section[] => {
+  const { dosingDay, followUp } = careRules();
+  const found = [
+    ...routeShortfalls(program, dosingDay),
+    ...followUpShortfalls(program, followUp, bundledData().measures),
+  ];
+  return found.length === 0 ? [] : [{ title: 'Warnings: less than the rules of care ask', sentences: found }];
+};
+
+/** What a program promises, to read: its parts in plain sentences, what the clinic lacks for it, every figure that it has to confirm, and where it asks less than the rules of care. */
 export const printProgram = (program: Program, clinic: Clinic, style: ReturnType<typeof paint>): string => {
-  const sections = [...sectionsOf(program), ofClinic(program, clinic), toConfirmBy(program)];
+  const sections = [...sectionsOf(program), ofClinic(program, clinic), toConfirmBy(program), ...warnings(program)];
   const lines = [
     style.bold(program.title),
     `${program.id} version ${program.version}`,

@@ -45,13 +45,20 @@ describe('The page for coordinators', () => {
   });
 
   const [fourWeekly = '{}'] = blocks('json');
-  const [read, rehearsed] = blocks('text');
+  const [read, warned, rehearsed] = blocks('text');
 
   test('reads its own example as check does', async () => {
     const { status, out } = await ran('check', await saved(JSON.stringify(changed(fourWeekly))));
     expect(status).toBe(0);
     expect(linesOf(read).length).toBeGreaterThan(6);
     expect(linesOf(read).filter((line) => !out.split('\n').includes(line))).toEqual([]);
+  });
+
+  test('shows the warnings that check prints of a program that does less than the rules of care ask, which is no mistake', async () => {
+    const file = await saved(JSON.stringify(changed('{"followUps": ["P1M"]}')));
+    const { status, out, err } = await ran('check', file);
+    expect({ status, err }).toEqual({ status: 0, err: '' });
+    expect(out.trimEnd().endsWith((warned ?? 'no block').trimEnd())).toBe(true);
   });
 
   test('rehearses its own example to the end, with the lines that it shows', async () => {

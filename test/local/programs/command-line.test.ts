@@ -29,6 +29,21 @@ describe('check', () => {
     expect({ status, err }).toEqual({ status: 0, err: '' });
     expect(out).toContain('northwest-iv version 1\n');
     expect(out).not.toContain('\u001b');
+    expect(out).not.toContain('Warnings');
+  });
+
+  test('warns, after the sentences, where a program asks less than its route and the follow-up of every program, and goes on', async () => {
+    const program = programFile('northwest-iv.json');
+    program.dosing.observation = 'PT45M';
+    program.response = [];
+    const { status, out, err } = await ran('check', await saved('less.json', program));
+    expect({ status, err }).toEqual({ status: 0, err: '' });
+    const [, warnings = ''] = out.split(/── Warnings: less than the rules of care ask ─+\n/);
+    expect(warnings.trimEnd().split('\n')).toEqual([
+      '  dosing.observation: found PT45M; at least PT60M from the end for iv',
+      '  response: no rule to review after dose 3 or 4 below 0.2',
+      '  response: no rule to decide after dose 6 below 0.5',
+    ]);
   });
 
   test('says of a wrong program what rehearse says of it, with status 2 and nothing on standard output', async () => {
