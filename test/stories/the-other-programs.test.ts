@@ -264,3 +264,50 @@ describe('A patient with a therapist of their own', () => {
     expect(story.outcome).toBe('completed');
   });
 });
+
+describe('A booked dose of the other programs', () => {
+  test.each(['three-phase', 'two-then-extend', 'therapist-led', 'moderate-high'])(
+    'moves by a day in %s, onto the times that its own integration held',
+    async (program) => {
+      const story = await tell({
+        program,
+        commands: [
+          {
+            after: 'booked-dose',
+            plus: 'PT2H',
+            command: 'reschedule-appointment',
+            by: { role: 'coordinator', id: 'coordinator-1' },
+            data: { appointment: 'dosing', startsAt: { shift: 'P1D' } },
+          },
+        ],
+      });
+      expect(story.one('command')).toMatchObject({ accepted: true });
+      const [moved] = story.all('appointment', { appointment: 'dosing', event: 'moved' });
+      expect(story.all('appointment', { appointment: 'integration', event: 'moved' })[0]?.at).toBe(moved?.at);
+      expect(story.outcome).toBe('completed');
+    },
+  );
+
+  test('is planned anew when somebody is away from one date to another', async () => {
+    const story = await tell({
+      program: 'three-phase',
+      commands: [
+        {
+          after: 'booked-dose',
+          plus: 'PT2H',
+          command: 'practitioner-absent',
+          by: { role: 'coordinator', id: 'coordinator-1' },
+          data: { practitioner: 'provider-1', from: '2026-03-09', to: '2026-03-20' },
+        },
+      ],
+    });
+    expect(story.one('command')).toMatchObject({ accepted: true });
+    const away = story
+      .all('appointment', { event: 'started' })
+      .filter(
+        ({ startsAt, practitioners }) => practitioners.includes('provider-1') && startsAt < '2026-03-21T07:00:00Z',
+      );
+    expect(away).toEqual([]);
+    expect(story.outcome).toBe('completed');
+  });
+});

@@ -1,6 +1,7 @@
 import { datesTouched, freeDay, overlaps } from '../../domain/booking/claims.ts';
 import { type Appointment, isStanding } from '../../domain/journey/appointment.ts';
 import { laterOf, readInstant } from '../../domain/time/instants.ts';
+import { atLocal, isLocalDate, plusDays } from '../../domain/time/local.ts';
 import { appointments, dayClaims, journeyPartition } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
 import { type CommandAct, CommandRefused } from './command-act.ts';
@@ -11,14 +12,24 @@ import { rebook } from './rebooking.ts';
 /** Who is away, from when until when. */
 type Absence = { readonly practitioner: string; readonly from: string; readonly to: string };
 
+const DATE = /^\d{4}-\d\d-\d\d$/;
+
+/** An instant, or a date of the clinic's zone: its first moment, or with `daysOn` that of a day after it. */
+const momentOf = (given: unknown, daysOn: number, zone: string): string | undefined => {
+  if (typeof given !== 'string') return undefined;
+  if (!DATE.test(given)) return readInstant(given);
+  return isLocalDate(given) ? atLocal(plusDays(given, daysOn), '00:00', zone) : undefined;
+};
+
 const read = (desk: Desk, data: Record<string, unknown>): Absence => {
   const { clinic, now } = desk;
   const practitioner = clinic.practitioners.find(({ id }) => id === data.practitioner)?.id;
   if (practitioner === undefined)
     throw new CommandRefused(`unknown practitioner ${JSON.stringify(data.practitioner ?? null)}`);
-  const [from, to] = [data.from, data.to].map((at) => (typeof at === 'string' ? readInstant(at) : undefined));
+  const from = momentOf(data.from, 0, clinic.zone);
+  const to = momentOf(data.to, 1, clinic.zone);
   if (from === undefined || to === undefined || from >= to)
-    throw new CommandRefused('from and to are two instants with an offset, the first before the second');
+    throw new CommandRefused('from and to are two instants with an offset or two dates, the first before the second');
   if (to <= now) throw new CommandRefused(`${to} is in the past`);
   return { practitioner, from: laterOf(from, now), to };
 };

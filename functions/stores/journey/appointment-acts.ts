@@ -152,6 +152,15 @@ export const move = async (desk: Desk, appointment: Appointment, slot: Slot): Pr
   return moved;
 };
 
+/** Moves appointments that may take one another's old times: what each of them held is given back before any takes its new one. */
+export const moveTogether = async (
+  desk: Desk,
+  moves: readonly (readonly [appointment: Appointment, slot: Slot])[],
+): Promise<void> => {
+  for (const [appointment] of moves) await releaseClaims(desk, appointment);
+  for (const [appointment, slot] of moves) await move(desk, appointment, slot);
+};
+
 /** Holds people and room of an appointment that began late until its new end; false where somebody else has them by then. */
 export const holdUntil = async (desk: Desk, appointment: Appointment, endsAt: string): Promise<boolean> => {
   if (endsAt <= appointment.endsAt) return true;

@@ -2,7 +2,7 @@ import { type Appointment, isStanding } from '../../domain/journey/appointment.t
 import { UNCLEARED } from '../../domain/journey/deadlines.ts';
 import { hangsOnAppointment } from '../../domain/tasks/ask.ts';
 import { appointments, cycles } from '../journey-rows.ts';
-import { move } from './appointment-acts.ts';
+import { moveTogether } from './appointment-acts.ts';
 import { type Booked, findPair } from './booking.ts';
 import type { Desk } from './desk.ts';
 import { judgeAnew, unbookPair } from './pair.ts';
@@ -30,8 +30,10 @@ export const rebookPair = async (
     notice: at === undefined,
   });
   if ('refused' in found) return found;
-  await move(desk, dosing, found.booked.dosing);
-  if (integration !== undefined) await move(desk, integration, found.booked.integration);
+  await moveTogether(desk, [
+    [dosing, found.booked.dosing],
+    ...(integration === undefined ? [] : [[integration, found.booked.integration] as const]),
+  ]);
   desk.put(cycles, { ...cycle, check: null, checkedInAt: null });
   judgeAnew(desk, cycle);
   if (desk.journey.holds.some(({ reason }) => reason === UNCLEARED))

@@ -2,7 +2,7 @@ import type { Slot } from '../../domain/booking/propose-slots.ts';
 import { type Appointment, isStanding } from '../../domain/journey/appointment.ts';
 import { isOwed } from '../../domain/journey/cycle.ts';
 import { appointments, cycles } from '../journey-rows.ts';
-import { cancel, move } from './appointment-acts.ts';
+import { cancel, move, moveTogether } from './appointment-acts.ts';
 import { findPair, findSlot } from './booking.ts';
 import type { Desk } from './desk.ts';
 import { unbookPair } from './pair.ts';
@@ -43,8 +43,14 @@ const rebookBoth = async (desk: Desk, dosing: Appointment, integration: Appointm
   const same = await findPair(desk, { ...asked, integrationStartsAt: integration.startsAt });
   const found = 'booked' in same ? same : await findPair(desk, asked);
   if ('booked' in found) {
-    if (!isSame(dosing, found.booked.dosing)) await move(desk, dosing, found.booked.dosing);
-    if (!isSame(integration, found.booked.integration)) await move(desk, integration, found.booked.integration);
+    const pair = [
+      [dosing, found.booked.dosing],
+      [integration, found.booked.integration],
+    ] as const;
+    await moveTogether(
+      desk,
+      pair.filter(([appointment, slot]) => !isSame(appointment, slot)),
+    );
     return;
   }
   if ('refused' in (await rebookPair(desk, dosing, undefined))) await unbookPair(desk, cycle);
