@@ -165,4 +165,44 @@ describe('finding a therapist', () => {
     ]);
     expect(story.outcome).toBe('completed');
   });
+
+  test.each([
+    ['withdraws', 'withdraw', ['offered', 'withdrawn']],
+    ['dies', 'report-adverse-event', ['offered', 'withdrawn']],
+  ])(
+    'a practice that is being asked when the patient %s is told that it is not asked any more',
+    async (_what, command, events) => {
+      const story = await tell({
+        people: [{ task: 'partner-offer', never: true }],
+        commands: [
+          {
+            after: 'clearance',
+            plus: 'PT1H',
+            command,
+            by: { role: 'coordinator' },
+            data: command === 'withdraw' ? {} : { grade: 5 },
+          },
+        ],
+      });
+      expect(story.all('handoff').map(({ event }) => event)).toEqual(events);
+      expect(story.one('message', { message: 'partner-withdrawn', event: 'sent' }).person).toBe('partner-1');
+    },
+  );
+
+  test('a practice that was being asked when the journey was paused is asked again when it goes on', async () => {
+    const by = { role: 'patient', id: 'patient' };
+    const story = await tell({
+      commands: [
+        { after: 'clearance', plus: 'PT1H', command: 'pause', by },
+        { after: 'clearance', plus: 'P10D', command: 'resume', by },
+      ],
+    });
+    expect(story.all('handoff').map(({ partner, event }) => `${partner} ${event}`)).toEqual([
+      'partner-1 offered',
+      'partner-1 withdrawn',
+      'partner-1 offered',
+      'partner-1 accepted',
+      'partner-1 continued',
+    ]);
+  });
 });

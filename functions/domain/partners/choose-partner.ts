@@ -24,7 +24,8 @@ export const choosePartner = ({
 }): PartnerChoice => {
   const released = journey.consents.shareWithPartner === true;
   if (program.partner.provider === 'in-house' || !released) return { kind: 'placed' };
-  const asked = new Set(offers.map(({ partner }) => partner));
+  // An offer that was taken back (for a pause, say) is no answer: that practice may be asked again.
+  const asked = new Set(offers.flatMap(({ partner, state }) => (state === 'withdrawn' ? [] : partner)));
   const staffed = clinic.partners.filter(({ id }) =>
     holdersOf(clinic, 'therapist').some(({ partner }) => partner === id),
   );

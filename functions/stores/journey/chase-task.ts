@@ -10,6 +10,7 @@ import { transact } from '../transaction.ts';
 import { type Desk, type DeskPorts, deskFor, holdLine } from './desk.ts';
 import { startDetached } from './detached.ts';
 import { MAIN } from './main-line.ts';
+import { tellWithdrawn } from './offers.ts';
 import { openNow, waitSeconds } from './plan-task.ts';
 import { announceTask } from './task-messages.ts';
 import { newestTask } from './waits.ts';
@@ -49,6 +50,7 @@ const ladderOf = (desk: Desk, task: Task): Chase => {
 const afterExpiry = async (desk: Desk, task: Task): Promise<Task> => {
   if (task.kind === 'partner-offer' && task.line !== MAIN) {
     desk.note(task.journeyId, { kind: 'handoff', partner: task.ask.about ?? '', event: 'silent' });
+    await tellWithdrawn(desk, task.ask.about ?? '');
     await startDetached(desk, { kind: 'place-patient', about: `after-${task.ask.about}` });
   }
   if (task.role !== 'patient') return task;

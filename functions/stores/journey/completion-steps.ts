@@ -12,8 +12,8 @@ import { appointments, heads, journeyPartition, messages, openJourneys, safetyEv
 import { transact } from '../transaction.ts';
 import { cancel } from './appointment-acts.ts';
 import { closeTasks } from './completion-effects.ts';
-import { planEducation } from './education.ts';
 import { type Desk, type DeskPorts, deskFor, enterPhase, holdLine } from './desk.ts';
+import { planEducation } from './education.ts';
 import { cancelMessage, planMessage } from './ledger.ts';
 import { type Carried, carried } from './main-line.ts';
 import { postSignal, supersedeWhere } from './signals.ts';

@@ -6,6 +6,7 @@ import { closeDebt } from './debts.ts';
 import { type Desk, setEnding } from './desk.ts';
 import { cyclesOf } from './intake-effects.ts';
 import { cancelMessage } from './ledger.ts';
+import { withdrawOffers } from './offers.ts';
 import { holdsSeries, noteSafety } from './safety.ts';
 import { isWaitedFor, postSignal, supersede } from './signals.ts';
 
@@ -28,6 +29,7 @@ export const setEndingByDeath = async (desk: Desk): Promise<string[]> => {
   setEnding(desk, { kind: 'died', reason: 'death was reported', at: desk.now });
   for (const message of await desk.list(messages, partition, 'message#'))
     if (message.to === 'patient' || message.to === 'chaperone') cancelMessage(desk, message, 'died');
+  await withdrawOffers(desk);
   for (const cycle of await cyclesOf(desk)) await closeDebt(desk, cycle, 'waived', 'system', 'the patient died');
   const gone: string[] = [];
   for (const appointment of await desk.list(appointments, partition, 'appointment#'))

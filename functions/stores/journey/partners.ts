@@ -5,6 +5,7 @@ import { choosePartner, type PartnerChoice } from '../../domain/partners/choose-
 import { handoffs, heads } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
 import { countOf, type Desk, type DeskPorts, deskFor, holdLine } from './desk.ts';
+import { tellWithdrawn } from './offers.ts';
 import { newestTask } from './waits.ts';
 
 /** Gives the patient a therapist, of a partner or the clinic's own; who is named goes first, then whoever has the patient already. */
@@ -44,6 +45,7 @@ export const nextPartner = (ports: DeskPorts, input: { run: Run }): Promise<Chos
       const silent = handoff.offers.map((offer) => (offer === open ? { ...offer, state: 'silent' as const } : offer));
       desk.put(handoffs, { ...handoff, offers: silent });
       desk.note(journey.id, { kind: 'handoff', partner: open.partner, event: 'silent' });
+      await tellWithdrawn(desk, open.partner);
     }
     const known = (await desk.get(handoffs, journey.id)) ?? handoff;
     const choice = choosePartner({ journey, clinic, program, offers: known.offers });

@@ -6,6 +6,7 @@ import { type Desk, liftHold, placeHold } from './desk.ts';
 import { planMessage } from './ledger.ts';
 import { MAIN } from './main-line.ts';
 import { replanMessage } from './message-end.ts';
+import { withdrawOffers } from './offers.ts';
 import { cancelWhatHasNotBegun, stopMessages } from './stopping.ts';
 
 /** Pauses a journey: bookings, questions and messages stop, what a begun dose owes and safety go on. */
@@ -15,6 +16,7 @@ export const pause: CommandAct = async (desk, { by }) => {
   placeHold(desk, PAUSED, by.id);
   desk.put(heads, { ...(await desk.need(heads, desk.journey.id)), pause: 'asked' });
   await stopMessages(desk, PAUSED);
+  await withdrawOffers(desk);
   await planMessage(desk, { kind: 'pause', to: 'patient', person: 'patient', sendAt: desk.now });
   desk.follow({ kind: 'keep-deadline', journeyId: desk.journey.id, deadline: 'longest-pause' });
   return cancelWhatHasNotBegun(desk);

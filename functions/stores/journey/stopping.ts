@@ -7,6 +7,7 @@ import { cancel } from './appointment-acts.ts';
 import type { Desk } from './desk.ts';
 import { cyclesOf } from './intake-effects.ts';
 import { cancelMessage } from './ledger.ts';
+import { withdrawOffers } from './offers.ts';
 import { unbookPair } from './pair.ts';
 import { supersedeWhere } from './signals.ts';
 
@@ -37,6 +38,7 @@ export const stopMessages = async (desk: Desk, reason: string): Promise<void> =>
 /** A journey that is to end goes no further: bookings and questions go, what a begun dose owes and safety stay, and every wait looks again. */
 export const stopTheRest = async (desk: Desk, cause: string): Promise<void> => {
   await stopMessages(desk, 'journey-ending');
+  await withdrawOffers(desk);
   const gone = await cancelWhatHasNotBegun(desk);
   await supersedeWhere(desk, cause, ({ ask }) => !isOwedCare(ask), { gates: true, appointmentIds: gone });
 };

@@ -6,27 +6,8 @@ import { type CommandAct, CommandRefused } from './command-act.ts';
 import { type Desk, setEnding } from './desk.ts';
 import { startDetached } from './detached.ts';
 import { planMessage } from './ledger.ts';
+import { withdrawFrom } from './offers.ts';
 import { rebook } from './rebooking.ts';
-
-/** Tells a practice that the patient's care is no longer theirs, and the timeline that it was taken back. */
-export const withdrawFrom = async (desk: Desk, partner: string): Promise<void> => {
-  const handoff = await desk.get(handoffs, desk.journey.id);
-  if (handoff !== undefined)
-    desk.put(handoffs, {
-      ...handoff,
-      offers: handoff.offers.map((offer) =>
-        offer.partner === partner ? { ...offer, state: 'withdrawn' as const } : offer,
-      ),
-    });
-  desk.note(desk.journey.id, { kind: 'handoff', partner, event: 'withdrawn' });
-  await planMessage(desk, {
-    kind: 'partner-withdrawn',
-    to: 'partner',
-    person: partner,
-    sendAt: desk.now,
-    taskId: `journey-${desk.journey.id}`,
-  });
-};
 
 /** Offers the patient to the practice of a therapist who was named for them; one that declines or stays silent leaves it to the coordinator. */
 const offerTo = async (desk: Desk, partner: string): Promise<void> => {
