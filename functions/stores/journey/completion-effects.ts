@@ -47,13 +47,13 @@ const scored: Effect = async (desk, task, { data }) => {
 };
 
 /** The patient was reached, or not; the third time running that nobody was ends the journey. */
-const contact = async (desk: Desk, reached: boolean, by: string): Promise<'go-on' | 'over'> => {
+const contact = async (desk: Desk, reached: boolean): Promise<'go-on' | 'over'> => {
   const unreached = reached ? 0 : desk.journey.unreached + 1;
   desk.keep({ unreached });
   if (unreached < CONTACTS) return 'go-on';
   const reason = `nobody reached in ${CONTACTS} running contacts`;
   setEnding(desk, { kind: 'unresponsive', reason, at: desk.now });
-  for (const cycle of await cyclesOf(desk)) await closeDebt(desk, cycle, 'waived', by, reason);
+  for (const cycle of await cyclesOf(desk)) await closeDebt(desk, cycle, 'waived', 'system', reason);
   await supersedeWhere(desk, 'unresponsive', ({ role }) => role === 'patient', { gates: true });
   return 'over';
 };
@@ -64,8 +64,8 @@ const calledAbout = async (desk: Desk, call: Task): Promise<Task | undefined> =>
   return all.find(({ callTaskId, state }) => callTaskId === call.id && state === 'expired');
 };
 
-const called: Effect = async (desk, call, { by }) => {
-  await contact(desk, true, by.id);
+const called: Effect = async (desk, call) => {
+  await contact(desk, true);
   const about = await calledAbout(desk, call);
   if (about === undefined) return;
   if (isOwedCare(about.ask)) {
@@ -91,9 +91,9 @@ const giveUp = async (desk: Desk, about: Task): Promise<void> => {
   desk.follow({ kind: 'resume-wait', journeyId: about.journeyId, waitId: askIdOf(about) });
 };
 
-const notCalled: Effect = async (desk, call, { by }) => {
+const notCalled: Effect = async (desk, call) => {
   const about = await calledAbout(desk, call);
-  const after = await contact(desk, false, by.id);
+  const after = await contact(desk, false);
   if (about === undefined) return;
   if (after === 'over') {
     await giveUp(desk, about);
@@ -113,8 +113,8 @@ const notCalled: Effect = async (desk, call, { by }) => {
 
 const followedUp =
   (reached: boolean): Effect =>
-  async (desk, _task, { by }) => {
-    await contact(desk, reached, by.id);
+  async (desk) => {
+    await contact(desk, reached);
   };
 
 const goesOn: Effect = async (desk, _task, { answer }) => {

@@ -57,7 +57,7 @@ const moveZone = async (desk: Desk, zone: string): Promise<void> => {
       desk.follow({ kind: 'replan-appointment', journeyId: desk.journey.id, appointmentId: id, revision });
 };
 
-/** Takes down a new number, address or zone; a number that is new has not been asked to stop. */
+/** Takes down a new number, address or zone; a patient who sent STOP gets no text at a new number either, until they send START. */
 export const changeContact: CommandAct = async (desk, command) => {
   const { zone } = command.data;
   const known = await desk.need(contacts, desk.journey.id);
@@ -69,7 +69,6 @@ export const changeContact: CommandAct = async (desk, command) => {
   if (zone !== undefined && (typeof zone !== 'string' || !isZone(zone)))
     throw new CommandRefused('zone is not an IANA time zone such as America/New_York');
   desk.put(contacts, changed);
-  if (changed.mobile !== known.mobile && desk.journey.smsStopped) desk.keep({ smsStopped: false });
   if (zone !== undefined) await moveZone(desk, zone);
   const lost = changed.mobile === null && changed.email === null && (known.mobile ?? known.email) !== null;
   if (lost) await callInstead(desk, `no-channel-${command.commandId}`);

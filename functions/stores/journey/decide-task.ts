@@ -92,7 +92,7 @@ export const decideTask = (ports: DeskPorts, input: { journeyId: string; taskId:
       const all = await cyclesOf(desk);
       setEnding(desk, repetitionEnding(input.answer, input.by.role, all, desk.now));
       if (task.kind === 'book-appointment')
-        for (const cycle of all) await closeDebt(desk, cycle, 'waived', input.by.id, `${input.answer} too often`);
+        for (const cycle of all) await closeDebt(desk, cycle, 'waived', 'system', `${input.answer} too often`);
     }
     if (goingOn && desk.journey.ending !== null) {
       await stopTheRest(desk, `${task.kind}-${input.answer}`);
