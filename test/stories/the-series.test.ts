@@ -385,3 +385,13 @@ describe('telephones and mailboxes that fail', () => {
     expect(story.all('message', { message: 'welcome', event: 'sent' })[0]?.text).toMatch(/Hola/);
   });
 });
+
+describe('A patient who comes to no integration', () => {
+  test('is offered another three times, and then has left: the debt is waived with the reason, and nothing more is booked', async () => {
+    const story = await tell({ people: [{ task: 'record-integration', answer: 'no-show' }] });
+    expect(story.all('appointment', { appointment: 'integration', event: 'no-show' }).length).toBe(4);
+    expect(story.outcome).toBe('withdrawn');
+    expect(story.one('debt', { event: 'waived' }).reason).toBe('integration no-show for the fourth time');
+    expect(story.all('dose', { event: 'started' }).length).toBe(1);
+  });
+});

@@ -1,10 +1,13 @@
 import { isStanding } from '../../domain/journey/appointment.ts';
+import { patientEnding } from '../../domain/journey/endings.ts';
+import { REOPENINGS } from '../../domain/names.ts';
 import { cycles } from '../journey-rows.ts';
-import { cancel, changeAppointment } from './appointment-acts.ts';
+import { appointmentsOf, cancel, changeAppointment } from './appointment-acts.ts';
 import { bookEncounter } from './booking.ts';
 import { closeDebt, oweFurther } from './debts.ts';
-import { noteBilling } from './desk.ts';
+import { noteBilling, setEnding } from './desk.ts';
 import { AnswerRefused, type Effect, type Effects } from './effect.ts';
+import { cyclesOf } from './intake-effects.ts';
 import { appointmentNamed, cycleOf, instant, text } from './pair.ts';
 import { supersedeWhere } from './signals.ts';
 
@@ -24,13 +27,22 @@ const integrated: Effect = async (desk, task, { by, data }) => {
 
 const missed =
   (state: 'no-show' | 'cancelled'): Effect =>
-  async (desk, task) => {
+  async (desk, task, { by }) => {
     const cycle = await cycleOf(desk, task);
     const appointment = await appointmentNamed(desk, cycle.integrationAppointmentId);
     if (appointment === undefined || !isStanding(appointment)) return;
     if (state === 'cancelled') await cancel(desk, appointment);
     else changeAppointment(desk, appointment, 'no-show', 'no-show');
-    desk.put(cycles, { ...cycle, integrationAppointmentId: null });
+    const unbooked = { ...cycle, integrationAppointmentId: null };
+    desk.put(cycles, unbooked);
+    const missedBefore = (await appointmentsOf(desk, 'integration')).filter(
+      (each) => each.cycle === cycle.number && each.id !== appointment.id && each.state === state,
+    ).length;
+    // As with every repetition: three more are offered, the fourth miss counts as the patient's no.
+    if (missedBefore < REOPENINGS) return;
+    const reason = `integration ${state} for the fourth time`;
+    setEnding(desk, patientEnding(await cyclesOf(desk), reason, desk.now));
+    await closeDebt(desk, unbooked, 'waived', by.id, reason);
   };
 
 const rebooked: Effect = async (desk, task, { data }) => {
