@@ -1,5 +1,5 @@
-import { type Answers, healthyCheckIn, healthyDischarge, withMissing } from '../../functions/domain/gates/healthy.ts';
 import { readingsDue } from '../../functions/domain/dosing/readings-due.ts';
+import { type Answers, healthyCheckIn, healthyDischarge, withMissing } from '../../functions/domain/gates/healthy.ts';
 import { MEASURE_IDS, type MeasureId } from '../../functions/domain/names.ts';
 import type { Instant } from '../../functions/domain/time/instants.ts';
 import type { Situation } from './people.ts';
@@ -30,11 +30,18 @@ const ownTherapist = ({ clinic }: Situation['scenario']): Answers => {
   return chosen === undefined ? {} : { therapist: chosen.id };
 };
 
-const asItShouldBe = (situation: Situation, answer: string, at: Instant): Answers => {
+/** What the patient says of thoughts of suicide, as their sheet has it. */
+const screenerFacts = ({ scenario }: Situation): Answers =>
+  Object.fromEntries(Object.entries(scenario.patient.facts).filter(([key]) => key.startsWith('cssrs_')));
+
+const asItShouldBe = (situation: Situation, answer: string, at: Instant, given: Answers): Answers => {
   const { scenario, task, since, cycle } = situation;
   switch (task.kind) {
     case 'answer-measure':
-      return answer === 'answered' ? total(situation) : {};
+      // Who answers item by item has no need of a total.
+      return answer === 'answered' && given.answers === undefined ? total(situation) : {};
+    case 'rescreen':
+      return answer === 'answered' ? { facts: screenerFacts(situation) } : {};
     case 'dosing-day-check':
       return healthyCheckIn(at, scenario.program);
     case 'discharge':
@@ -56,4 +63,4 @@ const asItShouldBe = (situation: Situation, answer: string, at: Instant): Answer
 
 /** What goes into the record with an answer: what the rule says, and what it leaves out as it should be. */
 export const answerData = (situation: Situation, answer: string, at: Instant, given: Answers = {}): Answers =>
-  withMissing(given, asItShouldBe(situation, answer, at));
+  withMissing(given, asItShouldBe(situation, answer, at, given));

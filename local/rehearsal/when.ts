@@ -9,7 +9,7 @@ import { plusWorking, type WorkingCalendar } from '../../functions/domain/time/w
 
 /** What decides when a task is answered if no rule says so. */
 export type Timing = {
-  readonly task: Pick<Task, 'kind' | 'role'>;
+  readonly task: Pick<Task, 'kind' | 'role' | 'ask'>;
   /** Who has it now, and since when. */
   readonly holder: Role;
   readonly since: Instant;
@@ -43,6 +43,8 @@ export const defaultTime = (timing: Timing): Instant | undefined => {
   // Whoever is paged acts as on call, whatever their role.
   if (holder === 'on-call' || task.kind === 'acknowledge-safety') return after(since, 'PT2M');
   if (holder !== task.role) return plusWorking(since, 'PT2H', calendar);
+  // The screener that an answer called for comes in the same sitting.
+  if (task.kind === 'rescreen' && task.ask.about?.startsWith('screener-') === true) return after(since, 'PT5M');
   const step = onDosingDay(timing);
   if (step !== undefined) return after(task.kind === 'record-dose' ? (cycle?.startedAt ?? since) : since, step);
   if (recordsEncounter(timing)) return after(since, 'PT15M');

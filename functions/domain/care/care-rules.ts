@@ -2,6 +2,7 @@ import type { AdverseEventRules } from '../adverse-events/rules.ts';
 import type { BillingRules } from '../billing/rules.ts';
 import type { DosingDay } from '../dosing/dosing-day.ts';
 import type { FollowUpRules } from '../follow-up/rules.ts';
+import type { Screener } from '../measures/screener.ts';
 
 /** What holds for every program alike, each file with its sources. */
 export type CareRules = {
@@ -9,4 +10,6 @@ export type CareRules = {
   readonly followUp: FollowUpRules;
   readonly adverseEvents: AdverseEventRules;
   readonly billing: BillingRules;
+  /** The questions about suicide that everybody is asked at intake, and again after a yes elsewhere. */
+  readonly screener: Screener;
 };

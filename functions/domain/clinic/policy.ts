@@ -78,6 +78,8 @@ export const policy = z.strictObject({
     followUpFrom: positiveDuration,
     followUpTo: positiveDuration,
     leftAgainstAdviceCallWithin: positiveDuration,
+    /** How long a patient has for the screener that an answer about suicide calls for in the same sitting; then it counts as left, and a clinician is paged. */
+    screenerWithin: positiveDuration,
   }),
 });
 export type Policy = z.infer<typeof policy>;

@@ -106,6 +106,37 @@ export const factsToAsk = (facts: FactSheet): (keyof FactSheet)[] => [
   ...(cssrsLevel(facts) === 'incomplete' ? openScreenerFacts(facts) : []),
 ];
 
+const NOT_BEGUN = {
+  cssrs_completed: false,
+  cssrs_q1: null,
+  cssrs_q2: null,
+  cssrs_q3: null,
+  cssrs_q4: null,
+  cssrs_q5: null,
+  cssrs_q6: null,
+  cssrs_q6_recent: null,
+} as const satisfies Cssrs;
+
+/** What stands on the sheet about the screener once it has to be asked anew: nothing. */
+export const screenerAnew = (): Cssrs => ({ ...NOT_BEGUN });
+
+/** The sheet as it would be if every open answer of the screener were a no: what is left then is no matter of asking again. */
+export const withScreenerFinished = (facts: FactSheet): FactSheet => ({
+  ...facts,
+  ...Object.fromEntries(openScreenerFacts(facts).map((key) => [key, key === 'cssrs_completed'])),
+});
+
+/** The answers of the sheet to the screener, by its items. */
+export const screenerAnswers = (facts: Cssrs): Record<string, boolean | null> => ({
+  q1: facts.cssrs_q1,
+  q2: facts.cssrs_q2,
+  q3: facts.cssrs_q3,
+  q4: facts.cssrs_q4,
+  q5: facts.cssrs_q5,
+  q6: facts.cssrs_q6,
+  'q6-recent': facts.cssrs_q6_recent,
+});
+
 /** Computes what the rules ask beyond the sheet. */
 export const derivedFacts = (facts: FactSheet, limits: DerivationLimits): DerivedFacts => {
   const level = cssrsLevel(facts);

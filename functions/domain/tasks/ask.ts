@@ -23,9 +23,18 @@ const OWED_CARE: ReadonlySet<TaskKind> = new Set([
   'regulatory-report',
 ]);
 
+type About = { readonly kind: Ask['kind']; readonly about?: string | undefined };
+
+/** What a `rescreen` is about that a yes about suicide called for. */
+export const SCREENER = 'screener';
+
+/** Whether a task asks for the screener that a yes about suicide called for: it is safety, not a step of the journey. */
+export const isScreener = ({ kind, about }: About): boolean =>
+  kind === 'rescreen' && about?.startsWith(`${SCREENER}-`) === true;
+
 /** Whether a task belongs to care that has begun (booking an owed integration too), or to safety. */
-export const isOwedCare = ({ kind, about }: Pick<Ask, 'kind' | 'about'>): boolean =>
-  OWED_CARE.has(kind) || (kind === 'book-appointment' && about === 'integration');
+export const isOwedCare = ({ kind, about }: About): boolean =>
+  OWED_CARE.has(kind) || isScreener({ kind, about }) || (kind === 'book-appointment' && about === 'integration');
 
 /** Whether a journey as it stands asks for this: a paused or ending one only for what is owed, after a death only that somebody acknowledges it. */
 export const isAskedFor = (ask: Pick<Ask, 'kind' | 'about'>, journey: Journey): boolean => {

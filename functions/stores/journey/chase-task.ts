@@ -1,6 +1,7 @@
 import type { Run } from '../../contracts/run.ts';
 import { isPending, type Task } from '../../domain/journey/task.ts';
 import type { Role } from '../../domain/names.ts';
+import { isScreener } from '../../domain/tasks/ask.ts';
 import { assigneeOf, calendarOf } from '../../domain/tasks/assignee.ts';
 import { type Chase, chase, type Rung } from '../../domain/tasks/chasing.ts';
 import { isAtOnce } from '../../domain/tasks/opening.ts';
@@ -12,6 +13,7 @@ import { startDetached } from './detached.ts';
 import { MAIN } from './main-line.ts';
 import { tellWithdrawn } from './offers.ts';
 import { openNow, waitSeconds } from './plan-task.ts';
+import { openCrisisOfAnswers } from './screening-effects.ts';
 import { announceTask } from './task-messages.ts';
 import { newestTask } from './waits.ts';
 
@@ -75,6 +77,8 @@ export const chaseTask = (ports: DeskPorts, input: { run: Run; askId: string }):
     desk.note(task.journeyId, step.entry);
     const next = step.act === 'expire' ? await afterExpiry(desk, step.task) : step.task;
     desk.put(tasks, next);
+    // Whoever leaves the screener after a yes is not waited for (reference 2.2).
+    if (step.act === 'nudge' && isScreener(task.ask)) await openCrisisOfAnswers(desk, 'screener-left', null);
     if (step.act !== 'expire') await announceTask(desk, next, step.act === 'nudge' ? 'nudged' : 'escalated');
     return { seconds: waitSeconds(next, desk.now) };
   });

@@ -5,6 +5,7 @@ import type { Ending, Journey } from '../../domain/journey/journey.ts';
 import type { Message } from '../../domain/journey/message.ts';
 import { type Ask, isPending, type Task } from '../../domain/journey/task.ts';
 import type { MessageKind, OutcomeKind, TaskKind } from '../../domain/names.ts';
+import { isScreener } from '../../domain/tasks/ask.ts';
 import { plus, secondsUntil } from '../../domain/time/instants.ts';
 import { plusLocal } from '../../domain/time/local.ts';
 import { nextWorking } from '../../domain/time/working-hours.ts';
@@ -73,7 +74,7 @@ const OUTLIVES: ReadonlySet<TaskKind> = new Set([
   'safety-decision',
   'safety-follow-up',
 ]);
-const outlives = ({ kind }: Task): boolean => OUTLIVES.has(kind);
+const outlives = (task: Task): boolean => OUTLIVES.has(task.kind) || isScreener(task.ask);
 
 const FAREWELL: Partial<Record<OutcomeKind, MessageKind>> = {
   'not-a-fit': 'decline',
@@ -154,6 +155,7 @@ export const settleJourney = (
     const forms = [
       ...(await desk.list(tasks, partition, 'task#rems-form-')),
       ...(await desk.list(tasks, partition, 'task#regulatory-report-')),
+      ...(await desk.list(tasks, partition, 'task#rescreen-')),
     ];
     const owed = forms.some(isPending);
     if (unsafe || owed) return wait(86_400);

@@ -16,6 +16,7 @@ import { wake } from './main-line.ts';
 import { noteTask } from './note-task.ts';
 import { reopen } from './plan-task.ts';
 import { safetyEffects } from './safety-effects.ts';
+import { screeningEffects } from './screening-effects.ts';
 import { seriesEffects } from './series-effects.ts';
 import { stopTheRest } from './stopping.ts';
 
@@ -26,6 +27,7 @@ export type Decided =
 
 const effects: Effects = {
   ...intakeEffects,
+  ...screeningEffects,
   ...doseEffects,
   ...integrationEffects,
   ...seriesEffects,
@@ -87,7 +89,8 @@ export const decideTask = (ports: DeskPorts, input: { journeyId: string; taskId:
       ...(input.reason !== null && { reason: input.reason }),
     });
     const goingOn = desk.journey.ending === null;
-    await effectOf(task.kind, input.answer)?.(desk, task, input);
+    const asksAgain = (await effectOf(task.kind, input.answer)?.(desk, task, input)) === 'reopen';
+    if (asksAgain) desk.put(tasks, { ...decided, takenUp: true });
     if (repetition === 'final' && isRepeating(input.answer)) {
       const all = await cyclesOf(desk);
       setEnding(desk, repetitionEnding(input.answer, input.by.role, all, desk.now));
@@ -98,7 +101,7 @@ export const decideTask = (ports: DeskPorts, input: { journeyId: string; taskId:
       await stopTheRest(desk, `${task.kind}-${input.answer}`);
       await wake(desk);
     }
-    if (repetition === 'reopen') await reopen(desk, decided);
+    if (repetition === 'reopen' || asksAgain) await reopen(desk, decided);
     else desk.follow({ kind: 'resume-wait', journeyId: task.journeyId, waitId: askIdOf(task) });
     return { accepted: true, answer: input.answer, by: input.by.id };
   }).catch((error: unknown): Decided => {

@@ -1,4 +1,5 @@
 import type { Task } from '../../domain/journey/task.ts';
+import { NotAnAnswer, NotATotal } from '../../domain/measures/score.ts';
 import type { Role, TaskKind } from '../../domain/names.ts';
 import { InputRefused } from '../../domain/problems.ts';
 import type { Desk } from './desk.ts';
@@ -21,13 +22,17 @@ export const refusing = <T>(read: () => T): T => {
   try {
     return read();
   } catch (error) {
-    if (error instanceof InputRefused) throw new AnswerRefused(error.message, { cause: error });
+    if (error instanceof InputRefused || error instanceof NotAnAnswer || error instanceof NotATotal)
+      throw new AnswerRefused(error.message, { cause: error });
     throw error;
   }
 };
 
-/** What an answer brings about, in the transaction that writes it; rejects with AnswerRefused where it cannot be given now. */
-export type Effect = (desk: Desk, task: Task, given: Given) => Promise<void>;
+/**
+ * What an answer brings about, in the transaction that writes it; rejects with AnswerRefused where it cannot be given now.
+ * `reopen`: the answer is kept, and the same is asked once more, since something in it is still open.
+ */
+export type Effect = (desk: Desk, task: Task, given: Given) => Promise<void> | Promise<'reopen' | undefined>;
 
 /** For each kind of task, what its answers bring about; an answer that is not listed is only written down. */
 export type Effects = Partial<Record<TaskKind, Record<string, Effect>>>;

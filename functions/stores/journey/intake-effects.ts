@@ -8,7 +8,7 @@ import { APPOINTMENT_KINDS, type Route } from '../../domain/names.ts';
 import { routesOf } from '../../domain/program/routes.ts';
 import { readInstant } from '../../domain/time/instants.ts';
 import { plusLocal } from '../../domain/time/local.ts';
-import { clinicals, cycles, handoffs, journeyPartition, tasks } from '../journey-rows.ts';
+import { cycles, handoffs, journeyPartition, tasks } from '../journey-rows.ts';
 import { changeAppointment, standingAppointment } from './appointment-acts.ts';
 import { bookEncounter } from './booking.ts';
 import { askClearance } from './clearances.ts';
@@ -31,7 +31,8 @@ export const cyclesOf = (desk: Desk): Promise<Cycle[]> =>
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
-const refusedByPatient: Effect = async (desk, task) =>
+/** A patient's no to a step ends the journey. */
+export const refusedByPatient: Effect = async (desk, task) =>
   setEnding(desk, patientEnding(await cyclesOf(desk), `${task.kind} refused`, desk.now));
 
 const declined: Effect = async (desk, task, { reason }) =>
@@ -143,13 +144,6 @@ const notFit: Effect = async (desk, _task, { reason }) => {
   setEnding(desk, { kind: 'not-a-fit', reason: reason ?? 'not a fit', at: desk.now });
 };
 
-const answersGiven: Effect = async (desk, _task, { data }) => {
-  const clinical = await desk.need(clinicals, desk.journey.id);
-  const facts = data.facts;
-  if (typeof facts === 'object' && facts !== null && !Array.isArray(facts))
-    desk.put(clinicals, { ...clinical, facts: { ...clinical.facts, ...facts } });
-};
-
 const prepared: Effect = async (desk) => {
   await attended(desk, 'preparation');
   noteBilling(desk, 'preparation');
@@ -194,8 +188,6 @@ const placed: Effect = async (desk, task, { data, by }) => {
 export const intakeEffects: Effects = {
   'book-appointment': { booked: bookAsked },
   'fit-decision': { fit, 'not-fit': notFit },
-  'answer-screening': { answered: answersGiven, refused: refusedByPatient },
-  rescreen: { answered: answersGiven, refused: refusedByPatient },
   'screening-review': { proceed: findingPassed, decline: declined },
   'medical-clearance': { cleared: clear('medical'), declined },
   'psychological-clearance': { cleared: clear('psychological'), declined },

@@ -12,9 +12,9 @@ import { endByClinician } from './ending.ts';
 import { askGate } from './gate-acts.ts';
 import { planMessage } from './ledger.ts';
 import { type Carried, carried } from './main-line.ts';
-import { openSafetyEvent } from './safety.ts';
 import { sceneFor } from './scene.ts';
 import { screenNow } from './screening.ts';
+import { openCrisisOfAnswers } from './screening-effects.ts';
 
 /** Welcomes the patient into the consult; somebody without any channel is called from the start instead of being skipped. */
 export const beginIntake = (ports: DeskPorts, input: { run: Run }): Promise<Carried & IntakeAsks> =>
@@ -77,7 +77,8 @@ export const screenPatient = (ports: DeskPorts, input: { run: Run }): Promise<Sc
       noteBilling(desk, 'screening');
       if (disposition === 'crisis') {
         await askGate(desk, 'screening', await sceneFor(desk));
-        await openSafetyEvent(desk, { type: 'crisis', severity: null, source: 'screening', by: null });
+        // Answers that are urgent have opened it in the write that took them.
+        await openCrisisOfAnswers(desk, 'screening', null);
         return result('hold');
       }
     }

@@ -1,13 +1,14 @@
 import type * as z from 'zod';
 import { UNCLEARED } from '../../domain/journey/deadlines.ts';
+import { isPending } from '../../domain/journey/task.ts';
 import { FactSheet, MEDICINE_CLASSES, parseFacts } from '../../domain/screening/facts.ts';
-import { clinicals } from '../journey-rows.ts';
+import { clinicals, journeyPartition, tasks } from '../journey-rows.ts';
 import { type CommandAct, CommandRefused } from './command-act.ts';
 import { countUp, type Desk, placeHold } from './desk.ts';
 import { startDetached } from './detached.ts';
 import { endByClinician } from './ending.ts';
-import { openSafetyEvent } from './safety.ts';
-import { screenNow } from './screening.ts';
+import { isToFinish, screenNow } from './screening.ts';
+import { openCrisisOfAnswers } from './screening-effects.ts';
 import { stopBooking, supersedeWhere } from './signals.ts';
 
 const isScreeningReview = ({ kind }: { kind: string }): boolean => kind === 'screening-review';
@@ -28,15 +29,24 @@ export const voidClearance = async (desk: Desk, by: string): Promise<void> => {
 const rescreen = async (desk: Desk, facts: Record<string, z.core.util.JSONType>, by: string): Promise<void> => {
   const clinical = await desk.need(clinicals, desk.journey.id);
   const all = { ...clinical.facts, ...facts };
-  parseFacts(all);
+  const sheet = parseFacts(all);
   desk.put(clinicals, { ...clinical, facts: all });
+  await screenAnew(desk, sheet, by);
+};
+
+/** Screens a patient again while care goes on: what is found holds it until it was reviewed and the patient cleared anew. */
+export const screenAnew = async (desk: Desk, sheet: FactSheet, by: string): Promise<void> => {
   const { screening, phase, ending } = desk.journey;
   if (screening === null || ending !== null || desk.journey.seriesEndedAt !== null) return;
-  const found = await screenNow(desk, all);
+  const found = await screenNow(desk, sheet);
   await supersedeWhere(desk, 'screened-anew', isScreeningReview, { gates: true });
-  if (found.disposition === 'crisis')
-    await openSafetyEvent(desk, { type: 'crisis', severity: null, source: 'screening', by: null });
+  if (found.disposition === 'crisis') await openCrisisOfAnswers(desk, 'screening', null);
   if (phase === 'screening' || found.disposition === 'eligible') return;
+  if (found.disposition !== 'crisis' && found.reviewRole === null && (await isToFinish(desk, sheet))) {
+    await voidClearance(desk, by);
+    await askToFinish(desk);
+    return;
+  }
   if (found.disposition !== 'crisis' && found.reviewRole === null) {
     await endByClinician(desk, found.reasons.join(', '));
     return;
@@ -48,6 +58,13 @@ const rescreen = async (desk: Desk, facts: Record<string, z.core.util.JSONType>,
     role,
     about: `rescreen-${await countUp(desk, desk.journey.id, 'rescreen')}`,
   });
+};
+
+/** The patient is asked again for what nobody can decide without, unless they are being asked already. */
+const askToFinish = async (desk: Desk): Promise<void> => {
+  const asked = await desk.list(tasks, journeyPartition(desk.journey.id), 'task#rescreen-');
+  if (asked.some(isPending)) return;
+  await startDetached(desk, { kind: 'rescreen', about: `open-${await countUp(desk, desk.journey.id, 'rescreen')}` });
 };
 
 /** A medicine that the patient now takes, by its class. */

@@ -1,24 +1,38 @@
 import type { Journey } from '../../domain/journey/journey.ts';
-import { parseFacts } from '../../domain/screening/facts.ts';
+import { factsToAsk, withScreenerFinished } from '../../domain/screening/derived.ts';
+import { type FactSheet, parseFacts } from '../../domain/screening/facts.ts';
 import { withIndication } from '../../domain/screening/indications.ts';
-import { reviewRole, screen } from '../../domain/screening/screen.ts';
+import { reviewRole, type ScreeningResult, screen } from '../../domain/screening/screen.ts';
 import { clinicals } from '../journey-rows.ts';
 import type { Desk } from './desk.ts';
 
 type Screening = NonNullable<Journey['screening']>;
 
-/** Reads facts against the program's rule table, keeps what it says with the journey and tells the timeline. */
-export const screenNow = async (desk: Desk, facts: Record<string, unknown>): Promise<Screening> => {
-  const sheet = parseFacts(facts);
+/** What the program's rule table, and the program itself, say of a fact sheet. */
+const findingOf = async (desk: Desk, sheet: FactSheet): Promise<ScreeningResult> => {
   const ruleset = desk.library.ruleset(desk.program.screening.ruleset);
   const { fit } = await desk.need(clinicals, desk.journey.id);
   const table = screen(sheet, ruleset, policyOf(desk.clinic.policy.screening));
-  const found = withIndication(
+  return withIndication(
     table,
     desk.program,
     { indication: sheet.indication, reasons: fit.reasons },
     desk.clinic.policy,
   );
+};
+
+/**
+ * Whether a fact sheet is to be asked again before anybody can decide on it: nobody may overturn what it says, and somebody
+ * could if the screener about suicide were finished (RV-35).
+ */
+export const isToFinish = async (desk: Desk, sheet: FactSheet): Promise<boolean> => {
+  if (factsToAsk(sheet).length === 0 || reviewRole(await findingOf(desk, sheet)) !== 'none') return false;
+  return reviewRole(await findingOf(desk, withScreenerFinished(sheet))) !== 'none';
+};
+
+/** Reads facts against the program's rule table, keeps what it says with the journey and tells the timeline. */
+export const screenNow = async (desk: Desk, facts: Record<string, unknown>): Promise<Screening> => {
+  const found = await findingOf(desk, parseFacts(facts));
   const { disposition, reasons, notes, rulesetVersion } = found;
   desk.note(desk.journey.id, { kind: 'screening', disposition, reasons, notes, rulesetVersion });
   const role = disposition === 'eligible' ? null : reviewRole(found);
