@@ -1,18 +1,11 @@
 import { plusLocal } from '../../functions/domain/time/local.ts';
 import { allOf, before, type Invariant, type Of, saysWhy, type World, zoneOf } from './world.ts';
 
-const settledBefore = (world: World, debt: Of<'debt'>): boolean =>
-  before(world.entries, debt).some(
-    (entry) =>
-      (entry.kind === 'appointment' &&
-        entry.appointment === 'integration' &&
-        entry.cycle === debt.cycle &&
-        entry.event === 'attended') ||
-      (entry.kind === 'task' &&
-        entry.task === 'record-integration' &&
-        entry.event === 'decided' &&
-        entry.answer === 'done'),
-  );
+/** Sessions of integration that were held for the dose before its debt was told as settled. */
+const heldBefore = (world: World, debt: Of<'debt'>): number =>
+  allOf(before(world.entries, debt), 'appointment').filter(
+    ({ appointment, cycle, event }) => appointment === 'integration' && cycle === debt.cycle && event === 'attended',
+  ).length;
 
 /** Once the window has closed with no integration begun, the debt must have been called overdue. */
 const overdueUntold = (world: World, cycle: number, debts: readonly Of<'debt'>[]): string[] => {
@@ -50,8 +43,10 @@ const ofDose = (world: World, start: Of<'dose'>): string[] => {
 
 const closings = (world: World): string[] =>
   allOf(world.entries, 'debt').flatMap((debt) => {
-    if (debt.event === 'settled' && !settledBefore(world, debt))
-      return [`the debt of dose ${debt.cycle} was settled without an integration`];
+    const { perDose } = world.scenario.program.integration;
+    const held = debt.event === 'settled' ? heldBefore(world, debt) : perDose;
+    if (held === 0) return [`the debt of dose ${debt.cycle} was settled without an integration`];
+    if (held < perDose) return [`the debt of dose ${debt.cycle} was settled after ${held} of ${perDose} integrations`];
     return debt.event === 'waived' && !saysWhy(debt)
       ? [`the debt of dose ${debt.cycle} was waived without who and why`]
       : [];

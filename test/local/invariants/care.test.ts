@@ -241,3 +241,12 @@ describe('10: every override names who and why', () => {
     expect(violationsOf(10, withMore(both, director))).toEqual([]);
   });
 });
+
+test('where a dose owes two sessions, one of them settles nothing', async () => {
+  const scenario = await readScenario({ program: 'northwest-iv' });
+  const { program } = scenario;
+  const two = { ...scenario, program: { ...program, integration: { ...program.integration, perDose: 2 } } };
+  expect(violationsOf(2, GOOD, { scenario: two })).toContain(
+    'the debt of dose 1 was settled after 1 of 2 integrations',
+  );
+});
