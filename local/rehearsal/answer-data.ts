@@ -30,6 +30,13 @@ const ownTherapist = ({ clinic }: Situation['scenario']): Answers => {
   return chosen === undefined ? {} : { therapist: chosen.id };
 };
 
+/** Rest changes nothing by itself: a pressure that is read again is what it was, unless a rule says otherwise. */
+const pressureBefore = ({ task, cycle }: Situation): Answers => {
+  if (task.ask.opensAt === undefined) return {};
+  const { sbp, dbp } = cycle?.check ?? {};
+  return { ...(sbp !== undefined && { sbp }), ...(dbp !== undefined && { dbp }) };
+};
+
 /** What the patient says of thoughts of suicide, as their sheet has it. */
 const screenerFacts = ({ scenario }: Situation): Answers =>
   Object.fromEntries(Object.entries(scenario.patient.facts).filter(([key]) => key.startsWith('cssrs_')));
@@ -43,7 +50,7 @@ const asItShouldBe = (situation: Situation, answer: string, at: Instant, given: 
     case 'rescreen':
       return answer === 'answered' ? { facts: screenerFacts(situation) } : {};
     case 'dosing-day-check':
-      return healthyCheckIn(at, scenario.program);
+      return { ...healthyCheckIn(at, scenario.program), ...pressureBefore(situation) };
     case 'discharge':
       return { ...(answer === 'discharged' && healthyDischarge(scenario.program)), readings: readings(situation, at) };
     case 'record-dose':

@@ -276,7 +276,7 @@ describe('An override of a gate', () => {
   test('answers the review that was asked for', async () => {
     const story = await tell({
       people: [...high, { task: 'gate-review', never: true }],
-      commands: [override({ gate: 'dosing-day', check: 'DD-09' }, { plus: 'P5DT19H15M' })],
+      commands: [override({ gate: 'dosing-day', check: 'DD-09' }, { plus: 'P5DT20H5M' })],
     });
     expect(story.all('task', { task: 'gate-review' }).map(({ event }) => event)).toEqual(['opened', 'superseded']);
     expect(story.all('dose', { event: 'started', cycle: 2 })).toHaveLength(1);

@@ -134,3 +134,45 @@ describe('A dosing day that fails', () => {
     expect(story.all('dose')).toEqual([]);
   });
 });
+
+describe('A high blood pressure at check-in', () => {
+  const high = { task: 'dosing-day-check', occurrence: 2, data: { sbp: 150 } };
+  const agreed = { task: 'gate-review', answer: 'overridden', reason: 'usual for this patient', after: 'PT5M' };
+
+  test('is read again after a rest, and nobody is asked where it has come down', async () => {
+    const story = await tell({ people: [high, { ...high, occurrence: 3, data: { sbp: 138 } }] });
+    const checks = story.all('task', { task: 'dosing-day-check' });
+    const [read, again] = [
+      checks.find(({ occurrence, event }) => occurrence === 2 && event === 'decided'),
+      checks.find(({ occurrence, event }) => occurrence === 3 && event === 'opened'),
+    ];
+    expect(hoursBetween(read ?? '', again ?? '') * 60).toBe(15);
+    expect(story.all('task', { task: 'gate-review' })).toEqual([]);
+    expect(story.all('task', { task: 'dosing-day-check', event: 'decided' })).toHaveLength(7);
+    expect(story.all('dose', { event: 'started' })).toHaveLength(6);
+  });
+
+  test('is the provider’s to judge after two rests, and the dose that they agree to is not late by them', async () => {
+    const story = await tell({ people: [high, agreed] });
+    const review = story.one('task', { task: 'gate-review', event: 'opened' });
+    const before = story
+      .all('task', { task: 'dosing-day-check', event: 'decided' })
+      .filter(({ at }) => at <= review.at);
+    expect(before).toHaveLength(1 + 3);
+    expect(story.all('dose', { event: 'started', cycle: 2 })[0]?.local.slice(0, 10)).toBe(review.local.slice(0, 10));
+    expect(story.all('dose', { event: 'started' })).toHaveLength(6);
+  });
+
+  test('far above the limit is the provider’s at once', async () => {
+    const story = await tell({ people: [{ ...high, data: { sbp: 181 } }, agreed] });
+    const [, check] = story.all('task', { task: 'dosing-day-check', event: 'decided' });
+    expect(story.one('task', { task: 'gate-review', event: 'opened' }).at).toBe(check?.at);
+  });
+
+  test('is not read again where the clinic asks for no recheck', async () => {
+    const clinic = { policy: { bloodPressure: { rechecks: 0 } } };
+    const story = await tell({ clinic, people: [high, agreed] });
+    expect(story.all('task', { task: 'dosing-day-check', event: 'decided' })).toHaveLength(6);
+    expect(story.all('task', { task: 'gate-review', event: 'decided' })).toHaveLength(1);
+  });
+});

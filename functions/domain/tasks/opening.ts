@@ -48,7 +48,8 @@ export const opensAt = (ask: Ask, occasion: Occasion): Instant => {
       case 'response-review':
         return appointment?.endsAt ?? ask.opensAt ?? now;
       case 'dosing-day-check':
-        return appointment?.startsAt ?? now;
+        // A rest before the next reading goes on after the start.
+        return laterOf(appointment?.startsAt ?? now, ask.opensAt ?? now);
       case 'dose-order':
         return appointment === undefined
           ? now

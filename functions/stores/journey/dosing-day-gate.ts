@@ -1,9 +1,14 @@
 import type { Follows, Run } from '../../contracts/run.ts';
+import { afterPressure } from '../../domain/dosing/pressure-rechecks.ts';
+import { pressureLimit } from '../../domain/gates/blood-pressure.ts';
+import { numberOf } from '../../domain/gates/recorded.ts';
+import type { Scene } from '../../domain/gates/scene.ts';
 import type { Cycle } from '../../domain/journey/cycle.ts';
 import { isHalted } from '../../domain/journey/journey.ts';
+import type { Task } from '../../domain/journey/task.ts';
 import { REOPENINGS } from '../../domain/names.ts';
-import { plus, secondsUntil } from '../../domain/time/instants.ts';
-import { cycles, heads } from '../journey-rows.ts';
+import { plus, secondsUntil, toMs } from '../../domain/time/instants.ts';
+import { cycles, heads, journeyPartition, tasks } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
 import { changeAppointment, holdUntil } from './appointment-acts.ts';
 import { owe } from './debts.ts';
@@ -38,12 +43,51 @@ const callOff = async (desk: Desk, cycle: Cycle, { kind, reason, isHeld }: WhyNo
   return step(desk, 'end');
 };
 
+/** Today's blood pressures as the nurse read them at check-in and after each rest, oldest first. */
+const pressuresOf = async (desk: Desk, appointmentId: string | null): Promise<Read[]> => {
+  const prefix = `task#dosing-day-check-${appointmentId}-`;
+  const checks = await desk.list(tasks, journeyPartition(desk.journey.id), prefix);
+  return checks
+    .toSorted((a, b) => a.repetition - b.repetition)
+    .flatMap((check) => {
+      const [sbp, dbp] = [numberOf(check.data, 'sbp'), numberOf(check.data, 'dbp')];
+      if (check.decidedAt === null || check.answer !== 'proceed' || sbp === undefined || dbp === undefined) return [];
+      return [{ check, at: check.decidedAt, sbp, dbp }];
+    });
+};
+type Read = { readonly check: Task; readonly at: string; readonly sbp: number; readonly dbp: number };
+
+/** When a pressure that is too high is read once more (DD-09): whoever may override is asked only when rest did not help. */
+const restUntil = async (
+  desk: Desk,
+  asked: Awaited<ReturnType<typeof askGate>>,
+  scene: Scene,
+): Promise<{ readonly check: Task; readonly until: string } | undefined> => {
+  if (asked.follows !== 'review' || !failing(asked).includes('DD-09')) return undefined;
+  const [first, ...more] = await pressuresOf(desk, scene.cycle?.dosingAppointmentId ?? null);
+  if (first === undefined) return undefined;
+  const after = afterPressure([first, ...more], pressureLimit(scene), desk.clinic.policy.bloodPressure);
+  return after.next === 'recheck' ? { check: (more.at(-1) ?? first).check, until: after.at } : undefined;
+};
+
+/** How long the patient rested for the sake of their pressure: the day allows for it, and nobody is late by it. */
+const restedFor = async (desk: Desk, { dosingAppointmentId }: Cycle): Promise<number> => {
+  const read = await pressuresOf(desk, dosingAppointmentId);
+  return toMs(read.at(-1)?.at ?? desk.now) - toMs(read[0]?.at ?? desk.now);
+};
+
 /** A gate of the dosing day: it lets on, asks who may override, asks the nurse again, or takes today's pair back. */
 export const dayGate = async (desk: Desk, gate: 'dosing-day' | 'pre-dose', cycle: Cycle): Promise<GateStep> => {
   const isHeld = desk.journey.holds.length > 0;
-  const asked = await askGate(desk, gate, await sceneFor(desk, cycle.number));
+  const scene = await sceneFor(desk, cycle.number);
+  const asked = await askGate(desk, gate, scene);
   if (asked.crisis) await openSafetyEvent(desk, { type: 'crisis', severity: null, source: gate, by: null });
   if (asked.result === 'pass') return step(desk, 'go-on', [], settle(desk));
+  const rest = await restUntil(desk, asked, scene);
+  if (rest !== undefined) {
+    await reopen(desk, { ...rest.check, ask: { ...rest.check.ask, opensAt: rest.until } });
+    return step(desk, 'look-again');
+  }
   const prefix = `${gate}:c${cycle.number}:${cycle.dosingAppointmentId}`;
   if (asked.follows === 'review' && (await refusals(desk, `${prefix}:`)) === 0)
     return step(desk, 'review', reviewsOf(asked, prefix));
@@ -70,7 +114,9 @@ export const beforeDayGate = (desk: Desk, cycle: Cycle): Follows | undefined => 
 const fitsToday = async (desk: Desk, cycle: Cycle): Promise<boolean> => {
   const { dosing } = await sceneFor(desk, cycle.number);
   const { before, lateAtMost, duration, observation } = desk.program.dosing;
-  if (dosing === undefined || desk.now > plus(plus(dosing.startsAt, before), lateAtMost)) return false;
+  if (dosing === undefined) return false;
+  const latest = toMs(plus(plus(dosing.startsAt, before), lateAtMost)) + (await restedFor(desk, cycle));
+  if (toMs(desk.now) > latest) return false;
   const end = plus(desk.now, duration);
   return (await holdUntil(desk, dosing, plus(end, observation))) && fitIntegration(desk, cycle, end);
 };
