@@ -1,7 +1,10 @@
+import { personOf } from '../../functions/domain/clinic/roster.ts';
 import { readingsDue } from '../../functions/domain/dosing/readings-due.ts';
 import { type Answers, healthyCheckIn, healthyDischarge, withMissing } from '../../functions/domain/gates/healthy.ts';
 import { MEASURE_IDS, type MeasureId } from '../../functions/domain/names.ts';
 import type { Instant } from '../../functions/domain/time/instants.ts';
+import { localDate } from '../../functions/domain/time/local.ts';
+import type { Person } from './engine.ts';
 import type { Situation } from './people.ts';
 
 /** The instrument that an answer-measure task is about, e.g. phq9 in `phq9-week-2`. */
@@ -37,11 +40,20 @@ const pressureBefore = ({ task, cycle }: Situation): Answers => {
   return { ...(sbp !== undefined && { sbp }), ...(dbp !== undefined && { dbp }) };
 };
 
+/** What a prescriber has in order who orders for a patient at home: licensed where the patient is, and the state's records looked at today. */
+const prescribing = ({ scenario, journey }: Situation, at: Instant, { id }: Person): Answers => {
+  const state = personOf(scenario.clinic, id)?.licence?.state;
+  if (journey?.modality !== 'remote' || state === undefined) return {};
+  return { prescribing: { patientState: state, monitoringCheckedOn: localDate(at, scenario.clinic.zone) } };
+};
+
+type Asked = { readonly at: Instant; readonly by: Person; readonly given: Answers };
+
 /** What the patient says of thoughts of suicide, as their sheet has it. */
 const screenerFacts = ({ scenario }: Situation): Answers =>
   Object.fromEntries(Object.entries(scenario.patient.facts).filter(([key]) => key.startsWith('cssrs_')));
 
-const asItShouldBe = (situation: Situation, answer: string, at: Instant, given: Answers): Answers => {
+const asItShouldBe = (situation: Situation, answer: string, { at, by, given }: Asked): Answers => {
   const { scenario, task, since, cycle } = situation;
   switch (task.kind) {
     case 'answer-measure':
@@ -51,6 +63,8 @@ const asItShouldBe = (situation: Situation, answer: string, at: Instant, given: 
       return answer === 'answered' ? { facts: screenerFacts(situation) } : {};
     case 'dosing-day-check':
       return { ...healthyCheckIn(at, scenario.program), ...pressureBefore(situation) };
+    case 'dose-order':
+      return answer === 'ordered' ? prescribing(situation, at, by) : {};
     case 'discharge':
       return { ...(answer === 'discharged' && healthyDischarge(scenario.program)), readings: readings(situation, at) };
     case 'record-dose':
@@ -69,5 +83,10 @@ const asItShouldBe = (situation: Situation, answer: string, at: Instant, given: 
 };
 
 /** What goes into the record with an answer: what the rule says, and what it leaves out as it should be. */
-export const answerData = (situation: Situation, answer: string, at: Instant, given: Answers = {}): Answers =>
-  withMissing(given, asItShouldBe(situation, answer, at, given));
+export const answerData = (
+  situation: Situation,
+  answer: string,
+  at: Instant,
+  by: Person,
+  given: Answers = {},
+): Answers => withMissing(given, asItShouldBe(situation, answer, { at, by, given }));

@@ -63,7 +63,7 @@ export const planAnswer = (situation: Situation): PlannedAnswer | undefined => {
   if (by === undefined || at === undefined) return undefined;
   const answer = rule?.answer ?? TASKS[task.kind].options[0];
   const reason = rule?.reason ?? (NEEDS_REASON.has(answer) ? 'as answered in the rehearsal' : undefined);
-  return { at, answer, by, reason, data: answerData(situation, answer, at, rule?.data), rule };
+  return { at, answer, by, reason, data: answerData(situation, answer, at, by, rule?.data), rule };
 };
 
 /** What a coordinator answers instead when nothing can be booked; undefined for other tasks. */

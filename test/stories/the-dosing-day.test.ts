@@ -135,6 +135,38 @@ describe('A dosing day that fails', () => {
   });
 });
 
+describe('The room’s list', () => {
+  const lines = [
+    'airway-clinician',
+    'airway-kit',
+    'pulse-oximeter',
+    'blood-pressure-monitor',
+    'acls',
+    'oxygen',
+    'suction',
+    'aed',
+    'blood-pressure-drugs',
+    'antiemetic',
+    'iv-access',
+    'staffing',
+    'drug-control',
+    'drug-log',
+  ];
+  const signed = (roomItems: string[]) =>
+    tell({ people: [{ task: 'dosing-day-check', occurrence: 1, data: { roomItems } }] });
+
+  test('signed line by line lets the dose go on', async () => {
+    expect((await signed(lines)).all('gate', { gate: 'dosing-day', result: 'block' })).toEqual([]);
+  });
+
+  test('with one line that nobody signed is no dose today, whatever was signed as a whole', async () => {
+    const story = await signed(lines.filter((line) => line !== 'oxygen'));
+    const [blocked] = story.all('gate', { gate: 'dosing-day', result: 'block' });
+    expect(blocked?.checks.filter(({ result }) => result === 'block')).toMatchObject([{ id: 'DD-16' }]);
+    expect(story.all('dose', { event: 'started' })).toHaveLength(6);
+  });
+});
+
 describe('A high blood pressure at check-in', () => {
   const high = { task: 'dosing-day-check', occurrence: 2, data: { sbp: 150 } };
   const agreed = { task: 'gate-review', answer: 'overridden', reason: 'usual for this patient', after: 'PT5M' };

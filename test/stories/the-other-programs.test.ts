@@ -157,6 +157,38 @@ describe('Two, then six to eight', () => {
   });
 });
 
+describe('An order for a dose at home', () => {
+  const home = (more: object) => ({
+    program: 'two-then-extend',
+    patient: { modality: 'remote' },
+    clinic: { policy: { homeDosing: true } },
+    ...more,
+  });
+  const order = (prescribing: object) => ({
+    task: 'dose-order',
+    occurrence: 1,
+    role: 'provider',
+    data: { prescribing },
+  });
+
+  test.each([
+    ['from who is not licensed where the patient is', { patientState: 'OR' }],
+    ['without a look at the state’s records that day', { monitoringCheckedOn: '2026-01-02' }],
+  ])('%s is refused, and who comes next puts it right', async (_how, prescribing) => {
+    const story = await tell(home({ people: [order(prescribing)] }));
+    const decided = story.all('task', { task: 'dose-order', event: 'decided' })[0];
+    expect(decided?.by).not.toBe('provider-1');
+    expect(story.outcome).toBe('completed');
+  });
+
+  test('is not given in a state that forbids it', async () => {
+    const clinic = { policy: { homeDosing: true, homeDosingBannedIn: ['CA'] } };
+    const story = await tell(home({ clinic, until: 'P24M' }));
+    expect(story.all('dose')).toEqual([]);
+    expect(story.all('task', { task: 'dose-order', event: 'decided', answer: 'ordered' })).toEqual([]);
+  });
+});
+
 describe('Led by a therapist', () => {
   const program = 'therapist-led';
 

@@ -288,6 +288,16 @@ describe('the calendar', () => {
   });
 });
 
+describe('What the response is compared with', () => {
+  test.each([
+    ['a form of the two weeks before the first dose', {}, 0],
+    ['no older one: without a baseline a clinician looks', { task: 'book-pair', occurrence: 1, after: 'P20D' }, 1],
+  ])('is %s', async (_what, late, reviews) => {
+    const story = await tell({ people: 'task' in late ? [late] : [] });
+    expect(story.all('task', { task: 'response-review', event: 'decided' })).toHaveLength(reviews);
+  });
+});
+
 describe('the dosing day', () => {
   test('a high reading is put to the provider, and without their agreement today’s pair is cancelled without a debt', async () => {
     const story = await tell({ people: [{ task: 'dosing-day-check', occurrence: 2, data: { sbp: 150 } }] });

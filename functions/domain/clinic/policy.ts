@@ -57,6 +57,8 @@ export const policy = z.strictObject({
   /** Until this day inclusive a remote order without an in-person evaluation is lawful (reference 6.6). */
   teleRxFlexUntil: localDate,
   homeDosing: z.boolean(),
+  /** States that forbid a dose at home, as two capital letters. */
+  homeDosingBannedIn: z.array(z.string().regex(/^[A-Z]{2}$/)),
   /** Whether the clinic is set up to care for people in recovery from substance use. */
   substanceUseCare: z.boolean(),
   /** Whether a taxi alone counts as an escort. */

@@ -1,7 +1,8 @@
+import { unsigned } from '../dosing/checklists.ts';
 import type { CheckId } from '../names.ts';
 import { pressureLimit } from './blood-pressure.ts';
 import { BLOCK, type Check, HOLD, PASS, passIf, passIfAll } from './finding.ts';
-import { numberOf, suicidalityOf, yesOf } from './recorded.ts';
+import { numberOf, suicidalityOf, textsOf, yesOf } from './recorded.ts';
 import { consentsInForce, hasEscort, isCleared, isPrepared, isRemote, isSpaced, owesIntegration } from './standing.ts';
 
 const identityAndOrder: Check = ({ cycle, now }) => {
@@ -58,6 +59,14 @@ const remote: Check = (scene) => {
   );
 };
 
+/** Signed for this room and shift (reference 4.5): as a whole, or line by line, of which then none may be missing. */
+const room: Check = ({ cycle, program, dosingDay }) => {
+  const lines = textsOf(cycle?.check, 'roomItems');
+  const signed = yesOf(cycle?.check, 'roomSigned');
+  if (lines === undefined) return passIfAll([signed], BLOCK);
+  return passIfAll([signed ?? true, lines !== null && unsigned(dosingDay, program, lines).length === 0], BLOCK);
+};
+
 /** The dosing day's checks of papers, people and place (reference 4.1). */
 export const DOSING_DAY_RECORDS = {
   'DD-01': identityAndOrder,
@@ -67,7 +76,7 @@ export const DOSING_DAY_RECORDS = {
   'DD-05': (scene) => passIf(isSpaced(scene, scene.now), BLOCK),
   'DD-06': (scene) => passIf(isPrepared(scene) && !owesIntegration(scene), HOLD),
   'DD-15': escort,
-  'DD-16': ({ cycle }) => passIfAll([yesOf(cycle?.check, 'roomSigned')], BLOCK),
+  'DD-16': room,
   'DD-17': eventsReviewed,
   'DD-19': remote,
 } as const satisfies Partial<Record<CheckId, Check>>;

@@ -61,6 +61,13 @@ export const codesOf = (data: Recorded, key: string): readonly string[] | undefi
   return Array.isArray(value) ? value.map(codeOf) : undefined;
 };
 
+/** A list of texts as they stand, or null where something else was written. */
+export const textsOf = (data: Recorded, key: string): readonly string[] | null | undefined => {
+  const value = answerTo(data, key);
+  if (value === undefined) return undefined;
+  return Array.isArray(value) && value.every((each) => typeof each === 'string') ? value : null;
+};
+
 /** The level of the C-SSRS asked since the last contact, by Columbia's triage (reference 2.4): behaviour since then is recent. */
 export const suicidalityOf = (data: Recorded): CssrsLevel => {
   const answers = answerTo(data, 'cssrs');

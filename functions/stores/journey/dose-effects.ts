@@ -13,6 +13,7 @@ import { planEducation } from './education.ts';
 import { AnswerRefused, type Effect, type Effects, refusing } from './effect.ts';
 import { askGate } from './gate-acts.ts';
 import { appointmentNamed, cycleOf, fitIntegration, giveIntegrationBack, instant, part, unbookPair } from './pair.ts';
+import { checkRemoteOrder } from './remote-order.ts';
 import { openSafetyEvent } from './safety.ts';
 import { sceneFor } from './scene.ts';
 import { heedReadings, readingsIn } from './session-record.ts';
@@ -30,7 +31,10 @@ const bookAsked: Effect = async (desk, task, { data }) => {
 };
 
 /** An order is compared with the program and never computed; one outside it stands only with a reason (reference 0.3 rule 7). */
-const ordered: Effect = async (desk, task, { data, reason }) => {
+const ordered: Effect = async (desk, task, given) => {
+  const { data, reason } = given;
+  const cycle = await cycleOf(desk, task);
+  await checkRemoteOrder(desk, cycle, given);
   const { order } = data;
   const alerts =
     order === undefined
@@ -41,7 +45,7 @@ const ordered: Effect = async (desk, task, { data, reason }) => {
         );
   if (alerts.length > 0 && (reason ?? '').trim() === '')
     throw new AnswerRefused(`the order is not as the program has it: ${alerts.join(', ')}; another order, or a reason`);
-  desk.put(cycles, { ...(await cycleOf(desk, task)), orderedAt: desk.now });
+  desk.put(cycles, { ...cycle, orderedAt: desk.now });
 };
 
 const checkedIn: Effect = async (desk, task, { data }) => {

@@ -1,3 +1,4 @@
+import { clearanceValidUntil } from '../../domain/follow-up/clearance-standing.ts';
 import { clearanceInForce, settingOf } from '../../domain/gates/standing.ts';
 import type { Cycle } from '../../domain/journey/cycle.ts';
 import { UNCLEARED } from '../../domain/journey/deadlines.ts';
@@ -7,7 +8,6 @@ import { isPending } from '../../domain/journey/task.ts';
 import { APPOINTMENT_KINDS, type Route } from '../../domain/names.ts';
 import { routesOf } from '../../domain/program/routes.ts';
 import { readInstant } from '../../domain/time/instants.ts';
-import { plusLocal } from '../../domain/time/local.ts';
 import { cycles, handoffs, journeyPartition, tasks } from '../journey-rows.ts';
 import { changeAppointment, standingAppointment } from './appointment-acts.ts';
 import { bookEncounter } from './booking.ts';
@@ -73,7 +73,7 @@ const clear =
       kind,
       by: by.id,
       at: desk.now,
-      validUntil: plusLocal(desk.now, asked.validFor, desk.clinic.zone),
+      validUntil: clearanceValidUntil(desk.now, asked.validFor, desk.library.care().followUp, desk.clinic.zone),
       route,
       setting: settingOf(desk.journey, desk.program),
       voidedAt: null,

@@ -1,4 +1,5 @@
 import type { Follows, Run } from '../../contracts/run.ts';
+import { baselineTotal } from '../../domain/follow-up/measures.ts';
 import { isStanding } from '../../domain/journey/appointment.ts';
 import { isOwed } from '../../domain/journey/cycle.ts';
 import { isHalted } from '../../domain/journey/journey.ts';
@@ -59,10 +60,15 @@ export const planNextStep = (ports: DeskPorts, input: { run: Run; cycle: number 
     const all = await cyclesOf(desk);
     const current = await desk.need(cycles, { journeyId, number: input.cycle });
     const taken = await desk.list(measures, journeyPartition(journeyId), 'measure#');
+    const totalsSince = (measure: string): number[] => {
+      const of = taken.filter((each) => each.measure === measure);
+      const first = all.find(({ startedAt }) => startedAt !== null)?.startedAt ?? desk.now;
+      const baseline = baselineTotal(of, first, desk.clinic.policy.baselineMeasureWithin, desk.journey.zone);
+      return baseline === null ? [] : [baseline, ...of.filter(({ at }) => at > first).map(({ total }) => total)];
+    };
     const next = whatNext(desk.program, desk.journey, all, current, (measure) => {
       const instrument = desk.library.measure(measure);
-      const totals = taken.filter((each) => each.measure === measure).map(({ total }) => total);
-      return instrument === undefined ? undefined : improvement(instrument, totals);
+      return instrument === undefined ? undefined : improvement(instrument, totalsSince(measure));
     });
     const result = async (follows: Follows, to: NextStep['to'], question: Ask | null = null): Promise<NextStep> => ({
       ...(await carried(desk)),

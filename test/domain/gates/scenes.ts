@@ -1,4 +1,5 @@
 import { type Clinic, parseClinic } from '../../../functions/domain/clinic/clinic.ts';
+import { parseDosingDay } from '../../../functions/domain/dosing/dosing-day.ts';
 import { evaluateGate } from '../../../functions/domain/gates/evaluate-gate.ts';
 import { healthyCheckIn, healthyDischarge } from '../../../functions/domain/gates/healthy.ts';
 import type { Scene } from '../../../functions/domain/gates/scene.ts';
@@ -11,6 +12,7 @@ import { HEALTHY_FACTS } from '../../../functions/domain/screening/facts.ts';
 import { programFile } from '../program/files.ts';
 
 export const PROGRAM: Program = parseProgram(programFile('northwest-iv.json'));
+export const DOSING_DAY = parseDosingDay(programFile('care/dosing-day.json'));
 export const CLINIC: Clinic = parseClinic(programFile('clinic/clinic.json'));
 
 /** Wednesday 1 April 2026, 09:00 in Los Angeles: the appointment starts; check-in ten minutes later, the drug at 09:15. */
@@ -148,6 +150,7 @@ export const appointment = (
 export const scene = (over: Partial<Scene> = {}): Scene => ({
   now: NOW,
   program: PROGRAM,
+  dosingDay: DOSING_DAY,
   clinic: CLINIC,
   journey: journey(),
   cycle: cycle(),
