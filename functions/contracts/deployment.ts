@@ -85,6 +85,7 @@ export const deployedFunctions = {
     'publish-events',
   ),
   'send-message': event('send-email', 'send-sms'),
+  'send-digests': event(),
   'on-deadline': event(),
   'on-message-event': event(),
   'on-execution-ended': event('describe-executions'),

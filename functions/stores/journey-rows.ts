@@ -111,6 +111,13 @@ export const measures = rowKind({
 
 export const safetyEvents = rowKind({ schema: SafetyEvent, key: one('safety'), idOf: (event) => event });
 
+/** Somebody's digest of a day, and the journey that its message is kept with: nobody gets two. */
+export const digests = rowKind({
+  schema: z.strictObject({ person: z.string(), date: z.string(), journeyId: z.string() }),
+  key: ({ person, date }: { person: string; date: string }) => ({ pk: `digest#${person}`, sk: date }),
+  idOf: (digest) => digest,
+});
+
 /** A command with its answer, so that a second delivery gets the first one's. */
 export const commands = rowKind({
   schema: z.strictObject({

@@ -6,6 +6,7 @@ import { beginCompletion, settleJourney } from './journey/completion-steps.ts';
 import { askDeadline, keepDeadline } from './journey/deadlines.ts';
 import { decideTask } from './journey/decide-task.ts';
 import type { DeskPorts } from './journey/desk.ts';
+import { planDigests } from './journey/digests.ts';
 import { startDose } from './journey/dosing-day-gate.ts';
 import { recordFailure } from './journey/failures.ts';
 import { checkGate } from './journey/gate-steps.ts';
@@ -53,6 +54,7 @@ export const journeyStore = (ports: DeskPorts) => {
     releaseOf: act(releaseOf),
     takenUp: act(takenUp),
     wasTakenUp: act(wasTakenUp),
+    planDigests: act(planDigests),
     askDeadline: act(askDeadline),
     keepDeadline: act(keepDeadline),
     rebookAbsence: act(rebookAbsence),

@@ -31,6 +31,8 @@ export class Outbox extends Construct {
     this.every('sweep-outbox', Schedule.rate(Duration.minutes(5)));
     // 09:00 UTC is before every clinic of the United States opens.
     this.every('reconcile-journeys', Schedule.cron({ hour: '9', minute: '0' }));
+    // People come to work on full and half hours; who has had theirs today gets no second one.
+    this.every('send-digests', Schedule.rate(Duration.minutes(30)));
     this.watchExecutions();
   }
 
@@ -57,7 +59,7 @@ export class Outbox extends Construct {
     fixed(mapping, 'OutboxStream');
   }
 
-  private every(name: 'sweep-outbox' | 'reconcile-journeys', schedule: Schedule) {
+  private every(name: 'sweep-outbox' | 'reconcile-journeys' | 'send-digests', schedule: Schedule) {
     this.rule(name, { schedule });
   }
 
@@ -89,7 +91,7 @@ export class Outbox extends Construct {
   }
 
   private rule(
-    name: 'sweep-outbox' | 'reconcile-journeys' | 'on-execution-ended',
+    name: 'sweep-outbox' | 'reconcile-journeys' | 'send-digests' | 'on-execution-ended',
     when: { readonly schedule?: Schedule; readonly eventPattern?: EventPattern; readonly event?: RuleTargetInput },
   ) {
     const { names, functions, deadLetters } = this.props;

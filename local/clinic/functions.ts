@@ -5,6 +5,7 @@ import { step as onDeadline } from '../../functions/handlers/events/on-deadline.
 import { step as onExecutionEnded } from '../../functions/handlers/events/on-execution-ended.ts';
 import { step as onMessageEvent } from '../../functions/handlers/events/on-message-event.ts';
 import { step as reconcileJourneys } from '../../functions/handlers/events/reconcile-journeys.ts';
+import { step as sendDigests } from '../../functions/handlers/events/send-digests.ts';
 import { step as sendMessage } from '../../functions/handlers/events/send-message.ts';
 import { step as sweepOutbox } from '../../functions/handlers/events/sweep-outbox.ts';
 import { step as workOutbox } from '../../functions/handlers/events/work-outbox.ts';
@@ -58,6 +59,7 @@ export const functionsOver = (deps: OutboxDeps): ReadonlyMap<string, Call> => {
   over(workOutbox, () => deps);
   over(sweepOutbox, () => deps);
   over(sendMessage, () => deps);
+  over(sendDigests, () => deps);
   over(onDeadline, () => deps);
   over(onMessageEvent, () => deps);
   over(onExecutionEnded, () => deps);

@@ -13,6 +13,7 @@ import { ADDRESSES, consultOf } from './consult.ts';
 import { type Call, functionsOver } from './functions.ts';
 import { readMachines } from './machines.ts';
 import { memoryTable } from './memory-table.ts';
+import { morningRound } from './morning-round.ts';
 import { outboxStream } from './outbox-stream.ts';
 import { auditEventOf, reader } from './reader.ts';
 import { localSchedules } from './schedules.ts';
@@ -60,10 +61,14 @@ export const oneMachine = (options: Options): OneMachine & { close(): void } => 
       clock.track(call(name)(event));
 
   const stream = outboxStream(clock, () => ({ work: invoke('work-outbox'), sweep: invoke('sweep-outbox') }));
+  const round = morningRound(clock, options.library.clinic, () => invoke('send-digests'));
   const onPut = (rows: readonly RowDraft[]): void => {
     for (const row of rows) {
       const event = auditEventOf(row);
-      if (event !== undefined) for (const listen of listeners) listen(event);
+      if (event !== undefined) {
+        round.hear(event);
+        for (const listen of listeners) listen(event);
+      }
       stream.put(row);
     }
   };

@@ -82,6 +82,7 @@ const beyond: Readonly<Record<FunctionName, readonly string[]>> = {
   'work-outbox': [...movesWork, ...readsStream, ...keepsFailures],
   'sweep-outbox': [...movesWork, ...keepsFailures],
   'send-message': [...sendsEmail, ...sendsSms, ...keepsFailures],
+  'send-digests': keepsFailures,
   'on-deadline': keepsFailures,
   'on-message-event': keepsFailures,
   'on-execution-ended': [...describesExecutions, ...keepsFailures],

@@ -126,6 +126,7 @@ describe('What keeps work moving', () => {
   it.each([
     ['test-sweep-outbox', 'rate(5 minutes)'],
     ['test-reconcile-journeys', 'cron(0 9 * * ? *)'],
+    ['test-send-digests', 'rate(30 minutes)'],
   ])('%s runs at %s', (Name, ScheduleExpression) => {
     template.hasResourceProperties('AWS::Events::Rule', { Name, ScheduleExpression, State: 'ENABLED' });
   });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { CHANNELS, MESSAGE_CLASSES, MESSAGE_KINDS } from '../names.ts';
+import { DigestLine } from '../tasks/digest.ts';
 
 export const MESSAGE_STATES = [
   'planned',
@@ -40,6 +41,8 @@ export const Message = z.strictObject({
   startsAtTold: z.string().nullable(),
   /** The times it names that are no longer on the appointment, e.g. the one moved from. */
   oldStartsAt: z.string().nullable(),
+  /** The tasks of a digest, as they stood when it was planned. */
+  digest: z.exactOptional(z.array(DigestLine)),
   text: z.string().nullable(),
   providerMessageId: z.string().nullable(),
   /** When it was handed to its carrier; one that is still being sent long after lost its sender. */

@@ -24,6 +24,7 @@ export type Wish = {
   readonly oldStartsAt?: Instant;
   readonly taskId?: string;
   readonly rule?: string;
+  readonly digest?: Message['digest'];
 };
 
 /** Where a message goes and when; or why it goes nowhere, and whether a person must call instead. */
@@ -90,7 +91,7 @@ export const routeToStaff = (
   tried: readonly Channel[] = [],
 ): Route => {
   const person = personOf(clinic, wish.person);
-  const preferred: Channel = person?.notifyBy ?? 'email';
+  const preferred: Channel = wish.kind === 'digest' ? 'email' : (person?.notifyBy ?? 'email');
   const channel = [preferred, 'email' as const, 'sms' as const].find((each) => !tried.includes(each));
   if (channel === undefined) return { go: false, channel: preferred, reason: 'no-channel', call: false };
   const from = wish.sendAt > now ? wish.sendAt : now;

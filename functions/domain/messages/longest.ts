@@ -1,4 +1,5 @@
 import type { Language, TaskKind } from '../names.ts';
+import { DIGEST_PARTS } from '../tasks/digest.ts';
 import { formatMoment, type MessageValues } from './values.ts';
 
 const DAY_MS = 86_400_000;
@@ -51,7 +52,6 @@ export const longestValues = (language: Language, taskKind: TaskKind, longest: L
     dueAt: instant,
     modality: 'in-person',
     taskKind,
-    count: 99,
-    overdue: 99,
+    digest: DIGEST_PARTS.map((part) => ({ part, kind: taskKind, taskId: longest.taskId, dueAt: instant })),
   };
 };

@@ -1,5 +1,6 @@
 import { APPOINTMENT_KINDS, type Channel, type MessageKind, TASK_KINDS } from '../names.ts';
 import type { Phrase } from './catalogue.ts';
+import { DIGEST_PLACES } from './digest-places.ts';
 import { ALWAYS } from './values.ts';
 
 /** Whom a text is written for; each may learn less than the one before (reference 6.3). */
@@ -89,6 +90,7 @@ const PHRASES_FOR: Readonly<Record<Audience, readonly Phrase[]>> = {
 export const placesFor = ({ audience, names }: Occasion, channel: Channel): string[] => [
   ...ALWAYS,
   ...names,
+  ...(names.includes('count') ? DIGEST_PLACES : []),
   ...PHRASES_FOR[audience].filter((phrase) => channel !== 'sms' || phrase !== 'greeting'),
 ];
 

@@ -1,6 +1,7 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { type Channel, type Language, type MessageKind, TASK_KINDS } from '../names.ts';
 import { type Catalogue, PHRASES, type Phrase, type Text } from './catalogue.ts';
+import { digestPlace, isDigestPlace } from './digest-places.ts';
 import { toGsm7 } from './gsm7.ts';
 import { type Audience, keyFor, occasionOf } from './occasions.ts';
 import { type MessageValues, placeValue } from './values.ts';
@@ -133,6 +134,7 @@ export const renderMessage = (rendering: Rendering): { readonly subject?: string
   const taskKind = values.taskKind ?? TASK_KINDS.find((each) => each === rendering.variant);
   const part = (place: string) => {
     if (place === 'taskLine') return taskKind && catalogue.tasks[taskKind];
+    if (values.digest !== undefined && isDigestPlace(place)) return digestPlace(place, values.digest, rendering);
     return isPhrase(place) ? phrase(place) : known(place);
   };
   const write = (source: Template): string => {

@@ -1,4 +1,5 @@
 import type { Language, Modality, TaskKind } from '../names.ts';
+import type { DigestLine } from '../tasks/digest.ts';
 import { toMs } from '../time/instants.ts';
 
 /** What a message is filled with; instants are formatted in `zone`, everything that is left out simply is not known. */
@@ -22,12 +23,12 @@ export type MessageValues = {
   readonly taskKind?: TaskKind | undefined;
   /** Of a task or an offer, as staff and partners look it up. */
   readonly taskId?: string | undefined;
-  readonly count?: number | undefined;
-  readonly overdue?: number | undefined;
+  /** The tasks of a digest; their numbers come from them. */
+  readonly digest?: readonly DigestLine[] | undefined;
 };
 
 const INSTANTS = ['startsAt', 'oldStartsAt', 'pickUpAt', 'oldPickUpAt', 'dueAt'] as const;
-const PLAIN = ['clinicName', 'firstName', 'place', 'modality', 'link', 'taskId', 'count', 'overdue'] as const;
+const PLAIN = ['clinicName', 'firstName', 'place', 'modality', 'link', 'taskId'] as const;
 type Instant = (typeof INSTANTS)[number];
 type Plain = (typeof PLAIN)[number];
 

@@ -93,6 +93,7 @@ export const planMessage = async (desk: Desk, wish: Wish, numbered: Numbered = {
     usefulUntil: wish.usefulUntil ?? null,
     startsAtTold: wish.appointment?.startsAt ?? null,
     oldStartsAt: wish.oldStartsAt ?? null,
+    ...(wish.digest !== undefined && { digest: wish.digest }),
     text: null,
     providerMessageId: null,
     claimedAt: null,

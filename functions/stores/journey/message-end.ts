@@ -34,6 +34,7 @@ const wishOf = (message: Message): Wish => ({
   ...(message.oldStartsAt !== null && { oldStartsAt: message.oldStartsAt }),
   ...(message.taskId !== null && { taskId: message.taskId }),
   ...(message.rule !== null && { rule: message.rule }),
+  ...(message.digest !== undefined && { digest: message.digest }),
 });
 
 /** The same message once more as things stand now, under the next revision. */

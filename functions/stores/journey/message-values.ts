@@ -40,6 +40,7 @@ export const valuesFor = async (desk: Desk, message: Message, contact: Contact):
     // A partner's therapist sees the patient in the practice, whose name would say what the visit is.
     place: appointment?.room === null ? undefined : (location?.address ?? location?.name),
     modality: appointment?.modality,
+    digest: message.digest,
     taskKind: task?.kind,
     taskId: task === undefined ? (message.taskId ?? undefined) : `${journey.id}-t${task.number}`,
   };

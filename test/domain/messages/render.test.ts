@@ -109,7 +109,15 @@ describe('a message', () => {
       ...base,
       kind: 'digest',
       channel: 'email',
-      values: { ...values, count, overdue },
+      values: {
+        ...values,
+        digest: Array.from({ length: count }, (_, n) => ({
+          part: n < overdue ? ('overdue' as const) : ('later' as const),
+          kind: 'book-pair' as const,
+          taskId: `j1-t${n}`,
+          dueAt: '2026-03-03T22:00:00.000Z',
+        })),
+      },
     });
     expect(text).toContain(expected);
   });

@@ -33,6 +33,7 @@ export const answers: Readonly<Record<FunctionName, Readonly<Record<string, unkn
   'work-outbox': { batchItemFailures: [] },
   'sweep-outbox': { done: 0, left: 0 },
   'send-message': {},
+  'send-digests': { planned: 0, nextAt: null },
   'on-deadline': {},
   'on-message-event': { events: 0 },
   'on-execution-ended': { result: 'fine' },
