@@ -56,6 +56,7 @@ export const TASKS = {
   'response-review': { role: 'provider', options: ['continue', 'stop', 'change-plan'] },
   'partner-offer': { role: 'partner', options: ['accepted', 'declined'] },
   'complete-readings': { role: 'nurse', options: ['completed', 'not-possible'] },
+  'liver-test': { role: 'provider', options: ['recorded', 'not-needed'] },
   'regulatory-report': { role: 'medical-director', options: ['filed', 'not-required'] },
   'good-faith-estimate': { role: 'coordinator', options: ['given', 'not-owed'] },
   'rems-form': { role: 'nurse', options: ['submitted'] },

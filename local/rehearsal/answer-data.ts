@@ -4,6 +4,7 @@ import { type Answers, healthyCheckIn, healthyDischarge, withMissing } from '../
 import { MEASURE_IDS, type MeasureId } from '../../functions/domain/names.ts';
 import type { Instant } from '../../functions/domain/time/instants.ts';
 import { localDate } from '../../functions/domain/time/local.ts';
+import { careRules } from '../../functions/stores/care-rules.ts';
 import type { Person } from './engine.ts';
 import type { Situation } from './people.ts';
 
@@ -63,6 +64,10 @@ const asItShouldBe = (situation: Situation, answer: string, { at, by, given }: A
       return answer === 'answered' ? { facts: screenerFacts(situation) } : {};
     case 'dosing-day-check':
       return { ...healthyCheckIn(at, scenario.program), ...pressureBefore(situation) };
+    case 'outcome-summary':
+      return { done: careRules().followUp.completion.map(({ id }) => id) };
+    case 'liver-test':
+      return answer === 'recorded' ? { altAstXUln: scenario.patient.facts.alt_ast_x_uln ?? 1 } : {};
     case 'dose-order':
       return answer === 'ordered' ? prescribing(situation, at, by) : {};
     case 'discharge':

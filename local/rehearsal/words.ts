@@ -49,6 +49,7 @@ export const TASK_WORDS: Readonly<Record<TaskKind, string>> = {
   'next-step': 'decide the next step',
   'response-review': 'review the response so far',
   'partner-offer': 'take over the therapy',
+  'liver-test': 'test the liver',
   'complete-readings': 'complete the readings of the session',
   'regulatory-report': 'file a report',
   'good-faith-estimate': 'give the estimate of cost',

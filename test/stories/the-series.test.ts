@@ -405,3 +405,46 @@ describe('A patient who comes to no integration', () => {
     expect(story.all('dose', { event: 'started' }).length).toBe(1);
   });
 });
+
+describe('Liver tests', () => {
+  const many = 'programs/published/esk-trd.json';
+
+  test('are asked for before a further dose once six were given, and again by time', async () => {
+    const story = await tell({ program: many });
+    const asked = story.all('task', { task: 'liver-test', event: 'opened' });
+    const begun = asked.map(({ at }) => story.all('dose', { event: 'started' }).filter((dose) => dose.at < at).length);
+    expect(asked[0]?.role).toBe('provider');
+    expect(begun[0]).toBe(6);
+    expect(story.outcome).toBe('completed');
+  });
+
+  test('are asked for before the first dose where the screening had none', async () => {
+    const story = await tell({ patient: { facts: { alt_ast_x_uln: null } } });
+    const asked = story.one('task', { task: 'liver-test', event: 'opened' });
+    expect(asked.at < (story.all('dose', { event: 'started' })[0]?.at ?? '')).toBe(true);
+  });
+
+  test('that are raised hold the series until the provider has cleared the patient anew', async () => {
+    const story = await tell({
+      patient: { facts: { alt_ast_x_uln: null } },
+      people: [{ task: 'liver-test', data: { altAstXUln: 3.1 } }],
+    });
+    expect(story.all('screening')).toHaveLength(2);
+    expect(story.one('task', { task: 'screening-review', event: 'decided' }).role).toBe('provider');
+    expect(story.all('task', { task: 'medical-clearance', event: 'decided' })).toHaveLength(2);
+    expect(story.outcome).toBe('completed');
+  });
+});
+
+describe('The summary at the end', () => {
+  test('is not signed while something that completes a journey is open, unless with a reason', async () => {
+    const open = { task: 'outcome-summary', role: 'therapist', data: { done: ['discharge-measures'] } };
+    const refused = await tell({ people: [open] });
+    const decided = refused.one('task', { task: 'outcome-summary', event: 'decided' });
+    expect(decided.by?.startsWith('therapist')).toBe(false);
+    const reasoned = await tell({ people: [{ ...open, reason: 'the patient wants no further visit' }] });
+    expect(reasoned.one('task', { task: 'outcome-summary', event: 'decided' }).reason).toBe(
+      'the patient wants no further visit',
+    );
+  });
+});

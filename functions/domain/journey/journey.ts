@@ -49,6 +49,8 @@ export const Journey = z.strictObject({
   consents: z.partialRecord(z.enum(CONSENTS), z.boolean()),
   consentsSignedAt: z.string().nullable(),
   planSignedBy: z.array(z.string()),
+  /** The last liver test after the screening's: how many doses had been begun, and the local day. */
+  liverTest: z.strictObject({ doses: z.int(), on: z.string() }).nullable().default(null),
   costAcknowledgedAt: z.string().nullable(),
   preparations: z.int(),
   preparedAt: z.string().nullable(),

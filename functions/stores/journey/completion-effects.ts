@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { completionGaps } from '../../domain/follow-up/maintenance.ts';
 import type { Task } from '../../domain/journey/task.ts';
 import type { Measure } from '../../domain/measures/measure.ts';
 import { bandOf, changeSince, safetyFlags, score } from '../../domain/measures/score.ts';
@@ -176,6 +177,16 @@ const goesOn: Effect = async (desk, _task, { answer }) => {
   });
 };
 
+const textsOf = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
+
+/** A journey is summed up when all that completes it is done, or planned; what is not needs a reason (reference 5). */
+const summed: Effect = async (desk, task, { data, reason }) => {
+  const gaps = completionGaps(textsOf(data.done), desk.library.care().followUp);
+  if (gaps.length > 0 && (reason ?? '').trim() === '')
+    throw new AnswerRefused(`${task.id}: data.done lacks ${gaps.join(', ')}; all of them, or a reason`);
+};
+
 /**
  * Starts what failed again from the stored state, once for each failed epoch: the main line, a task that stands by itself or a safety event.
  * Tasks that lost their wait are no failed execution; a person handles those.
@@ -191,6 +202,7 @@ const replayed: Effect = async (desk, task) => {
 /** What the answers at the end of a journey, to questionnaires and to calls bring about. */
 export const completionEffects: Effects = {
   'resolve-failure': { replay: replayed },
+  'outcome-summary': { written: summed },
   'answer-measure': { answered: scored, refused: left },
   'call-patient': { reached: called, 'not-reached': notCalled },
   'follow-up-contact': { reached: followedUp(true), 'not-reached': followedUp(false) },

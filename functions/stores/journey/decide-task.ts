@@ -12,6 +12,7 @@ import { doseEffects } from './dose-effects.ts';
 import { AnswerRefused, type Effects, type Given } from './effect.ts';
 import { cyclesOf, intakeEffects } from './intake-effects.ts';
 import { integrationEffects } from './integration-effects.ts';
+import { liverTestEffects } from './liver-tests.ts';
 import { wake } from './main-line.ts';
 import { noteTask } from './note-task.ts';
 import { reopen } from './plan-task.ts';
@@ -28,6 +29,7 @@ export type Decided =
 const effects: Effects = {
   ...intakeEffects,
   ...screeningEffects,
+  ...liverTestEffects,
   ...doseEffects,
   ...integrationEffects,
   ...seriesEffects,

@@ -16,6 +16,7 @@ import { planEducation } from './education.ts';
 import { endByClinician } from './ending.ts';
 import { askGate } from './gate-acts.ts';
 import { failing, type GateStep, refusals, reviewsOf, step } from './gate-step.ts';
+import { askLiverTest } from './liver-tests.ts';
 import { sceneFor } from './scene.ts';
 
 const emptyCycle = (journeyId: string, number: number): Cycle => ({
@@ -103,6 +104,7 @@ export const checkGate = (
       if (known === undefined) desk.put(cycles, emptyCycle(journey.id, number));
       enterPhase(desk, 'series');
       await renewClearances(desk);
+      await askLiverTest(desk);
       if (known !== undefined && known.dosingAppointmentId !== null) return step(desk, 'go-on');
       return wayGate(desk, 'booking', `c${number}`, number);
     }

@@ -49,6 +49,7 @@ export const requestConsult = (
       consents: input.consents,
       consentsSignedAt: null,
       planSignedBy: [],
+      liverTest: null,
       costAcknowledgedAt: null,
       preparations: 0,
       preparedAt: null,

@@ -64,6 +64,7 @@ export const journey = (over: Partial<Journey> = {}): Journey => ({
   },
   consentsSignedAt: '2026-03-12T17:00:00.000Z',
   planSignedBy: ['therapist', 'patient', 'provider'],
+  liverTest: null,
   costAcknowledgedAt: '2026-03-12T17:00:00.000Z',
   preparations: 1,
   preparedAt: '2026-03-20T17:00:00.000Z',
