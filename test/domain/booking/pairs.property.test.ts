@@ -248,7 +248,7 @@ describe('whatever the diaries hold', { timeout: 30_000 }, () => {
         possible += 1;
         expect(checkPair({ ...made.search, dosingStartsAt: later(0) }).feasible).toBe(true);
       }),
-      { numRuns: 80 },
+      { numRuns: 240 },
     );
     expect(possible).toBeGreaterThan(3);
   });
