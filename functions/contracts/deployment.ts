@@ -65,6 +65,7 @@ export const deployedFunctions = {
   // Called by people and by other systems
   'request-consult': api(),
   'decide-task': api(),
+  'take-task': api(),
   'post-command': api(),
   // Called by streams, schedules and delivery events
   'work-outbox': event(

@@ -21,6 +21,7 @@ import { replanAppointment } from './journey/replan-appointment.ts';
 import { requestConsult } from './journey/request-consult.ts';
 import { closeSafetyEvent } from './journey/safety-steps.ts';
 import { confirmAppointment, planNextStep } from './journey/series-steps.ts';
+import { takeTask } from './journey/take-task.ts';
 import { registerMoment, registerTaskWait, releaseOf, takenUp, wasTakenUp } from './journey/waits.ts';
 
 /** Everything that may be done to a journey; each act is one transaction, and doing it twice changes nothing. */
@@ -33,6 +34,7 @@ export const journeyStore = (ports: DeskPorts) => {
     requestConsult: act(requestConsult),
     postCommand: act(postCommand),
     decideTask: act(decideTask),
+    takeTask: act(takeTask),
     beginIntake: act(beginIntake),
     screenPatient: act(screenPatient),
     nextPartner: act(nextPartner),

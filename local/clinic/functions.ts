@@ -1,6 +1,7 @@
 import { step as decideTask } from '../../functions/handlers/api/decide-task.ts';
 import { step as postCommand } from '../../functions/handlers/api/post-command.ts';
 import { step as requestConsult } from '../../functions/handlers/api/request-consult.ts';
+import { step as takeTask } from '../../functions/handlers/api/take-task.ts';
 import { step as onDeadline } from '../../functions/handlers/events/on-deadline.ts';
 import { step as onExecutionEnded } from '../../functions/handlers/events/on-execution-ended.ts';
 import { step as onMessageEvent } from '../../functions/handlers/events/on-message-event.ts';
@@ -39,6 +40,7 @@ export const functionsOver = (deps: OutboxDeps): ReadonlyMap<string, Call> => {
   };
   over(requestConsult, () => deps);
   over(decideTask, () => deps);
+  over(takeTask, () => deps);
   over(postCommand, () => deps);
   over(beginIntake, () => deps);
   over(openTask, () => deps);

@@ -78,6 +78,7 @@ const beyond: Readonly<Record<FunctionName, readonly string[]>> = {
   'record-failure': [],
   'request-consult': [],
   'decide-task': [],
+  'take-task': [],
   'post-command': [],
   'work-outbox': [...movesWork, ...readsStream, ...keepsFailures],
   'sweep-outbox': [...movesWork, ...keepsFailures],

@@ -82,6 +82,26 @@ describe('STOP and START', () => {
   });
 });
 
+describe('A clinic that relies on the healthcare exemption for its texts', () => {
+  test('sends at most one a day and three in any week; the others go by e-mail, and safety stands apart', async () => {
+    const story = await tell({ clinic: { policy: { sms: { healthcareExemption: true } } } });
+    const texts = story
+      .all('message', { event: 'sent', channel: 'sms', to: 'patient' })
+      .filter(({ class: kind }) => kind !== 'safety')
+      .map(({ local }) => local.slice(0, 10));
+    expect(new Set(texts).size).toBe(texts.length);
+    const day = (date: string) => Date.parse(date) / 86_400_000;
+    for (const date of texts)
+      expect(texts.filter((each) => day(each) <= day(date) && day(each) > day(date) - 7).length).toBeLessThanOrEqual(3);
+    const limited = story.all('message', { event: 'skipped', reason: 'sms-limit' });
+    expect(limited.length).toBeGreaterThan(0);
+    for (const { message, occurrence, revision } of limited)
+      expect(
+        story.all('message', { message, occurrence, revision, channel: 'email', attempt: 2, event: 'sent' }),
+      ).toHaveLength(1);
+  });
+});
+
 describe('A chaperone', () => {
   const change = (data: object, when: object = afterBooking) => ({
     ...when,

@@ -69,6 +69,12 @@ export const policy = z.strictObject({
   integrationHardLimit: positiveDuration,
   reclearAhead: duration,
   longestPause: positiveDuration,
+  /** Whether the clinic relies on the healthcare exemption for its texts, and what that allows it (reference 6.4). */
+  sms: z.strictObject({
+    healthcareExemption: z.boolean(),
+    perDay: z.int().min(1),
+    perWeek: z.int().min(1),
+  }),
   /** A booked dose is moved when a voided clearance is not renewed this long before it. */
   moveUnclearedDoseBefore: positiveDuration,
   safety: z.strictObject({

@@ -35,6 +35,8 @@ export const Task = z.strictObject({
   occurrence: z.int().min(0),
   role: z.enum(ROLES),
   assignee: z.string().nullable(),
+  /** Who has taken it on; null while it is anybody's who was asked. */
+  claimedBy: z.string().nullable().default(null),
   state: z.enum(TASK_STATES),
   line: z.string(),
   ask: Ask,

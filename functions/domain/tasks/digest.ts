@@ -24,7 +24,7 @@ export type DigestLine = z.infer<typeof DigestLine>;
 /** Who of the clinic has an open task: whoever was asked, or the first who holds the rung that it climbed to; null for a patient's or a practice's. */
 export const whoHas = (task: Task, clinic: Clinic, now: Instant): string | null => {
   if (task.holder === 'patient' || task.holder === 'chaperone' || task.holder === 'partner') return null;
-  if (task.holder === task.role) return task.assignee;
+  if (task.claimedBy !== null || task.holder === task.role) return task.assignee;
   return task.holder === 'on-call' ? onCall(clinic, now) : (ownHoldersOf(clinic, task.holder)[0]?.id ?? null);
 };
 

@@ -1,9 +1,10 @@
 import type { Message } from '../../domain/journey/message.ts';
 import { skipReason } from '../../domain/ledger/before-sending.ts';
+import { isOverTextLimit } from '../../domain/ledger/text-limit.ts';
 import { mustReach } from '../../domain/messages/occasions.ts';
 import { renderMessage } from '../../domain/messages/render.ts';
 import { plus } from '../../domain/time/instants.ts';
-import { appointments, contacts, messages } from '../journey-rows.ts';
+import { appointments, contacts, journeyPartition, messages } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
 import { type Desk, type DeskPorts, deskFor } from './desk.ts';
 import { callInstead } from './ledger.ts';
@@ -35,6 +36,17 @@ const afterLoss = (desk: Desk, message: Message): 'again' | 'busy' | 'left' => {
   return 'left';
 };
 
+/** Why a message goes another way, if there is one. */
+const OTHER_WAY: ReadonlySet<string> = new Set(['opted-out', 'no-consent', 'sms-limit']);
+
+const isOneTooMany = async (desk: Desk, message: Message): Promise<boolean> => {
+  const { clinic, journey, now } = desk;
+  const policy = clinic.policy.sms;
+  if (!policy.healthcareExemption || message.channel !== 'sms') return false;
+  const all = await desk.list(messages, journeyPartition(journey.id), 'message#');
+  return isOverTextLimit(message, all, { policy, zone: journey.zone, now });
+};
+
 /** Claims a planned message for the one sending that it gets, or closes it with the reason why it may not go out. */
 export const claimMessage = (ports: DeskPorts, input: MessageName): Promise<Claimed | NotClaimed> =>
   transact(ports, 'send-message', async (transaction): Promise<Claimed | NotClaimed> => {
@@ -48,13 +60,15 @@ export const claimMessage = (ports: DeskPorts, input: MessageName): Promise<Clai
       message.appointmentId === null
         ? undefined
         : await desk.get(appointments, { journeyId: journey.id, id: message.appointmentId });
-    const reason = skipReason(message, { now, clinic, journey, appointment });
+    const reason =
+      skipReason(message, { now, clinic, journey, appointment }) ??
+      ((await isOneTooMany(desk, message)) ? 'sms-limit' : undefined);
     const contact = await desk.need(contacts, journey.id);
     const to = addressOf(message, contact, clinic);
     if (reason !== undefined || !to) {
       close(desk, message, 'skipped', reason ?? 'no-channel');
       if (reason === 'quiet-hours' && mustReach(message.kind)) await callInstead(desk, message.id);
-      if (reason === undefined || reason === 'opted-out' || reason === 'no-consent') await fallBack(desk, message);
+      if (reason === undefined || OTHER_WAY.has(reason)) await fallBack(desk, message);
       return { claim: 'none' };
     }
     const language = message.to === 'patient' || message.to === 'chaperone' ? journey.language : 'en';

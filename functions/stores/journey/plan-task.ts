@@ -89,6 +89,7 @@ export const planTask = async (
     occurrence: 0,
     role,
     assignee: null,
+    claimedBy: null,
     state: 'planned',
     line,
     ask,

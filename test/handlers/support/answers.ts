@@ -29,6 +29,7 @@ export const answers: Readonly<Record<FunctionName, Readonly<Record<string, unkn
   'record-failure': { recorded: true },
   'request-consult': { accepted: true, journeyId: 'j3f9a0c1b2d4e' },
   'decide-task': { accepted: true, answer: 'booked', by: 'coordinator-1' },
+  'take-task': { accepted: true, assignee: 'coordinator-1' },
   'post-command': { accepted: true, reason: null },
   'work-outbox': { batchItemFailures: [] },
   'sweep-outbox': { done: 0, left: 0 },

@@ -17,6 +17,7 @@ export const openTask = (kind: TaskKind, over: Partial<Task> = {}): Task => ({
   repetition: 1,
   occurrence: 1,
   role: TASKS[kind].role,
+  claimedBy: null,
   assignee: null,
   state: 'open',
   line: 'main',

@@ -1,0 +1,47 @@
+import type { Role } from '../../domain/names.ts';
+import { assigneeOf } from '../../domain/tasks/assignee.ts';
+import { type TaskAct, takingRefusal } from '../../domain/tasks/taking.ts';
+import { tasks } from '../journey-rows.ts';
+import { transact } from '../transaction.ts';
+import { type DeskPorts, deskFor } from './desk.ts';
+import { noteTask } from './note-task.ts';
+import { announceTask } from './task-messages.ts';
+
+export type Taken =
+  | { readonly accepted: true; readonly assignee: string | null }
+  | { readonly accepted: false; readonly reason: string };
+
+/** Takes an open task on for somebody, gives it back or hands it on; of two who claim it the first has it, and claiming twice is claiming once. */
+export const takeTask = (
+  ports: DeskPorts,
+  input: {
+    journeyId: string;
+    taskId: string;
+    act: TaskAct;
+    by: { readonly role: Role; readonly id: string };
+    to: string | null;
+  },
+): Promise<Taken> =>
+  transact(ports, 'take-task', async (transaction): Promise<Taken> => {
+    const desk = await deskFor(ports, transaction, input.journeyId);
+    const task = await desk.get(tasks, { journeyId: input.journeyId, id: input.taskId });
+    if (task === undefined) return { accepted: false, reason: 'there is no such task' };
+    const { act, by, to } = input;
+    const refusal = takingRefusal(task, act, { by, to, clinic: desk.clinic });
+    if (refusal !== undefined) return { accepted: false, reason: refusal };
+    if (act === 'claim') {
+      if (task.claimedBy === by.id) return { accepted: true, assignee: by.id };
+      desk.put(tasks, { ...task, claimedBy: by.id, assignee: by.id });
+      noteTask(desk, task, { event: 'claimed', by: by.id });
+      return { accepted: true, assignee: by.id };
+    }
+    const { clinic, journey, now } = desk;
+    const asked = { clinic, journey, appointment: undefined, about: task.ask.about, now };
+    const assignee = act === 'reassign' ? to : assigneeOf(task.holder, asked);
+    if (act === 'reassign' && task.assignee === to && task.claimedBy === null) return { accepted: true, assignee };
+    const handed = { ...task, claimedBy: null, assignee };
+    desk.put(tasks, handed);
+    noteTask(desk, task, { event: 'reassigned', by: by.id });
+    if (assignee !== by.id) await announceTask(desk, handed, 'opened');
+    return { accepted: true, assignee };
+  });
