@@ -205,4 +205,18 @@ describe('finding a therapist', () => {
       'partner-1 continued',
     ]);
   });
+
+  test.each([
+    ['confirms it', {}, 'continued', 0],
+    ['declines it', { answer: 'declined' }, 'declined', 1],
+    ['stays silent', { never: true }, 'silent', 1],
+  ])('a practice that the patient would go on with after the series %s', async (_what, rule, event, calls) => {
+    const story = await tell({ people: [{ task: 'partner-offer', occurrence: 2, ...rule }] });
+    expect(story.all('handoff').map((each) => each.event)).toEqual(['offered', 'accepted', event]);
+    expect(story.all('message', { message: 'partner-continuation', event: 'sent' })[0]?.person).toBe('partner-1');
+    const chosen = story.one('task', { task: 'continuing-care', event: 'decided' }).at;
+    const called = story.all('task', { task: 'call-patient', event: 'opened' }).filter(({ at }) => at > chosen);
+    expect(called).toHaveLength(calls);
+    expect(story.outcome).toBe('completed');
+  });
 });

@@ -3,6 +3,7 @@ import { holdersOf, ownHoldersOf, personOf } from '../clinic/roster.ts';
 import type { Appointment } from '../journey/appointment.ts';
 import type { Journey } from '../journey/journey.ts';
 import type { Role } from '../names.ts';
+import { offerOf } from '../partners/offer.ts';
 import type { Instant } from '../time/instants.ts';
 import { toMs } from '../time/instants.ts';
 import type { WorkingCalendar } from '../time/working-hours.ts';
@@ -31,7 +32,7 @@ export const assigneeOf = (
   },
 ): string | null => {
   if (role === 'patient') return 'patient';
-  if (role === 'partner') return about ?? journey.partner;
+  if (role === 'partner') return about === undefined ? journey.partner : offerOf(about).partner;
   if (role === 'on-call') return onCall(clinic, now);
   if (appointment !== undefined) {
     const booked = holdersOf(clinic, role).find(({ id }) => appointment.practitioners.includes(id));

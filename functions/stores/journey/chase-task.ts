@@ -1,6 +1,7 @@
 import type { Run } from '../../contracts/run.ts';
 import { isPending, type Task } from '../../domain/journey/task.ts';
 import type { Role } from '../../domain/names.ts';
+import { offerOf } from '../../domain/partners/offer.ts';
 import { isScreener } from '../../domain/tasks/ask.ts';
 import { assigneeOf, calendarOf } from '../../domain/tasks/assignee.ts';
 import { type Chase, chase, type Rung } from '../../domain/tasks/chasing.ts';
@@ -10,6 +11,7 @@ import { tasks } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
 import { type Desk, type DeskPorts, deskFor, holdLine } from './desk.ts';
 import { startDetached } from './detached.ts';
+import { callInstead } from './ledger.ts';
 import { MAIN } from './main-line.ts';
 import { tellWithdrawn } from './offers.ts';
 import { openNow, waitSeconds } from './plan-task.ts';
@@ -51,9 +53,13 @@ const ladderOf = (desk: Desk, task: Task): Chase => {
 /** An expired patient task becomes a call; a silent partner's is the handoff's to follow up. */
 const afterExpiry = async (desk: Desk, task: Task): Promise<Task> => {
   if (task.kind === 'partner-offer' && task.line !== MAIN) {
-    desk.note(task.journeyId, { kind: 'handoff', partner: task.ask.about ?? '', event: 'silent' });
-    await tellWithdrawn(desk, task.ask.about ?? '');
-    await startDetached(desk, { kind: 'place-patient', about: `after-${task.ask.about}` });
+    const { partner, isContinuation } = offerOf(task.ask.about);
+    desk.note(task.journeyId, { kind: 'handoff', partner, event: 'silent' });
+    if (isContinuation) await callInstead(desk, `continuation-${partner}`);
+    else {
+      await tellWithdrawn(desk, partner);
+      await startDetached(desk, { kind: 'place-patient', about: `after-${partner}` });
+    }
   }
   if (task.role !== 'patient') return task;
   const about = `${task.id}-${desk.journey.unreached + 1}`;

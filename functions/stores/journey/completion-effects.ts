@@ -5,19 +5,19 @@ import type { Measure } from '../../domain/measures/measure.ts';
 import { bandOf, changeSince, safetyFlags, score } from '../../domain/measures/score.ts';
 import { afterAnswers } from '../../domain/measures/suicide-items.ts';
 import { REOPENINGS } from '../../domain/names.ts';
+import { continuationWith } from '../../domain/partners/offer.ts';
 import { parseInput } from '../../domain/problems.ts';
 import { checkInOf } from '../../domain/program/check-ins.ts';
 import { slug } from '../../domain/program/values.ts';
 import { askIdOf, isOwedCare } from '../../domain/tasks/ask.ts';
 import { plusLocal } from '../../domain/time/local.ts';
 import { nextWorking } from '../../domain/time/working-hours.ts';
-import { handoffs, journeyPartition, measures, tasks } from '../journey-rows.ts';
+import { journeyPartition, measures, tasks } from '../journey-rows.ts';
 import { closeDebt } from './debts.ts';
 import { countUp, type Desk, setEnding } from './desk.ts';
 import { startDetached } from './detached.ts';
 import { AnswerRefused, type Effect, type Effects, type Given, refusing } from './effect.ts';
 import { cyclesOf } from './intake-effects.ts';
-import { planMessage } from './ledger.ts';
 import { MAIN } from './main-line.ts';
 import { reopen } from './plan-task.ts';
 import { askScreener } from './screening-effects.ts';
@@ -165,16 +165,8 @@ const goesOn: Effect = async (desk, _task, { answer }) => {
   desk.keep({ continuing: answer });
   const { partner } = desk.journey;
   if (answer !== 'same-therapist' || partner === null || !desk.program.continuation.offerSameTherapist) return;
-  const handoff = await desk.get(handoffs, desk.journey.id);
-  if (handoff !== undefined) desk.put(handoffs, handoff);
-  desk.note(desk.journey.id, { kind: 'handoff', partner, event: 'continued' });
-  await planMessage(desk, {
-    kind: 'partner-continuation',
-    to: 'partner',
-    person: partner,
-    sendAt: desk.now,
-    taskId: `journey-${desk.journey.id}`,
-  });
+  // It is settled once the practice has confirmed it too.
+  await startDetached(desk, { kind: 'partner-offer', about: continuationWith(partner) });
 };
 
 const textsOf = (value: unknown): string[] =>

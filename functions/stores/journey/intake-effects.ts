@@ -6,6 +6,7 @@ import { clinicianEnding, patientEnding } from '../../domain/journey/endings.ts'
 import type { Clearance } from '../../domain/journey/journey.ts';
 import { isPending } from '../../domain/journey/task.ts';
 import { APPOINTMENT_KINDS, type Route } from '../../domain/names.ts';
+import { offerOf } from '../../domain/partners/offer.ts';
 import { routesOf } from '../../domain/program/routes.ts';
 import { readInstant } from '../../domain/time/instants.ts';
 import { cycles, handoffs, journeyPartition, tasks } from '../journey-rows.ts';
@@ -18,6 +19,7 @@ import { startDetached } from './detached.ts';
 import { planEducation } from './education.ts';
 import { AnswerRefused, type Effect, type Effects } from './effect.ts';
 import { askGate } from './gate-acts.ts';
+import { callInstead } from './ledger.ts';
 import { MAIN } from './main-line.ts';
 import { assignTherapist } from './partners.ts';
 import { signPlan } from './plan-change.ts';
@@ -162,7 +164,13 @@ const prepareAgain: Effect = async (desk) => {
 const offerAnswered =
   (state: 'accepted' | 'declined'): Effect =>
   async (desk, task, { data }) => {
-    const partner = task.ask.about ?? '';
+    const { partner, isContinuation } = offerOf(task.ask.about);
+    if (isContinuation) {
+      desk.note(desk.journey.id, { kind: 'handoff', partner, event: state === 'accepted' ? 'continued' : state });
+      // The patient counts on it: somebody tells them, and helps to find another way.
+      if (state === 'declined') await callInstead(desk, `continuation-${partner}`);
+      return;
+    }
     const handoff = await desk.need(handoffs, desk.journey.id);
     desk.put(handoffs, {
       ...handoff,

@@ -1,5 +1,6 @@
 import type { Task } from '../../domain/journey/task.ts';
 import type { MessageKind } from '../../domain/names.ts';
+import { offerOf } from '../../domain/partners/offer.ts';
 import { assigneeOf, onCall } from '../../domain/tasks/assignee.ts';
 import { minus } from '../../domain/time/instants.ts';
 import { messages } from '../journey-rows.ts';
@@ -62,7 +63,9 @@ export const announceTask = async (
   if (person === null) return;
   const kind =
     task.holder === 'partner'
-      ? 'partner-offer'
+      ? offerOf(task.ask.about).isContinuation
+        ? 'partner-continuation'
+        : 'partner-offer'
       : occasion === 'opened'
         ? 'task'
         : occasion === 'nudged'

@@ -1,9 +1,10 @@
 import type { Practitioner } from '../../domain/clinic/clinic.ts';
 import { type Appointment, isStanding } from '../../domain/journey/appointment.ts';
+import { againWith } from '../../domain/partners/offer.ts';
 import { localDate } from '../../domain/time/local.ts';
 import { appointments, handoffs, journeyPartition } from '../journey-rows.ts';
 import { type CommandAct, CommandRefused } from './command-act.ts';
-import { type Desk, setEnding } from './desk.ts';
+import { countUp, type Desk, setEnding } from './desk.ts';
 import { startDetached } from './detached.ts';
 import { planMessage } from './ledger.ts';
 import { withdrawFrom } from './offers.ts';
@@ -14,7 +15,8 @@ const offerTo = async (desk: Desk, partner: string): Promise<void> => {
   const handoff = (await desk.get(handoffs, desk.journey.id)) ?? { journeyId: desk.journey.id, offers: [] };
   desk.put(handoffs, { ...handoff, offers: [...handoff.offers, { partner, at: desk.now, state: 'offered' }] });
   desk.note(desk.journey.id, { kind: 'handoff', partner, event: 'offered' });
-  await startDetached(desk, { kind: 'partner-offer', about: partner });
+  const time = await countUp(desk, desk.journey.id, 'offered-again');
+  await startDetached(desk, { kind: 'partner-offer', about: againWith(partner, time) });
 };
 
 /** Gives the patient another therapist: recorded, told, and what the old one was booked for is booked with the new one. */
