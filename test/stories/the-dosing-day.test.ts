@@ -64,6 +64,31 @@ describe('What is said after a dose', () => {
     expect(story.outcome).toBe('completed');
   });
 
+  test('signs that are told twice after one dose are reviewed twice, and hold until the last review', async () => {
+    const story = await tell({
+      people: [
+        { task: 'discharge', occurrence: 1, data: { signs: ['severe-pressure'] } },
+        { task: 'next-day-check-in', occurrence: 1, answer: 'well', data: { signs: ['urinary-pain'] } },
+      ],
+    });
+    const reviews = story.all('task', { task: 'response-review', event: 'decided' });
+    const lifted = (reason: string) => story.one('hold', { event: 'lifted', reason }).at;
+    expect([lifted('sign-pressure'), lifted('sign-urinary')]).toEqual(reviews.map(({ at }) => at));
+    expect(story.outcome).toBe('completed');
+  });
+
+  test('a hold stays while another review of signs is open', async () => {
+    const story = await tell({
+      people: [
+        { task: 'discharge', occurrence: 1, data: { signs: ['severe-pressure'] } },
+        { task: 'response-review', occurrence: 1, after: 'P3D' },
+        { task: 'next-day-check-in', occurrence: 1, answer: 'well', data: { signs: ['urinary-pain'] } },
+      ],
+    });
+    const last = story.all('task', { task: 'response-review', event: 'decided' }).at(-1);
+    expect(story.all('hold', { event: 'lifted' }).map(({ at }) => at)).toEqual([last?.at, last?.at]);
+  });
+
   test('a sign that no rule knows is read by the provider all the same', async () => {
     const story = await tell({
       people: [{ task: 'next-day-check-in', occurrence: 1, answer: 'well', data: { signs: ['ringing-in-the-ears'] } }],

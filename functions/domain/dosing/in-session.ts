@@ -3,13 +3,13 @@ import { ACUTE_SYMPTOMS } from '../screening/facts.ts';
 
 /** One set of readings during a session; what was not read is absent. Blood pressure in mmHg, oxygen in percent, breaths a minute. */
 export type Readings = {
-  readonly sbp?: number;
-  readonly dbp?: number;
-  readonly spo2?: number;
-  readonly respiratoryRate?: number;
+  readonly sbp?: number | undefined;
+  readonly dbp?: number | undefined;
+  readonly spo2?: number | undefined;
+  readonly respiratoryRate?: number | undefined;
   /** MOAA/S, 0 to 5. */
-  readonly moaas?: number;
-  readonly symptoms?: readonly string[];
+  readonly moaas?: number | undefined;
+  readonly symptoms?: readonly string[] | undefined;
 };
 
 /**

@@ -1,3 +1,4 @@
+import { isSevere } from '../adverse-events/severity.ts';
 import { unsigned } from '../dosing/checklists.ts';
 import type { CheckId } from '../names.ts';
 import { pressureLimit } from './blood-pressure.ts';
@@ -24,13 +25,10 @@ const rems: Check = ({ program, cycle }) =>
 const escort: Check = (scene) =>
   hasEscort(scene) ? passIfAll([yesOf(scene.cycle?.check, 'escortReachable')], HOLD) : HOLD;
 
-/** Severe by the grades of CTCAE (S50): hospital, or worse. */
-const SEVERE = 3;
-
 /** A severe event must be over; a milder one must have been looked at by the provider. */
-const eventsReviewed: Check = ({ safetyEvents }) => {
+const eventsReviewed: Check = ({ safetyEvents, care }) => {
   const open = safetyEvents.filter(({ type, closedAt }) => type === 'adverse-event' && closedAt === null);
-  if (open.some(({ severity }) => (severity ?? SEVERE) >= SEVERE)) return BLOCK;
+  if (open.some((event) => isSevere(event, care.adverseEvents))) return BLOCK;
   return passIf(
     open.every(({ decision }) => decision !== null),
     HOLD,
@@ -60,11 +58,11 @@ const remote: Check = (scene) => {
 };
 
 /** Signed for this room and shift (reference 4.5): as a whole, or line by line, of which then none may be missing. */
-const room: Check = ({ cycle, program, dosingDay }) => {
+const room: Check = ({ cycle, program, care }) => {
   const lines = textsOf(cycle?.check, 'roomItems');
   const signed = yesOf(cycle?.check, 'roomSigned');
   if (lines === undefined) return passIfAll([signed], BLOCK);
-  return passIfAll([signed ?? true, lines !== null && unsigned(dosingDay, program, lines).length === 0], BLOCK);
+  return passIfAll([signed ?? true, lines !== null && unsigned(care.dosingDay, program, lines).length === 0], BLOCK);
 };
 
 /** The dosing day's checks of papers, people and place (reference 4.1). */

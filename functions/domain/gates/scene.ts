@@ -1,5 +1,5 @@
+import type { CareRules } from '../care/care-rules.ts';
 import type { Clinic } from '../clinic/clinic.ts';
-import type { DosingDay } from '../dosing/dosing-day.ts';
 import type { Appointment } from '../journey/appointment.ts';
 import type { Cycle } from '../journey/cycle.ts';
 import type { Clinical, Journey } from '../journey/journey.ts';
@@ -13,8 +13,8 @@ export type Scene = {
   readonly now: Instant;
   readonly program: Program;
   readonly clinic: Clinic;
-  /** What holds on every dosing day. */
-  readonly dosingDay: DosingDay;
+  /** What holds for every program alike. */
+  readonly care: Pick<CareRules, 'dosingDay' | 'adverseEvents'>;
   readonly journey: Journey;
   /** The cycle whose dose is gated; undefined before the first. */
   readonly cycle: Cycle | undefined;

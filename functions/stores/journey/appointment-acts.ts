@@ -195,3 +195,11 @@ export const followAppointment = (desk: Desk, { journeyId, id, revision }: Appoi
     id: `${id}-${revision}-${event}`,
   });
 };
+
+/** Cancels every appointment that lies ahead or has only begun; says which. */
+export const cancelStanding = async (desk: Desk): Promise<string[]> => {
+  const all = await desk.list(appointments, journeyPartition(desk.journey.id), 'appointment#');
+  const standing = all.filter((each) => isStanding(each) && each.state !== 'ended');
+  for (const appointment of standing) await cancel(desk, appointment);
+  return standing.map(({ id }) => id);
+};

@@ -15,7 +15,7 @@ import { callInstead } from './ledger.ts';
 import { MAIN } from './main-line.ts';
 import { tellWithdrawn } from './offers.ts';
 import { openNow, waitSeconds } from './plan-task.ts';
-import { openCrisisOfAnswers } from './screening-effects.ts';
+import { openCrisisOfAnswers } from './safety.ts';
 import { announceTask } from './task-messages.ts';
 import { newestTask } from './waits.ts';
 

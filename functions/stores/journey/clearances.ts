@@ -1,6 +1,8 @@
+import { UNCLEARED } from '../../domain/journey/deadlines.ts';
 import type { Clearance } from '../../domain/journey/journey.ts';
-import type { Desk } from './desk.ts';
+import { type Desk, placeHold } from './desk.ts';
 import { startDetached } from './detached.ts';
+import { stopBooking } from './signals.ts';
 
 /** Letters and digits of an instant, as part of a name. */
 const compact = (instant: string): string => instant.replaceAll(/[^0-9TZ]/g, '').slice(0, 15);
@@ -15,4 +17,16 @@ export const askClearance = async (desk: Desk, kind: Clearance['kind']): Promise
   const last = desk.journey.clearances.find((each) => each.kind === kind);
   const after = last === undefined ? 'first' : compact(last.voidedAt ?? last.validUntil);
   await startDetached(desk, { kind: asked.task, about: `renewal-${after}` });
+};
+
+/** Voids the medical clearance, holds the booked dose, and asks for a review and then for a new clearance. */
+export const voidClearance = async (desk: Desk, by: string): Promise<void> => {
+  const { journey } = desk;
+  const voided = journey.clearances.map((each) =>
+    each.kind === 'medical' && each.voidedAt === null ? { ...each, voidedAt: desk.now } : each,
+  );
+  desk.keep({ clearances: voided });
+  placeHold(desk, UNCLEARED, by);
+  await stopBooking(desk);
+  desk.follow({ kind: 'keep-deadline', journeyId: journey.id, deadline: 'uncleared-dose' });
 };

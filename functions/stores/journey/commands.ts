@@ -11,9 +11,9 @@ import { cancelAppointment, markNoShow, reschedule } from './appointment-command
 import { changeChaperone } from './chaperone-command.ts';
 import { type CommandAct, CommandRefused } from './command-act.ts';
 import { changeContact, startTexts, stopTexts } from './contact-commands.ts';
+import { cyclesOf } from './cycles.ts';
 import { type Desk, type DeskPorts, deskFor, setEnding } from './desk.ts';
 import { overrideGate } from './gate-commands.ts';
-import { cyclesOf } from './intake-effects.ts';
 import { wake } from './main-line.ts';
 import { pause, resume } from './pausing.ts';
 import { reportAdverseEvent, reportCrisis } from './safety-commands.ts';

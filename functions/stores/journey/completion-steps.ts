@@ -1,5 +1,4 @@
 import type { Follows, Run } from '../../contracts/run.ts';
-import { isStanding } from '../../domain/journey/appointment.ts';
 import { DEADLINES } from '../../domain/journey/deadlines.ts';
 import type { Ending, Journey } from '../../domain/journey/journey.ts';
 import type { Message } from '../../domain/journey/message.ts';
@@ -9,15 +8,14 @@ import { isScreener } from '../../domain/tasks/ask.ts';
 import { plus, secondsUntil } from '../../domain/time/instants.ts';
 import { plusLocal } from '../../domain/time/local.ts';
 import { nextWorking } from '../../domain/time/working-hours.ts';
-import { appointments, heads, journeyPartition, messages, openJourneys, safetyEvents, tasks } from '../journey-rows.ts';
+import { heads, journeyPartition, messages, openJourneys, safetyEvents, tasks } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
-import { cancel } from './appointment-acts.ts';
-import { closeTasks } from './completion-effects.ts';
-import { type Desk, type DeskPorts, deskFor, enterPhase, holdLine } from './desk.ts';
+import { cancelStanding } from './appointment-acts.ts';
+import { type Desk, type DeskPorts, deskAtHead, deskFor, enterPhase, holdLine } from './desk.ts';
 import { planEducation } from './education.ts';
 import { cancelMessage, planMessage } from './ledger.ts';
 import { type Carried, carried } from './main-line.ts';
-import { postSignal, supersedeWhere } from './signals.ts';
+import { isWaitedFor, postSignal, supersede, supersedeWhere } from './signals.ts';
 
 export type CompletionStage = Carried & {
   readonly stage: 'finish' | 'follow-up' | 'settle';
@@ -76,6 +74,14 @@ const OUTLIVES: ReadonlySet<TaskKind> = new Set([
 ]);
 const outlives = (task: Task): boolean => OUTLIVES.has(task.kind) || isScreener(task.ask);
 
+/** Takes back every task that nobody needs to answer any more; says which, and which outlive the journey. */
+const closeTasks = async (desk: Desk): Promise<{ readonly closed: Task[]; readonly left: Task[] }> => {
+  const all = await desk.list(tasks, journeyPartition(desk.journey.id), 'task#');
+  const closed = all.filter((task) => isWaitedFor(task) && !outlives(task));
+  for (const task of closed) supersede(desk, task);
+  return { closed, left: all.filter((task) => isPending(task) && outlives(task)) };
+};
+
 const FAREWELL: Partial<Record<OutcomeKind, MessageKind>> = {
   'not-a-fit': 'decline',
   ineligible: 'decline',
@@ -110,8 +116,7 @@ const farewell = async (desk: Desk, ending: Ending): Promise<void> => {
 
 const cancelRest = async (desk: Desk): Promise<void> => {
   const partition = journeyPartition(desk.journey.id);
-  for (const appointment of await desk.list(appointments, partition, 'appointment#'))
-    if (isStanding(appointment) && appointment.state !== 'ended') await cancel(desk, appointment);
+  await cancelStanding(desk);
   for (const message of await desk.list(messages, partition, 'message#'))
     if (message.state === 'planned' && message.schedule !== null && message.to !== 'staff')
       cancelMessage(desk, message, 'journey-ended');
@@ -126,20 +131,17 @@ export const settleJourney = (
   input: { run: Run },
 ): Promise<Carried & { follows: Follows; seconds: number }> =>
   transact(ports, 'settle-journey', async (transaction) => {
-    // Read before all else: a signal that comes while the gate looks is newer than what this line says it has seen.
-    await transaction.need(heads, input.run.journeyId);
-    const desk = await deskFor(ports, transaction, input.run.journeyId);
-    await holdLine(desk, input.run);
+    const desk = await deskAtHead(ports, transaction, input.run);
     const { journey, now } = desk;
     const wait = async (seconds: number) => ({ ...(await carried(desk)), follows: 'hold' as const, seconds });
     if (journey.outcome !== null) return { ...(await carried(desk)), follows: 'done' as const, seconds: 1 };
     const ending = endingOf(journey, now);
     const partition = journeyPartition(journey.id);
-    const begun = await closeTasks(desk, outlives);
-    if (begun.length > 0)
+    const { closed, left } = await closeTasks(desk);
+    if (closed.length > 0)
       await postSignal(desk, {
         cause: 'settled',
-        taskIds: begun.map(({ kind, subject }) => `${kind}-${subject}`),
+        taskIds: closed.map(({ kind, subject }) => `${kind}-${subject}`),
         gates: true,
       });
     if (journey.ending === null) desk.keep({ ending });
@@ -152,13 +154,7 @@ export const settleJourney = (
         open.map(({ sendAt, sentAt }) => (sentAt === null ? sendAt : plus(sentAt, 'PT1M'))).toSorted()[0] ?? now;
       return wait(Math.max(60, secondsUntil(now, first)));
     }
-    const forms = [
-      ...(await desk.list(tasks, partition, 'task#rems-form-')),
-      ...(await desk.list(tasks, partition, 'task#regulatory-report-')),
-      ...(await desk.list(tasks, partition, 'task#rescreen-')),
-    ];
-    const owed = forms.some(isPending);
-    if (unsafe || owed) return wait(86_400);
+    if (unsafe || left.length > 0) return wait(86_400);
     if (journey.phase !== null) desk.note(journey.id, { kind: 'phase', phase: journey.phase, event: 'left' });
     desk.keep({ outcome: { ...ending, at: now } });
     desk.note(journey.id, { kind: 'outcome', outcome: ending.kind, reason: ending.reason });

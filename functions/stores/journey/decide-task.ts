@@ -5,16 +5,20 @@ import { answerRefusal, isRepeating, repetitionOf } from '../../domain/tasks/ans
 import { askIdOf } from '../../domain/tasks/ask.ts';
 import { journeyPartition, tasks } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
+import { clearanceEffects } from './clearance-effects.ts';
 import { completionEffects } from './completion-effects.ts';
+import { cyclesOf } from './cycles.ts';
 import { closeDebt } from './debts.ts';
 import { type Desk, type DeskPorts, deskFor, setEnding } from './desk.ts';
 import { doseEffects } from './dose-effects.ts';
 import { AnswerRefused, type Effects, type Given } from './effect.ts';
-import { cyclesOf, intakeEffects } from './intake-effects.ts';
+import { intakeEffects } from './intake-effects.ts';
 import { integrationEffects } from './integration-effects.ts';
 import { liverTestEffects } from './liver-tests.ts';
 import { wake } from './main-line.ts';
+import { measureEffects } from './measure-effects.ts';
 import { noteTask } from './note-task.ts';
+import { partnerEffects } from './partner-effects.ts';
 import { reopen } from './plan-task.ts';
 import { safetyEffects } from './safety-effects.ts';
 import { screeningEffects } from './screening-effects.ts';
@@ -29,10 +33,13 @@ export type Decided =
 const effects: Effects = {
   ...intakeEffects,
   ...screeningEffects,
+  ...clearanceEffects,
+  ...partnerEffects,
   ...liverTestEffects,
   ...doseEffects,
   ...integrationEffects,
   ...seriesEffects,
+  ...measureEffects,
   ...completionEffects,
   ...safetyEffects,
 };

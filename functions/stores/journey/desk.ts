@@ -8,7 +8,7 @@ import { inStage } from '../../domain/program/pace.ts';
 import type { Program } from '../../domain/program/program.ts';
 import { withRoute } from '../../domain/program/routes.ts';
 import type { Ruleset } from '../../domain/screening/ruleset.ts';
-import { counters, journeys, lines } from '../journey-rows.ts';
+import { counters, heads, journeys, lines } from '../journey-rows.ts';
 import type { Transaction, TransactionPorts } from '../transaction.ts';
 
 /** The clinic's data: its programs by pinned version, its settings, its rule tables and instruments. */
@@ -68,6 +68,21 @@ export const holdLine = async (
 ): Promise<void> => {
   if ((await desk.get(lines, run)) === undefined) throw new EpochPast(run.journeyId, run.line, run.epoch);
   desk.present(lines, run);
+};
+
+/**
+ * Opens the desk for a step that says which signal it has seen. The head is read before all else: a signal that comes while the
+ * step looks is newer than that.
+ */
+export const deskAtHead = async (
+  ports: DeskPorts,
+  transaction: Transaction,
+  run: { journeyId: string; line: string; epoch: number },
+): Promise<Desk> => {
+  await transaction.need(heads, run.journeyId);
+  const desk = await deskFor(ports, transaction, run.journeyId);
+  await holdLine(desk, run);
+  return desk;
 };
 
 /** The next number of a kind of thing in the journey, counted from 1. */

@@ -17,7 +17,7 @@ import { checkRemoteOrder } from './remote-order.ts';
 import { openSafetyEvent } from './safety.ts';
 import { sceneFor } from './scene.ts';
 import { heedReadings, readingsIn } from './session-record.ts';
-import { heedSigns, signsIn } from './signs.ts';
+import { heedSigns, signsIn, toldIn } from './signs.ts';
 
 const bookAsked: Effect = async (desk, task, { data }) => {
   const held = desk.journey.holds.map(({ reason }) => reason);
@@ -62,8 +62,9 @@ const cancelToday: Effect = async (desk, task) => {
 
 const recorded =
   (result: 'given' | 'partial' | 'aborted'): Effect =>
-  async (desk, task, { data, by }) => {
-    const readings = readingsIn({ data });
+  async (desk, task, given) => {
+    const { data } = given;
+    const readings = readingsIn(given);
     const cycle = await cycleOf(desk, task);
     const endedAt = instant(data.endedAt) ?? desk.now;
     const startedAt = instant(data.startedAt) ?? cycle.startedAt ?? desk.now;
@@ -86,7 +87,7 @@ const recorded =
     // The reminders of the hours after the dose count from its recorded end, which is known only now.
     if (integration !== undefined) followAppointment(desk, integration, 'window-fixed');
     await watchWindow(desk, ended);
-    await heedReadings(desk, ended, readings, { from: startedAt, until: endedAt }, by.id);
+    await heedReadings(desk, ended, readings, { from: startedAt, until: endedAt }, toldIn(task, given));
     await planCheckIns(desk, ended, endedAt);
     if (cycle.number === 1) await planEducation(desk, 'dose.ended', endedAt);
     if (desk.program.dosing.drug === 'esketamine') await askForRemsForm(desk, ended, startedAt);
@@ -101,8 +102,9 @@ const askForRemsForm = (desk: Desk, { number }: Cycle, startedAt: string): Promi
 
 const discharged =
   (againstAdvice: boolean): Effect =>
-  async (desk, task, { data, by }) => {
-    const [readings, signs] = [readingsIn({ data }), signsIn({ data })];
+  async (desk, task, given) => {
+    const { data } = given;
+    const [readings, signs] = [readingsIn(given), signsIn(given)];
     const cycle = await cycleOf(desk, task);
     const gate = await askGate(desk, 'discharge', await sceneFor(desk, cycle.number, { ...data }));
     if (gate.result !== 'pass' && !againstAdvice) {
@@ -113,8 +115,9 @@ const discharged =
     desk.put(cycles, left);
     const dosing = await appointmentNamed(desk, cycle.dosingAppointmentId);
     if (dosing !== undefined) changeAppointment(desk, dosing, 'attended', 'attended');
-    await heedReadings(desk, left, readings, { from: cycle.endedAt ?? desk.now, until: desk.now }, by.id);
-    await heedSigns(desk, signs, { cycle: cycle.number, by: by.id });
+    const told = toldIn(task, given);
+    await heedReadings(desk, left, readings, { from: cycle.endedAt ?? desk.now, until: desk.now }, told);
+    await heedSigns(desk, signs, told);
     const departure = {
       at: desk.now,
       asPlanned: !againstAdvice,
@@ -143,9 +146,7 @@ const heedDeparture = async (desk: Desk, cycle: Cycle, departure: Departure): Pr
 const checkedInNextDay =
   (concern: boolean): Effect =>
   async (desk, task, given) => {
-    const signs = signsIn(given);
-    const cycle = await cycleOf(desk, task);
-    await heedSigns(desk, signs, { cycle: cycle.number, by: given.by.id });
+    await heedSigns(desk, signsIn(given), toldIn(task, given));
     if (concern) await needsHelp(desk, task, given);
   };
 
@@ -154,7 +155,7 @@ const readingsCompleted: Effect = async (desk, task, given) => {
   const cycle = await cycleOf(desk, task);
   // Nothing is missing before the start, so what is still missing is not asked for a second time.
   const part = { from: cycle.startedAt ?? desk.now, until: cycle.startedAt ?? desk.now };
-  await heedReadings(desk, cycle, readingsIn(given), part, given.by.id);
+  await heedReadings(desk, cycle, readingsIn(given), part, toldIn(task, given));
 };
 
 const needsHelp: Effect = async (desk, task, { by }) => {
@@ -164,9 +165,7 @@ const needsHelp: Effect = async (desk, task, { by }) => {
 /** What the answers around one dose bring about, from its booking to the evening after. */
 export const doseEffects: Effects = {
   'book-pair': { booked: bookAsked },
-  'dose-order': {
-    ordered,
-  },
+  'dose-order': { ordered },
   'dosing-day-check': { proceed: checkedIn, 'cancel-today': cancelToday },
   'record-dose': { given: recorded('given'), partial: recorded('partial'), aborted: recorded('aborted') },
   discharge: { discharged: discharged(false), 'left-against-advice': discharged(true) },

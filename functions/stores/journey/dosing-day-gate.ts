@@ -8,11 +8,11 @@ import { isHalted } from '../../domain/journey/journey.ts';
 import type { Task } from '../../domain/journey/task.ts';
 import { REOPENINGS } from '../../domain/names.ts';
 import { plus, secondsUntil, toMs } from '../../domain/time/instants.ts';
-import { cycles, heads, journeyPartition, tasks } from '../journey-rows.ts';
+import { cycles, journeyPartition, tasks } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
 import { changeAppointment, holdUntil } from './appointment-acts.ts';
 import { owe } from './debts.ts';
-import { countUp, type Desk, type DeskPorts, deskFor, holdLine, setEnding } from './desk.ts';
+import { countUp, type Desk, type DeskPorts, deskAtHead, setEnding } from './desk.ts';
 import { endByClinician } from './ending.ts';
 import { askGate } from './gate-acts.ts';
 import { failing, type GateStep, refusals, reviewsOf, step } from './gate-step.ts';
@@ -124,10 +124,7 @@ const fitsToday = async (desk: Desk, cycle: Cycle): Promise<boolean> => {
 /** Asks the last gate, and with it records the start of the dose and the integration that it owes, in one write. */
 export const startDose = (ports: DeskPorts, input: { run: Run; cycle: number }): Promise<GateStep> =>
   transact(ports, 'start-dose', async (transaction) => {
-    // Read before all else: a signal that comes while the gate looks is newer than what this line says it has seen.
-    await transaction.need(heads, input.run.journeyId);
-    const desk = await deskFor(ports, transaction, input.run.journeyId);
-    await holdLine(desk, input.run);
+    const desk = await deskAtHead(ports, transaction, input.run);
     const cycle = await desk.need(cycles, { journeyId: desk.journey.id, number: input.cycle });
     const known = beforeDayGate(desk, cycle);
     if (known !== undefined) return step(desk, known);

@@ -1,10 +1,9 @@
-import { isStanding } from '../../domain/journey/appointment.ts';
 import { askIdOf, isAskedFor } from '../../domain/tasks/ask.ts';
-import { appointments, cycles, journeyPartition, messages, safetyEvents, tasks } from '../journey-rows.ts';
-import { cancel } from './appointment-acts.ts';
+import { cycles, journeyPartition, messages, safetyEvents, tasks } from '../journey-rows.ts';
+import { cancelStanding } from './appointment-acts.ts';
+import { cyclesOf } from './cycles.ts';
 import { closeDebt } from './debts.ts';
 import { type Desk, setEnding } from './desk.ts';
-import { cyclesOf } from './intake-effects.ts';
 import { cancelMessage } from './ledger.ts';
 import { withdrawOffers } from './offers.ts';
 import { holdsSeries, noteSafety } from './safety.ts';
@@ -13,7 +12,7 @@ import { isWaitedFor, postSignal, supersede } from './signals.ts';
 /** What nobody has begun to care for needs no decision any more; what was paged still has to be acknowledged. */
 const closeUnpaged = async (desk: Desk): Promise<void> => {
   for (const event of await desk.list(safetyEvents, journeyPartition(desk.journey.id), 'safety#'))
-    if (event.closedAt === null && !holdsSeries(event)) {
+    if (event.closedAt === null && !holdsSeries(desk, event)) {
       desk.put(safetyEvents, { ...event, decision: 'stop', closedAt: desk.now });
       noteSafety(desk, event, 'closed');
     }
@@ -31,12 +30,7 @@ export const setEndingByDeath = async (desk: Desk): Promise<string[]> => {
     if (message.to === 'patient' || message.to === 'chaperone') cancelMessage(desk, message, 'died');
   await withdrawOffers(desk);
   for (const cycle of await cyclesOf(desk)) await closeDebt(desk, cycle, 'waived', 'system', 'the patient died');
-  const gone: string[] = [];
-  for (const appointment of await desk.list(appointments, partition, 'appointment#'))
-    if (isStanding(appointment) && appointment.state !== 'ended') {
-      gone.push(appointment.id);
-      await cancel(desk, appointment);
-    }
+  const gone = await cancelStanding(desk);
   for (const cycle of await cyclesOf(desk))
     if (cycle.startedAt === null)
       desk.put(cycles, { ...cycle, dosingAppointmentId: null, integrationAppointmentId: null });

@@ -2,8 +2,9 @@ import { overridesOf, scopeOf } from '../../domain/gates/overrides.ts';
 import { isPending, type Task } from '../../domain/journey/task.ts';
 import { CHECKS, type CheckId, GATES, type GateKind, type Role } from '../../domain/names.ts';
 import { type CommandAct, CommandRefused } from './command-act.ts';
+import { cyclesOf } from './cycles.ts';
 import type { Desk } from './desk.ts';
-import { cyclesOf } from './intake-effects.ts';
+import { letPass } from './overriding.ts';
 import { sceneFor } from './scene.ts';
 import { supersedeWhere } from './signals.ts';
 
@@ -41,18 +42,9 @@ export const overrideGate: CommandAct = async (desk, { data, by, reason }) => {
   const role = missing.find((each) => each === by.role) ?? (by.role === 'medical-director' ? missing[0] : undefined);
   if (role === undefined)
     throw new CommandRefused(`${check} is for ${roles.join(' and ')} to override, not for a ${by.role}`);
-  // What is let pass at check-in stands right before the drug too, for the same readings.
-  const gates: readonly GateKind[] = gate === 'dosing-day' ? ['dosing-day', 'pre-dose'] : [gate];
-  const given = gates.map((each) => ({
-    gate: each,
-    scope: scopeOf(gate, scene.cycle),
-    check,
-    role,
-    by: by.id,
-    reason,
-  }));
-  desk.keep({ overrides: [...desk.journey.overrides, ...given] });
-  await answerReviews(desk, scopeOf(gate, scene.cycle));
+  const scope = scopeOf(gate, scene.cycle);
+  letPass(desk, { gate, scope, checks: [check], role, by: by.id, reason });
+  await answerReviews(desk, scope);
   return [];
 };
 

@@ -6,10 +6,10 @@ import { isHalted } from '../../domain/journey/journey.ts';
 import { isPending } from '../../domain/journey/task.ts';
 import { type GateKind, REOPENINGS } from '../../domain/names.ts';
 import { plusLocal } from '../../domain/time/local.ts';
-import { cycles, heads, journeyPartition, tasks } from '../journey-rows.ts';
+import { cycles, journeyPartition, tasks } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
 import { askClearance } from './clearances.ts';
-import { type Desk, type DeskPorts, deskFor, enterPhase, holdLine } from './desk.ts';
+import { type Desk, type DeskPorts, deskAtHead, enterPhase } from './desk.ts';
 import { startDetached } from './detached.ts';
 import { beforeDayGate, dayGate } from './dosing-day-gate.ts';
 import { planEducation } from './education.ts';
@@ -86,10 +86,7 @@ export const checkGate = (
   input: { run: Run; gate: GateKind; cycle?: number | undefined },
 ): Promise<GateStep> =>
   transact(ports, 'check-gate', async (transaction) => {
-    // Read before all else: a signal that comes while the gate looks is newer than what this line says it has seen.
-    await transaction.need(heads, input.run.journeyId);
-    const desk = await deskFor(ports, transaction, input.run.journeyId);
-    await holdLine(desk, input.run);
+    const desk = await deskAtHead(ports, transaction, input.run);
     const { journey } = desk;
     if (input.gate === 'dosing-day' || input.gate === 'pre-dose') {
       const cycle = await desk.need(cycles, { journeyId: journey.id, number: input.cycle ?? 0 });

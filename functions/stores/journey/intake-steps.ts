@@ -3,6 +3,7 @@ import { isHalted } from '../../domain/journey/journey.ts';
 import type { Ask } from '../../domain/journey/task.ts';
 import type { Role } from '../../domain/names.ts';
 import type { Program } from '../../domain/program/program.ts';
+import { parseFacts } from '../../domain/screening/facts.ts';
 import { clinicals, contacts, journeyPartition, safetyEvents } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
 import { type DeskPorts, deskFor, enterPhase, holdLine, noteBilling } from './desk.ts';
@@ -12,9 +13,9 @@ import { endByClinician } from './ending.ts';
 import { askGate } from './gate-acts.ts';
 import { planMessage } from './ledger.ts';
 import { type Carried, carried } from './main-line.ts';
+import { openCrisisOfAnswers } from './safety.ts';
 import { sceneFor } from './scene.ts';
 import { screenNow } from './screening.ts';
-import { openCrisisOfAnswers } from './screening-effects.ts';
 
 /** Welcomes the patient into the consult; somebody without any channel is called from the start instead of being skipped. */
 export const beginIntake = (ports: DeskPorts, input: { run: Run }): Promise<Carried & IntakeAsks> =>
@@ -73,7 +74,7 @@ export const screenPatient = (ports: DeskPorts, input: { run: Run }): Promise<Sc
     if (desk.journey.phase !== 'screening') return result('go-on');
     if (desk.journey.screening === null) {
       const clinical = await desk.need(clinicals, desk.journey.id);
-      const { disposition } = await screenNow(desk, clinical.facts);
+      const { disposition } = await screenNow(desk, parseFacts(clinical.facts));
       noteBilling(desk, 'screening');
       if (disposition === 'crisis') {
         await askGate(desk, 'screening', await sceneFor(desk));

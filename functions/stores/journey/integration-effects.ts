@@ -1,13 +1,12 @@
 import { isStanding } from '../../domain/journey/appointment.ts';
-import { patientEnding } from '../../domain/journey/endings.ts';
 import { REOPENINGS } from '../../domain/names.ts';
 import { cycles } from '../journey-rows.ts';
 import { appointmentsOf, cancel, changeAppointment } from './appointment-acts.ts';
 import { bookEncounter } from './booking.ts';
 import { closeDebt, oweFurther } from './debts.ts';
-import { noteBilling, setEnding } from './desk.ts';
+import { noteBilling } from './desk.ts';
 import { AnswerRefused, type Effect, type Effects } from './effect.ts';
-import { cyclesOf } from './intake-effects.ts';
+import { endByPatient } from './ending.ts';
 import { appointmentNamed, cycleOf, instant, text } from './pair.ts';
 import { supersedeWhere } from './signals.ts';
 
@@ -27,7 +26,7 @@ const integrated: Effect = async (desk, task, { by, data }) => {
 
 const missed =
   (state: 'no-show' | 'cancelled'): Effect =>
-  async (desk, task, { by }) => {
+  async (desk, task) => {
     const cycle = await cycleOf(desk, task);
     const appointment = await appointmentNamed(desk, cycle.integrationAppointmentId);
     if (appointment === undefined || !isStanding(appointment)) return;
@@ -41,8 +40,8 @@ const missed =
     // As with every repetition: three more are offered, the fourth miss counts as the patient's no.
     if (missedBefore < REOPENINGS) return;
     const reason = `integration ${state} for the fourth time`;
-    setEnding(desk, patientEnding(await cyclesOf(desk), reason, desk.now));
-    await closeDebt(desk, unbooked, 'waived', by.id, reason);
+    await endByPatient(desk, reason);
+    await closeDebt(desk, unbooked, 'waived', 'system', reason);
   };
 
 const rebooked: Effect = async (desk, task, { data }) => {

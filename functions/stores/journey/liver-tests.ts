@@ -1,14 +1,14 @@
 import { type LiverTests, liverTest } from '../../domain/follow-up/liver-tests.ts';
-import { isPending } from '../../domain/journey/task.ts';
-import { parseFacts } from '../../domain/screening/facts.ts';
 import { dosesBegun } from '../../domain/series/what-next.ts';
 import { localDate } from '../../domain/time/local.ts';
-import { clinicals, journeyPartition, tasks } from '../journey-rows.ts';
+import { clinicals } from '../journey-rows.ts';
+import { cyclesOf } from './cycles.ts';
 import type { Desk } from './desk.ts';
 import { startDetached } from './detached.ts';
-import { AnswerRefused, type Effect, type Effects, refusing } from './effect.ts';
-import { cyclesOf } from './intake-effects.ts';
-import { screenAnew } from './screening-commands.ts';
+import { AnswerRefused, type Effect, type Effects } from './effect.ts';
+import { screenAnew } from './rescreening.ts';
+import { keepFacts, readAnswered } from './screening.ts';
+import { pendingTasks } from './signals.ts';
 
 /** The last test: one that was recorded, or the value that the screening knew, which is the baseline. */
 const lastTest = async ({ journey, need, clinic }: Desk): Promise<LiverTests['last']> => {
@@ -24,8 +24,8 @@ export const askLiverTest = async (desk: Desk): Promise<void> => {
   const today = localDate(desk.now, desk.clinic.zone);
   const due = liverTest({ doses, last: await lastTest(desk) }, desk.library.care().followUp, today);
   if (due === 'none') return;
-  const asked = await desk.list(tasks, journeyPartition(desk.journey.id), 'task#liver-test-');
-  if (!asked.some(isPending)) await startDetached(desk, { kind: 'liver-test', about: `after-${doses}` });
+  if ((await pendingTasks(desk, 'liver-test')).length === 0)
+    await startDetached(desk, { kind: 'liver-test', about: `after-${doses}` });
 };
 
 const settled = async (desk: Desk): Promise<void> =>
@@ -37,12 +37,10 @@ const settled = async (desk: Desk): Promise<void> =>
 const recorded: Effect = async (desk, task, { data, by }) => {
   if (typeof data.altAstXUln !== 'number')
     throw new AnswerRefused(`${task.id} needs data.altAstXUln, a multiple of the upper limit of normal`);
-  const clinical = await desk.need(clinicals, desk.journey.id);
-  const facts = { ...clinical.facts, alt_ast_x_uln: data.altAstXUln };
-  const sheet = refusing(() => parseFacts(facts));
-  desk.put(clinicals, { ...clinical, facts });
+  const { facts: before } = await desk.need(clinicals, desk.journey.id);
+  const sheet = await keepFacts(desk, { alt_ast_x_uln: data.altAstXUln }, readAnswered);
   await settled(desk);
-  if (clinical.facts.alt_ast_x_uln !== data.altAstXUln) await screenAnew(desk, sheet, by.id);
+  if (before.alt_ast_x_uln !== data.altAstXUln) await screenAnew(desk, sheet, by.id);
 };
 
 /** What a liver test brings about. */

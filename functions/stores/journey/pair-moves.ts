@@ -1,11 +1,11 @@
+import { WAITS_ENDED } from '../../domain/commands/waits-ended.ts';
 import { type Appointment, isStanding } from '../../domain/journey/appointment.ts';
 import { UNCLEARED } from '../../domain/journey/deadlines.ts';
-import { hangsOnAppointment } from '../../domain/tasks/ask.ts';
-import { appointments, cycles } from '../journey-rows.ts';
+import { cycles } from '../journey-rows.ts';
 import { moveTogether } from './appointment-acts.ts';
 import { type Booked, findPair } from './booking.ts';
 import type { Desk } from './desk.ts';
-import { judgeAnew, unbookPair } from './pair.ts';
+import { appointmentNamed, judgeAnew, unbookPair } from './pair.ts';
 import { supersedeWhere } from './signals.ts';
 
 /** How a claim on a day names its appointment: ids are numbered within one journey. */
@@ -18,10 +18,7 @@ export const rebookPair = async (
   at: string | undefined,
 ): Promise<Booked<readonly string[]>> => {
   const cycle = await desk.need(cycles, { journeyId: dosing.journeyId, number: dosing.cycle ?? 0 });
-  const integration =
-    cycle.integrationAppointmentId === null
-      ? undefined
-      : await desk.get(appointments, { journeyId: dosing.journeyId, id: cycle.integrationAppointmentId });
+  const integration = await appointmentNamed(desk, cycle.integrationAppointmentId);
   const own = [dosing, ...(integration === undefined ? [] : [integration])];
   const found = await findPair(desk, {
     cycle: cycle.number,
@@ -54,18 +51,18 @@ export const movePair = async (desk: Desk, dosing: Appointment): Promise<void> =
 export const lookAgainAt = async (desk: Desk, cause: string, ids: readonly string[]): Promise<void> => {
   const gone = new Set<string>();
   for (const id of ids) {
-    const appointment = await desk.get(appointments, { journeyId: desk.journey.id, id });
+    const appointment = await appointmentNamed(desk, id);
     if (appointment === undefined || !isStanding(appointment)) gone.add(id);
   }
+  const about = { appointmentIds: ids, cycle: null };
   await supersedeWhere(
     desk,
     cause,
-    ({ kind, appointmentId, state }) =>
-      hangsOnAppointment(kind) &&
-      appointmentId !== null &&
-      ids.includes(appointmentId) &&
-      // An order that is asked for already stands for the new day too.
-      (gone.has(appointmentId) || state === 'planned' || kind !== 'dose-order'),
+    (task) =>
+      WAITS_ENDED[gone.has(task.appointmentId ?? '') ? 'cancel-appointment' : 'reschedule-appointment'].tasks(
+        task,
+        about,
+      ),
     { appointmentIds: [...ids], gates: true },
   );
 };

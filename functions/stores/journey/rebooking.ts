@@ -5,7 +5,7 @@ import { appointments, cycles } from '../journey-rows.ts';
 import { cancel, move, moveTogether } from './appointment-acts.ts';
 import { findPair, findSlot } from './booking.ts';
 import type { Desk } from './desk.ts';
-import { unbookPair } from './pair.ts';
+import { appointmentNamed, unbookPair } from './pair.ts';
 import { claimName, lookAgainAt, rebookPair } from './pair-moves.ts';
 
 /** Whether an appointment has not begun, so that it can still be given to somebody else or another time. */
@@ -58,8 +58,10 @@ const rebookBoth = async (desk: Desk, dosing: Appointment, integration: Appointm
 
 const pairOf = async (desk: Desk, { journeyId, cycle }: Appointment) => {
   const { dosingAppointmentId, integrationAppointmentId } = await desk.need(cycles, { journeyId, number: cycle ?? 0 });
-  const named = async (id: string | null) => (id === null ? undefined : desk.get(appointments, { journeyId, id }));
-  return { dosing: await named(dosingAppointmentId), integration: await named(integrationAppointmentId) };
+  return {
+    dosing: await appointmentNamed(desk, dosingAppointmentId),
+    integration: await appointmentNamed(desk, integrationAppointmentId),
+  };
 };
 
 /** Plans appointments anew whose people are no longer there; whoever waits for them looks again. Says which were concerned. */

@@ -1,10 +1,9 @@
-import { clinicianEnding } from '../../domain/journey/endings.ts';
 import type { SafetyEvent } from '../../domain/journey/safety-event.ts';
 import { REOPENINGS } from '../../domain/names.ts';
 import { safetyEvents } from '../journey-rows.ts';
-import { type Desk, liftHold, placeHold, setEnding } from './desk.ts';
+import { type Desk, liftHold, placeHold } from './desk.ts';
 import type { Effect, Effects } from './effect.ts';
-import { cyclesOf } from './intake-effects.ts';
+import { endByClinician } from './ending.ts';
 import { carryEvent, holdOf, holdsSeries, noteSafety } from './safety.ts';
 import { postSignal } from './signals.ts';
 
@@ -28,7 +27,7 @@ const decide =
     }
     desk.put(safetyEvents, { ...event, decision, decidedBy: by.id });
     noteSafety(desk, event, 'decided', { by: by.id, answer: decision });
-    if (!holdsSeries(event)) {
+    if (!holdsSeries(desk, event)) {
       await settleMild(desk, event, decision, by.id);
       return;
     }
@@ -37,7 +36,7 @@ const decide =
       await postSignal(desk, { cause: 'hold-lifted', gates: true });
     }
     if (decision === 'stop') {
-      setEnding(desk, clinicianEnding(await cyclesOf(desk), reason ?? 'safety-decision: stop', desk.now));
+      await endByClinician(desk, reason ?? 'safety-decision: stop');
     }
   };
 
@@ -48,7 +47,7 @@ const settleMild = async (
   decision: 'resume' | 'hold' | 'stop',
   by: string,
 ): Promise<void> => {
-  if (decision === 'stop') setEnding(desk, clinicianEnding(await cyclesOf(desk), 'safety-decision: stop', desk.now));
+  if (decision === 'stop') await endByClinician(desk, 'safety-decision: stop');
   if (decision !== 'hold') {
     desk.put(safetyEvents, { ...event, decision, decidedBy: by, closedAt: desk.now });
     noteSafety(desk, event, 'closed');

@@ -1,6 +1,7 @@
 import { reportsOwed } from '../../domain/adverse-events/reports.ts';
+import { isSevere } from '../../domain/adverse-events/severity.ts';
 import type { SafetyEvent } from '../../domain/journey/safety-event.ts';
-import { lines, safetyEvents } from '../journey-rows.ts';
+import { journeyPartition, lines, safetyEvents } from '../journey-rows.ts';
 import { countUp, type Desk, placeHold } from './desk.ts';
 import { startDetached } from './detached.ts';
 import { planMessage } from './ledger.ts';
@@ -13,12 +14,9 @@ type Signal = {
   readonly by: string | null;
 };
 
-/** From this grade on an adverse event holds the series (reference 6.1: severe). */
-const SEVERE = 3;
-
 /** Whether an event holds the series and is paged at once; a mild one waits for the provider's review before the next dose. */
-export const holdsSeries = ({ type, severity }: Pick<SafetyEvent, 'type' | 'severity'>): boolean =>
-  type === 'crisis' || severity === null || severity >= SEVERE;
+export const holdsSeries = ({ library }: Desk, event: Pick<SafetyEvent, 'type' | 'severity'>): boolean =>
+  isSevere(event, library.care().adverseEvents);
 
 /** The hold that a safety event places. */
 export const holdOf = ({ id }: Pick<SafetyEvent, 'id'>): string => `safety-${id}`;
@@ -48,7 +46,7 @@ export const openSafetyEvent = async (desk: Desk, { type, severity, source, by }
   desk.put(safetyEvents, event);
   noteSafety(desk, event, 'opened');
   if (type === 'adverse-event') await askForReports(desk, event);
-  if (!holdsSeries(event)) {
+  if (!holdsSeries(desk, event)) {
     await startDetached(desk, { kind: 'safety-decision', about: id });
     return event;
   }
@@ -59,6 +57,14 @@ export const openSafetyEvent = async (desk: Desk, { type, severity, source, by }
     await planMessage(desk, { kind: 'crisis-information', to: 'patient', person: 'patient', sendAt: desk.now });
   carryEvent(desk, event);
   return event;
+};
+
+/** Opens the crisis of answers about suicide, unless that of answers before is still to be decided on. */
+export const openCrisisOfAnswers = async (desk: Desk, source: 'screening' | 'screener-left', by: string | null) => {
+  const open = (await desk.list(safetyEvents, journeyPartition(desk.journey.id), 'safety#')).some(
+    (event) => event.type === 'crisis' && event.decision === null && event.closedAt === null && event.source === source,
+  );
+  if (!open) await openSafetyEvent(desk, { type: 'crisis', severity: null, source, by });
 };
 
 /** Who has to be told of an adverse event by law or by the clinic's own rule (reference 6.1): each is a task with its own time. */

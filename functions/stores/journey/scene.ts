@@ -38,7 +38,7 @@ export const sceneFor = async (desk: Desk, number?: number, discharge?: Record<s
     now: desk.now,
     program: desk.program,
     clinic,
-    dosingDay: desk.library.care().dosingDay,
+    care: desk.library.care(),
     journey,
     cycle,
     cycles: all,

@@ -1,40 +1,21 @@
-import { isPending } from '../../domain/journey/task.ts';
 import { afterLeaving, afterScreener } from '../../domain/measures/suicide-items.ts';
 import { REOPENINGS } from '../../domain/names.ts';
 import { cssrsLevel, screenerAnew, screenerAnswers } from '../../domain/screening/derived.ts';
-import { type FactSheet, parseFacts } from '../../domain/screening/facts.ts';
+import type { FactSheet } from '../../domain/screening/facts.ts';
 import { isScreener, SCREENER } from '../../domain/tasks/ask.ts';
 import { plus } from '../../domain/time/instants.ts';
-import { clinicals, journeyPartition, safetyEvents, tasks } from '../journey-rows.ts';
+import { clinicals } from '../journey-rows.ts';
 import { countUp, type Desk } from './desk.ts';
 import { startDetached } from './detached.ts';
-import { type Effect, type Effects, type Given, refusing } from './effect.ts';
-import { refusedByPatient } from './intake-effects.ts';
-import { openSafetyEvent } from './safety.ts';
-import { isToFinish } from './screening.ts';
-import { screenAnew } from './screening-commands.ts';
-
-type Facts = Extract<Given['data'][string], { [key: string]: unknown }>;
+import type { Effect, Effects, Given } from './effect.ts';
+import { endByPatient } from './ending.ts';
+import { screenAnew } from './rescreening.ts';
+import { openCrisisOfAnswers } from './safety.ts';
+import { type Facts, isToFinish, keepFacts, readAnswered } from './screening.ts';
+import { pendingTasks } from './signals.ts';
 
 const factsIn = ({ data: { facts } }: Pick<Given, 'data'>): Facts | undefined =>
   typeof facts === 'object' && facts !== null && !Array.isArray(facts) ? facts : undefined;
-
-/** Keeps the answers beside those of before; what is no answer refuses all of them. */
-const keepFacts = async (desk: Desk, facts: Facts = {}): Promise<FactSheet> => {
-  const clinical = await desk.need(clinicals, desk.journey.id);
-  const all = { ...clinical.facts, ...facts };
-  const sheet = refusing(() => parseFacts(all));
-  desk.put(clinicals, { ...clinical, facts: all });
-  return sheet;
-};
-
-/** Opens the crisis of answers about suicide, unless that of answers before is still to be decided on. */
-export const openCrisisOfAnswers = async (desk: Desk, source: 'screening' | 'screener-left', by: string | null) => {
-  const open = (await desk.list(safetyEvents, journeyPartition(desk.journey.id), 'safety#')).some(
-    (event) => event.type === 'crisis' && event.decision === null && event.closedAt === null && event.source === source,
-  );
-  if (!open) await openSafetyEvent(desk, { type: 'crisis', severity: null, source, by });
-};
 
 /** Item 9 of a questionnaire calls for the screener in the same sitting (reference 2.2). */
 const askedFor = ({ phq9_item9 }: FactSheet) => ((phq9_item9 ?? 0) >= 1 ? 'ask-screener' : 'none');
@@ -62,13 +43,13 @@ const heedAnswers = async (desk: Desk, sheet: FactSheet, by: string): Promise<'o
 };
 
 const answered: Effect = async (desk, task, given) => {
-  const sheet = await keepFacts(desk, factsIn(given));
+  const sheet = await keepFacts(desk, factsIn(given) ?? {}, readAnswered);
   await heedAnswers(desk, sheet, given.by.id);
   return task.repetition <= REOPENINGS && (await isToFinish(desk, sheet)) ? 'reopen' : undefined;
 };
 
 const answeredAnew: Effect = async (desk, task, given) => {
-  const sheet = await keepFacts(desk, factsIn(given));
+  const sheet = await keepFacts(desk, factsIn(given) ?? {}, readAnswered);
   const screener = await heedAnswers(desk, sheet, given.by.id);
   if (screener === 'open' && task.repetition <= REOPENINGS) return 'reopen';
   // Nobody ends care because a form stayed open: a clinician was paged, and decides.
@@ -80,16 +61,15 @@ const answeredAnew: Effect = async (desk, task, given) => {
 const refused: Effect = async (desk, task, given) => {
   const facts = factsIn(given);
   const left = facts !== undefined || isScreener(task.ask);
-  if (left) await heedAnswers(desk, await keepFacts(desk, facts), given.by.id);
-  if (!isScreener(task.ask)) await refusedByPatient(desk, task, given);
+  if (left) await heedAnswers(desk, await keepFacts(desk, facts ?? {}, readAnswered), given.by.id);
+  if (!isScreener(task.ask)) await endByPatient(desk, `${task.kind} refused`);
 };
 
 /** A yes about suicide in another form: the screener comes next, in the same sitting, and its old answers no longer stand. */
 export const askScreener = async (desk: Desk, item9: number): Promise<void> => {
   const clinical = await desk.need(clinicals, desk.journey.id);
   desk.put(clinicals, { ...clinical, facts: { ...clinical.facts, phq9_item9: item9, ...screenerAnew() } });
-  const asked = await desk.list(tasks, journeyPartition(desk.journey.id), 'task#rescreen-');
-  if (asked.some((task) => isPending(task) && isScreener(task.ask))) return;
+  if ((await pendingTasks(desk, 'rescreen')).some(({ ask }) => isScreener(ask))) return;
   await startDetached(desk, {
     kind: 'rescreen',
     about: `${SCREENER}-${await countUp(desk, desk.journey.id, SCREENER)}`,

@@ -1,10 +1,11 @@
-import type { Journey } from '../../domain/journey/journey.ts';
+import type { Clinical, Journey } from '../../domain/journey/journey.ts';
 import { factsToAsk, withScreenerFinished } from '../../domain/screening/derived.ts';
 import { type FactSheet, parseFacts } from '../../domain/screening/facts.ts';
 import { withIndication } from '../../domain/screening/indications.ts';
 import { reviewRole, type ScreeningResult, screen } from '../../domain/screening/screen.ts';
 import { clinicals } from '../journey-rows.ts';
 import type { Desk } from './desk.ts';
+import { refusing } from './effect.ts';
 
 type Screening = NonNullable<Journey['screening']>;
 
@@ -30,9 +31,28 @@ export const isToFinish = async (desk: Desk, sheet: FactSheet): Promise<boolean>
   return reviewRole(await findingOf(desk, withScreenerFinished(sheet))) !== 'none';
 };
 
-/** Reads facts against the program's rule table, keeps what it says with the journey and tells the timeline. */
-export const screenNow = async (desk: Desk, facts: Record<string, unknown>): Promise<Screening> => {
-  const found = await findingOf(desk, parseFacts(facts));
+/** Facts as they come with an answer or a command. */
+export type Facts = Clinical['facts'];
+
+/** Reads a fact sheet that came with an answer; what is no fact refuses the answer. */
+export const readAnswered = (facts: Facts): FactSheet => refusing(() => parseFacts(facts));
+
+/** Keeps facts beside those of before and reads all of them; what is no fact is not written. */
+export const keepFacts = async (
+  desk: Desk,
+  facts: Facts,
+  read: (facts: Facts) => FactSheet = parseFacts,
+): Promise<FactSheet> => {
+  const clinical = await desk.need(clinicals, desk.journey.id);
+  const all = { ...clinical.facts, ...facts };
+  const sheet = read(all);
+  desk.put(clinicals, { ...clinical, facts: all });
+  return sheet;
+};
+
+/** Reads a fact sheet against the program's rule table, keeps what it says with the journey and tells the timeline. */
+export const screenNow = async (desk: Desk, sheet: FactSheet): Promise<Screening> => {
+  const found = await findingOf(desk, sheet);
   const { disposition, reasons, notes, rulesetVersion } = found;
   desk.note(desk.journey.id, { kind: 'screening', disposition, reasons, notes, rulesetVersion });
   const role = disposition === 'eligible' ? null : reviewRole(found);

@@ -1,11 +1,12 @@
 import type { Cycle } from '../../domain/journey/cycle.ts';
-import { clinicianEnding } from '../../domain/journey/endings.ts';
 import { dosesBegun, extendedSeries, nextStage } from '../../domain/series/what-next.ts';
 import { cycles } from '../journey-rows.ts';
 import { changeAppointment, standingAppointment } from './appointment-acts.ts';
+import { cyclesOf } from './cycles.ts';
 import { type Desk, noteBilling } from './desk.ts';
 import { AnswerRefused, type Effect, type Effects } from './effect.ts';
-import { cyclesOf } from './intake-effects.ts';
+import { endByClinician } from './ending.ts';
+import { letPass } from './overriding.ts';
 import { cycleOf } from './pair.ts';
 import { askForNewPlan } from './plan-change.ts';
 import { liftSigns } from './signs.ts';
@@ -25,12 +26,13 @@ const goOn: Effect = async (desk, task, { data }) => {
   if (planned !== undefined) desk.keep(planned);
 };
 
-/** The series goes on as planned, and nobody is dosed again before the changed plan is signed by all who sign plans. */
-const changePlan: Effect = async (desk, task, given) => {
-  await goOn(desk, task, given);
-  const begun = dosesBegun(await cyclesOf(desk));
-  if (begun < desk.journey.dosesPlanned) await askForNewPlan(desk, task);
-};
+/** Besides what the answer itself brings about: nobody is dosed again before the changed plan is signed by all who sign plans. */
+const changingPlan =
+  (effect: Effect): Effect =>
+  async (desk, task, given) => {
+    await effect(desk, task, given);
+    if (dosesBegun(await cyclesOf(desk)) < desk.journey.dosesPlanned) await askForNewPlan(desk, task);
+  };
 
 const stopSeries: Effect = async (desk, task) => {
   await changeCycle(desk, task, { reviewed: true });
@@ -46,7 +48,7 @@ const extend: Effect = async (desk, task, { data }) => {
 
 /** What the provider found is recorded with the cycle; where it was a visit, the visit was attended. */
 const lookedAt: Effect = async (desk, task, { by }) => {
-  await liftSigns(desk, by.id);
+  await liftSigns(desk, task, by.id);
   // What was asked apart from the series (signs, a fading benefit, a departure) is no look at the response.
   if (task.ask.about !== undefined) return;
   await changeCycle(desk, task, { responseReviewed: true });
@@ -58,30 +60,19 @@ const lookedAt: Effect = async (desk, task, { by }) => {
 
 /** What a clinician's decisions between doses bring about: how the series goes on, and what a gate lets pass. */
 export const seriesEffects: Effects = {
-  'next-step': { continue: goOn, 'change-plan': changePlan, stop: stopSeries, extend },
+  'next-step': { continue: goOn, 'change-plan': changingPlan(goOn), stop: stopSeries, extend },
   'response-review': {
     continue: lookedAt,
-    'change-plan': async (desk, task, given) => {
-      await lookedAt(desk, task, given);
-      const begun = dosesBegun(await cyclesOf(desk));
-      if (begun < desk.journey.dosesPlanned) await askForNewPlan(desk, task);
-    },
+    'change-plan': changingPlan(lookedAt),
     stop: async (desk, task, given) => {
       await lookedAt(desk, task, given);
-      if (desk.journey.ending === null)
-        desk.keep({ ending: clinicianEnding(await cyclesOf(desk), given.reason ?? 'response-review: stop', desk.now) });
+      await endByClinician(desk, given.reason ?? 'response-review: stop');
     },
   },
   'gate-review': {
     overridden: async (desk, task, { by, reason }) => {
       const [gate = '', scope = ''] = (task.ask.about ?? '').split(':');
-      // What was let pass at check-in stands five minutes later, right before the drug, for the same readings.
-      const gates = gate === 'dosing-day' ? ['dosing-day', 'pre-dose'] : [gate];
-      const checks = task.ask.checks ?? [];
-      const given = gates.flatMap((each) =>
-        checks.map((check) => ({ gate: each, scope, check, role: task.role, by: by.id, reason: reason ?? '' })),
-      );
-      desk.keep({ overrides: [...desk.journey.overrides, ...given] });
+      letPass(desk, { gate, scope, checks: task.ask.checks ?? [], role: task.role, by: by.id, reason: reason ?? '' });
     },
   },
 };

@@ -10,8 +10,8 @@ import { whatNext } from '../../domain/series/what-next.ts';
 import { appointments, cycles, journeyPartition, measures } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
 import { changeAppointment, newestAppointment } from './appointment-acts.ts';
+import { cyclesOf } from './cycles.ts';
 import { type Desk, type DeskPorts, deskFor, holdLine } from './desk.ts';
-import { cyclesOf } from './intake-effects.ts';
 import { type Carried, carried } from './main-line.ts';
 
 export type Step = Carried & { readonly follows: Follows };

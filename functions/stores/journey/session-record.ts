@@ -1,29 +1,24 @@
-import { pressureSigns } from '../../domain/follow-up/signals.ts';
 import { sessionAlerts } from '../../domain/dosing/in-session.ts';
 import { missingReadings } from '../../domain/dosing/readings-due.ts';
 import { parseReadings, type SessionReading } from '../../domain/dosing/session-readings.ts';
+import { pressureSigns } from '../../domain/follow-up/signals.ts';
+import { numberOf } from '../../domain/gates/recorded.ts';
 import type { Cycle } from '../../domain/journey/cycle.ts';
 import type { Desk } from './desk.ts';
 import { startDetached } from './detached.ts';
-import type { Given } from './effect.ts';
-import { refusing } from './effect.ts';
+import { type Given, refusing } from './effect.ts';
 import { openSafetyEvent } from './safety.ts';
-import { heedSigns } from './signs.ts';
-
-/** What is no longer a matter of the room alone: the record says that the patient needed rescue (reference 4.4, 6.1). */
-const SEVERE = 3;
+import { heedSigns, type Told } from './signs.ts';
 
 /** The readings that came with an answer; an answer without any has none. */
 export const readingsIn = ({ data }: Pick<Given, 'data'>): SessionReading[] =>
   data.readings === undefined ? [] : refusing(() => parseReadings(data.readings));
 
-const numberOf = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);
-
 const highest = (readings: readonly SessionReading[], of: 'sbp' | 'dbp'): number =>
   Math.max(0, ...readings.map((each) => each[of] ?? 0));
 
 /**
- * Looks at what was measured in one part of a session: what called for rescue is an adverse event, a severe pressure holds the
+ * Looks at what was measured in one part of a session: what called for rescue is a severe adverse event (reference 4.4, 6.1), a severe pressure holds the
  * next dose until the provider has a plan, and a reading that was due and is missing is somebody's task.
  */
 export const heedReadings = async (
@@ -31,19 +26,21 @@ export const heedReadings = async (
   cycle: Cycle,
   readings: readonly SessionReading[],
   part: { readonly from: string; readonly until: string },
-  by: string,
+  told: Told,
 ): Promise<void> => {
   const { monitoring } = desk.program;
-  const baseline = { sbp: numberOf(cycle.check?.sbp), dbp: numberOf(cycle.check?.dbp) };
-  const before = {
-    ...(baseline.sbp !== undefined && { sbp: baseline.sbp }),
-    ...(baseline.dbp !== undefined && { dbp: baseline.dbp }),
-  };
-  const alerts = readings.flatMap((reading) => sessionAlerts(measured(reading), before, monitoring.alerts));
+  const { severeFrom } = desk.library.care().adverseEvents;
+  const baseline = { sbp: numberOf(cycle.check, 'sbp'), dbp: numberOf(cycle.check, 'dbp') };
+  const alerts = readings.flatMap((reading) => sessionAlerts(reading, baseline, monitoring.alerts));
   if (alerts.includes('emergency') || alerts.includes('rescue'))
-    await openSafetyEvent(desk, { type: 'adverse-event', severity: SEVERE, source: 'session-readings', by });
+    await openSafetyEvent(desk, {
+      type: 'adverse-event',
+      severity: severeFrom,
+      source: 'session-readings',
+      by: told.by,
+    });
   const top = { sbp: highest(readings, 'sbp'), dbp: highest(readings, 'dbp') };
-  await heedSigns(desk, pressureSigns(top, false, monitoring.alerts), { cycle: cycle.number, by });
+  await heedSigns(desk, pressureSigns(top, false, monitoring.alerts), told);
   if (cycle.startedAt === null) return;
   const session = { startedAt: cycle.startedAt, endedAt: cycle.endedAt, closedAt: cycle.dischargedAt };
   const taken = readings.map(({ at }) => at);
@@ -57,12 +54,3 @@ export const heedReadings = async (
       about: part.from === cycle.startedAt ? 'during' : 'after',
     });
 };
-
-const measured = ({ sbp, dbp, spo2, respiratoryRate, moaas, symptoms }: SessionReading) => ({
-  ...(sbp !== undefined && { sbp }),
-  ...(dbp !== undefined && { dbp }),
-  ...(spo2 !== undefined && { spo2 }),
-  ...(respiratoryRate !== undefined && { respiratoryRate }),
-  ...(moaas !== undefined && { moaas }),
-  ...(symptoms !== undefined && { symptoms }),
-});

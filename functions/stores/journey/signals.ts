@@ -1,6 +1,7 @@
 import type { Signal } from '../../domain/journey/head.ts';
 import type { Task } from '../../domain/journey/task.ts';
 import { isPending } from '../../domain/journey/task.ts';
+import type { TaskKind } from '../../domain/names.ts';
 import { askIdOf } from '../../domain/tasks/ask.ts';
 import { heads, journeyPartition, signals, tasks, waits } from '../journey-rows.ts';
 import type { Desk } from './desk.ts';
@@ -40,6 +41,10 @@ export const postSignal = async (desk: Desk, concern: Concern): Promise<number> 
   return number;
 };
 
+/** Tasks of a kind that are still to be answered. */
+export const pendingTasks = async (desk: Desk, kind: TaskKind): Promise<Task[]> =>
+  (await desk.list(tasks, journeyPartition(desk.journey.id), `task#${kind}-`)).filter(isPending);
+
 /** Whether somebody still waits for a task: it is to be answered, or the patient is being called about it. */
 export const isWaitedFor = (task: Task): boolean => isPending(task) || isCalledAbout(task);
 const isCalledAbout = ({ state, callTaskId }: Task): boolean => state === 'expired' && callTaskId !== null;
@@ -55,8 +60,8 @@ export const supersede = (desk: Desk, task: Task): void => {
 
 /** What holds a journey holds the booking that is under way too: whoever asks for it goes back to the gate. */
 export const stopBooking = async (desk: Desk): Promise<void> => {
-  const asked = await desk.list(tasks, journeyPartition(desk.journey.id), 'task#book-pair-');
-  if (asked.some(isPending)) await supersedeWhere(desk, 'held', ({ kind }) => kind === 'book-pair', { gates: true });
+  if ((await pendingTasks(desk, 'book-pair')).length > 0)
+    await supersedeWhere(desk, 'held', ({ kind }) => kind === 'book-pair', { gates: true });
 };
 
 /** Takes back every pending task that the rule names and wakes those who wait for them. */

@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import { calledForBy } from '../../domain/follow-up/signals.ts';
+import type { Task } from '../../domain/journey/task.ts';
 import { parseInput } from '../../domain/problems.ts';
 import { slug } from '../../domain/program/values.ts';
+import { voidClearance } from './clearances.ts';
 import { type Desk, liftHold, placeHold } from './desk.ts';
 import { startDetached } from './detached.ts';
 import { type Given, refusing } from './effect.ts';
-import { voidClearance } from './screening-commands.ts';
-import { postSignal } from './signals.ts';
+import { pendingTasks, postSignal } from './signals.ts';
 
 const HOLD = 'sign-';
 const Signs = z.array(slug).max(20);
@@ -15,24 +16,35 @@ const Signs = z.array(slug).max(20);
 export const signsIn = ({ data }: Pick<Given, 'data'>): string[] =>
   data.signs === undefined ? [] : refusing(() => parseInput(Signs, data.signs, 'data.signs'));
 
+/** Where signs were told: in which answer, by whom, after which dose. */
+export type Told = { readonly cycle: number; readonly task: string; readonly by: string };
+
+/** What an answer to a task tells of a dose. */
+export const toldIn = (task: Task, { by }: Pick<Given, 'by'>): Told => ({
+  cycle: task.ask.cycle ?? 0,
+  task: task.id,
+  by: by.id,
+});
+
+const SIGNS = 'signs-';
+
 /**
  * Heeds signs after a dose (reference 5): the next dose is held until the provider has a plan, a clearance that no longer stands
- * is asked for again, and a sign that no rule knows is read by the provider all the same.
+ * is asked for again, and a sign that no rule knows is read by the provider all the same. Each answer that tells of signs has a
+ * review of its own.
  */
-export const heedSigns = async (
-  desk: Desk,
-  signs: readonly string[],
-  { cycle, by }: { readonly cycle: number; readonly by: string },
-): Promise<void> => {
+export const heedSigns = async (desk: Desk, signs: readonly string[], { cycle, task, by }: Told): Promise<void> => {
   if (signs.length === 0) return;
   const called = calledForBy(signs, desk.library.care().followUp);
   for (const hold of called.holds) placeHold(desk, `${HOLD}${hold}`, by);
   if (called.voidsClearance) await voidClearance(desk, by);
-  await startDetached(desk, { kind: 'response-review', cycle, about: `signs-c${cycle}` });
+  await startDetached(desk, { kind: 'response-review', cycle, about: `${SIGNS}${task}` });
 };
 
-/** The provider has looked, and has a plan: what the signs held goes on. */
-export const liftSigns = async (desk: Desk, by: string): Promise<void> => {
+/** The provider has looked, and has a plan: what the signs held goes on, once no other review of signs is open. */
+export const liftSigns = async (desk: Desk, review: Task, by: string): Promise<void> => {
+  const open = await pendingTasks(desk, 'response-review');
+  if (open.some(({ id, ask }) => id !== review.id && ask.about?.startsWith(SIGNS))) return;
   const held = desk.journey.holds.filter(({ reason }) => reason.startsWith(HOLD));
   for (const { reason } of held) liftHold(desk, reason, by);
   if (held.length > 0) await postSignal(desk, { cause: 'signs-reviewed', gates: true });

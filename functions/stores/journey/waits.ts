@@ -1,4 +1,5 @@
 import type { Answer, Run } from '../../contracts/run.ts';
+import type { Wait } from '../../domain/journey/head.ts';
 import { isHalted, type Journey } from '../../domain/journey/journey.ts';
 import { isPending, type Task } from '../../domain/journey/task.ts';
 import { followsFrom } from '../../domain/tasks/answers.ts';
@@ -60,6 +61,18 @@ const missedSignal = async (
 type Waiting = { readonly token: string; readonly enteredAt: string; readonly seconds: number };
 const deadlineOf = (now: string, seconds: number) => new Date(Date.parse(now) + seconds * 1000).toISOString();
 
+/** Writes the row of a wait, unless a state that was entered later waits by it already. */
+const register = (
+  transaction: Transaction,
+  { run: { journeyId, line, epoch }, token, enteredAt, seconds }: { run: Run } & Waiting,
+  known: Wait | undefined,
+  which: Pick<Wait, 'id' | 'kind' | 'taskId'>,
+): void => {
+  if (known !== undefined && known.registeredAt > enteredAt) return;
+  const deadline = deadlineOf(transaction.now, seconds);
+  transaction.put(waits, { journeyId, ...which, token, registeredAt: enteredAt, deadline, line, epoch });
+};
+
 /**
  * Registers the wait for an answer, or says what to release it with: the task is no longer pending, or a newer signal concerns it.
  * A retried registration finds its row by id and replaces an older token only.
@@ -95,19 +108,7 @@ export const registerTaskWait = (
     }
     // A decision that commits first makes this look again, and find it; one that commits later finds the wait.
     await transaction.check(tasks, task);
-    if (known === undefined || known.registeredAt <= input.enteredAt) {
-      transaction.put(waits, {
-        journeyId,
-        id: askId,
-        kind: 'task',
-        taskId: askId,
-        token: input.token,
-        registeredAt: input.enteredAt,
-        deadline: deadlineOf(transaction.now, input.seconds),
-        line: run.line,
-        epoch: run.epoch,
-      });
-    }
+    register(transaction, input, known, { id: askId, kind: 'task', taskId: askId });
     transaction.put(heads, head);
     return { release: null };
   });
@@ -131,19 +132,7 @@ export const registerMoment = (
       return { release: { ...answer, follows: 'look-again' } };
     }
     const known = await transaction.get(waits, { journeyId: run.journeyId, id });
-    if (known === undefined || known.registeredAt <= input.enteredAt) {
-      transaction.put(waits, {
-        journeyId: run.journeyId,
-        id,
-        kind,
-        taskId: null,
-        token: input.token,
-        registeredAt: input.enteredAt,
-        deadline: deadlineOf(transaction.now, input.seconds),
-        line: run.line,
-        epoch: run.epoch,
-      });
-    }
+    register(transaction, input, known, { id, kind, taskId: null });
     transaction.put(heads, head);
     return { release: null };
   });

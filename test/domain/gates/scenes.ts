@@ -1,3 +1,4 @@
+import { parseAdverseEventRules } from '../../../functions/domain/adverse-events/rules.ts';
 import { type Clinic, parseClinic } from '../../../functions/domain/clinic/clinic.ts';
 import { parseDosingDay } from '../../../functions/domain/dosing/dosing-day.ts';
 import { evaluateGate } from '../../../functions/domain/gates/evaluate-gate.ts';
@@ -13,6 +14,7 @@ import { programFile } from '../program/files.ts';
 
 export const PROGRAM: Program = parseProgram(programFile('northwest-iv.json'));
 export const DOSING_DAY = parseDosingDay(programFile('care/dosing-day.json'));
+const ADVERSE_EVENTS = parseAdverseEventRules(programFile('care/adverse-events.json'));
 export const CLINIC: Clinic = parseClinic(programFile('clinic/clinic.json'));
 
 /** Wednesday 1 April 2026, 09:00 in Los Angeles: the appointment starts; check-in ten minutes later, the drug at 09:15. */
@@ -151,7 +153,7 @@ export const appointment = (
 export const scene = (over: Partial<Scene> = {}): Scene => ({
   now: NOW,
   program: PROGRAM,
-  dosingDay: DOSING_DAY,
+  care: { dosingDay: DOSING_DAY, adverseEvents: ADVERSE_EVENTS },
   clinic: CLINIC,
   journey: journey(),
   cycle: cycle(),
