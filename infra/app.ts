@@ -1,12 +1,19 @@
 import { App } from 'aws-cdk-lib';
-import { settingsOf } from './config.ts';
+import { InputRefused } from '../functions/domain/problems.ts';
 import { machineTasks } from './machine-tasks.ts';
+import { chosenSettings } from './settings/read-settings.ts';
 import { ThroughlineStack } from './stacks/throughline-stack.ts';
 import { workflowTexts } from './workflow-texts.ts';
 
 const app = new App();
-new ThroughlineStack(app, {
-  settings: settingsOf(app.node.tryGetContext('stages'), app.node.tryGetContext('stage')),
-  definitions: workflowTexts(),
-  tasks: machineTasks,
-});
+try {
+  new ThroughlineStack(app, {
+    settings: chosenSettings(app.node.tryGetContext('stage'), app.node.tryGetContext('settings')),
+    definitions: workflowTexts(),
+    tasks: machineTasks,
+  });
+} catch (error) {
+  if (!(error instanceof InputRefused)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exit(2);
+}

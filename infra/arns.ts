@@ -11,8 +11,14 @@ export const lambdaArn = (scope: IConstruct, name: string) => colon(scope, 'lamb
 /** A state machine's ARN from its name, for the same reason. */
 export const machineArn = (scope: IConstruct, name: string) => colon(scope, 'states', 'stateMachine', name);
 
-/** The alias that executions start on, so that each belongs to a version. */
+/** The alias that executions start on, so that each belongs to a version. It is no resource for a policy: see `onAlias`. */
 export const machineAliasArn = (scope: IConstruct, name: string) => `${machineArn(scope, name)}:${LIVE}`;
+
+/**
+ * IAM is asked for the machine's own ARN when a start names its alias, with the alias in this key; a policy on the alias's ARN would
+ * allow nothing (Step Functions Developer Guide, Authorization for versions and aliases).
+ */
+export const onAlias = { 'ForAnyValue:StringEquals': { 'states:StateMachineQualifier': LIVE } };
 
 /** Every execution of a machine: their names are made at run time. */
 export const executionArns = (scope: IConstruct, name: string) => colon(scope, 'states', 'execution', `${name}:*`);

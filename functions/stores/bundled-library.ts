@@ -1,4 +1,4 @@
-import clinicFile from '../../programs/clinic/clinic.json' with { type: 'json' };
+import clinicFile from '#clinic' with { type: 'json' };
 import english from '../../programs/clinic/messages.en.json' with { type: 'json' };
 import spanish from '../../programs/clinic/messages.es.json' with { type: 'json' };
 import auditC from '../../programs/measures/audit-c.json' with { type: 'json' };

@@ -6,8 +6,8 @@ import type { Key } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
-import type { Settings } from '../config.ts';
 import type { Names } from '../names.ts';
+import type { Settings } from '../settings/settings.ts';
 import { fixed } from './fixed.ts';
 
 /** Sections of docs/runbook.md that say what to do; a test holds the two to each other. */
@@ -39,20 +39,25 @@ export class Alarms extends Construct {
   private readonly topic: Topic;
   private readonly names: Names;
 
-  constructor(scope: Construct, names: Names, { alarmEmail }: Settings, masterKey: Key) {
+  constructor(scope: Construct, names: Names, { alarms }: Settings, masterKey: Key) {
     super(scope, 'Alarms');
     this.names = names;
     this.topic = new Topic(this, 'Topic', { topicName: names.alarms, masterKey, enforceSSL: true });
     fixed(this.topic, 'AlarmTopic');
-    this.topic.addToResourcePolicy(
-      new PolicyStatement({
-        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
-        actions: ['sns:Publish'],
-        resources: [this.topic.topicArn],
-        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
-      }),
-    );
-    if (alarmEmail !== undefined) this.topic.addSubscription(new EmailSubscription(alarmEmail));
+    for (const service of ['cloudwatch', 'budgets'])
+      this.topic.addToResourcePolicy(
+        new PolicyStatement({
+          principals: [new ServicePrincipal(`${service}.amazonaws.com`)],
+          actions: ['sns:Publish'],
+          resources: [this.topic.topicArn],
+          conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+        }),
+      );
+    for (const email of alarms.emails) this.topic.addSubscription(new EmailSubscription(email));
+  }
+
+  get arn(): string {
+    return this.topic.topicArn;
   }
 
   add({ name, meansForThePatient, runbook, metric, threshold, below = false, periods = 1 }: HouseAlarm): void {

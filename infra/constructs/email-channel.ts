@@ -1,17 +1,19 @@
-import { Stack } from 'aws-cdk-lib';
+import { CfnOutput, Stack } from 'aws-cdk-lib';
 import { EventBus, Rule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction as RuleTarget } from 'aws-cdk-lib/aws-events-targets';
 import {
   ConfigurationSet,
   ConfigurationSetTlsPolicy,
+  EmailIdentity,
   EmailSendingEvent,
   EventDestination,
+  Identity,
   SuppressionReasons,
 } from 'aws-cdk-lib/aws-ses';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import type { Settings } from '../config.ts';
 import type { Names } from '../names.ts';
+import type { Settings } from '../settings/settings.ts';
 import { fixed } from './fixed.ts';
 import type { HouseFunction } from './house-function.ts';
 
@@ -33,9 +35,10 @@ export class EmailChannel extends Construct {
   readonly configurationSet: string;
   private readonly ruleName: string;
 
-  constructor(scope: Construct, names: Names, { emailFrom }: Settings) {
+  constructor(scope: Construct, names: Names, { email }: Settings) {
     super(scope, 'Email');
-    this.from = emailFrom;
+    this.from = email.from;
+    if (email.identity === 'create') this.prove();
     this.configurationSet = names.emailConfigurationSet;
     this.ruleName = names.rule('email-reports');
     const set = new ConfigurationSet(this, 'Set', {
@@ -51,6 +54,24 @@ export class EmailChannel extends Construct {
       destination: EventDestination.eventBus(EventBus.fromEventBusName(this, 'DefaultBus', 'default')),
       events: REPORTS.map(([event]) => event),
     });
+  }
+
+  /** The domain's identity, with the records that its owner publishes to prove it: DKIM's three, and a MAIL FROM of its own for SPF. */
+  private prove() {
+    const identity = new EmailIdentity(this, 'Identity', {
+      identity: Identity.domain(this.domain),
+      mailFromDomain: `mail.${this.domain}`,
+      // Bounces come as events; by mail they would show the patient's address to whoever reads the sender's box.
+      feedbackForwarding: false,
+    });
+    fixed(identity, 'EmailDomain');
+    identity.dkimRecords.forEach(({ name, value }, index) => {
+      new CfnOutput(this, `Dkim${index + 1}`, { value: `${name} CNAME ${value}` });
+    });
+    new CfnOutput(this, 'MailFromMx', {
+      value: `mail.${this.domain} MX 10 feedback-smtp.${Stack.of(this).region}.amazonses.com`,
+    });
+    new CfnOutput(this, 'MailFromSpf', { value: `mail.${this.domain} TXT "v=spf1 include:amazonses.com ~all"` });
   }
 
   /** Hands every report on an e-mail of ours to one function. */
@@ -71,9 +92,13 @@ export class EmailChannel extends Construct {
     return this.from.replace(/^.*<|>$/g, '');
   }
 
-  /** The verified domain of the sender; it is verified once for the account, outside of this stack. */
+  private get domain(): string {
+    return this.address.replace(/^.*@/, '');
+  }
+
+  /** The sender's domain, as SES knows it in this account. */
   get identityArn(): string {
-    return this.arn('identity', this.address.replace(/^.*@/, ''));
+    return this.arn('identity', this.domain);
   }
 
   get configurationSetArn(): string {

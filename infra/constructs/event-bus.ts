@@ -1,15 +1,15 @@
 import { Duration } from 'aws-cdk-lib';
 import { Archive, EventBus } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
-import type { Settings } from '../config.ts';
 import type { Names } from '../names.ts';
+import type { Settings } from '../settings/settings.ts';
 import { fixed } from './fixed.ts';
 
 /** What happened to journeys, as ids and instants, for whoever in the clinic listens; kept for a while to be replayed. */
 export class DomainBus extends Construct {
   readonly bus: EventBus;
 
-  constructor(scope: Construct, names: Names, { eventArchiveDays }: Settings) {
+  constructor(scope: Construct, names: Names, { retention }: Settings) {
     super(scope, 'DomainBus');
     this.bus = new EventBus(this, 'Bus', { eventBusName: names.bus });
     fixed(this.bus, 'DomainBus');
@@ -17,7 +17,7 @@ export class DomainBus extends Construct {
       archiveName: names.bus,
       sourceEventBus: this.bus,
       eventPattern: { source: ['throughline'] },
-      retention: Duration.days(eventArchiveDays),
+      retention: Duration.days(retention.events),
     });
     fixed(archive, 'DomainBusArchive');
   }

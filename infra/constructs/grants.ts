@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { Grant, MachineName } from '../../functions/contracts/deployment.ts';
-import { executionArns, machineAliasArn, machineArn } from '../arns.ts';
+import { executionArns, machineArn, onAlias } from '../arns.ts';
 import { LIVE, type Names } from '../names.ts';
 import type { EmailChannel } from './email-channel.ts';
 import type { DomainBus } from './event-bus.ts';
@@ -111,7 +111,8 @@ export const grants: Readonly<Record<Grant, (reach: Reach) => Granted>> = {
     statements: [
       allow(
         ['states:StartExecution'],
-        reach.started.map((name) => machineAliasArn(reach.scope, reach.names.machine(name))),
+        reach.started.map((name) => machineArn(reach.scope, reach.names.machine(name))),
+        onAlias,
       ),
     ],
     environment: machineEnvironment(reach),

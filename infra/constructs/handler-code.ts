@@ -26,7 +26,7 @@ const entryPoints = (): Readonly<Record<string, string>> => {
 };
 
 /** Bundles every handler with the AWS SDK in one run of esbuild: one run for each would take half a minute. */
-export const bundleHandlers = (outdir: string, write = true): Metafile =>
+export const bundleHandlers = (outdir: string, clinic: string): Metafile =>
   buildSync({
     entryPoints: entryPoints(),
     outdir,
@@ -40,24 +40,26 @@ export const bundleHandlers = (outdir: string, write = true): Metafile =>
     banner: { js: REQUIRE },
     metafile: true,
     logLevel: 'error',
-    write,
+    // The clinic's own file takes the place of the one that is read while developing (package.json, imports).
+    alias: { '#clinic': clinic },
   }).metafile;
 
-let bundled: string | undefined;
+const bundled = new Map<string, string>();
 
-const bundleFolder = (): string => {
-  if (bundled !== undefined) return bundled;
+const bundleFolder = (clinic: string): string => {
+  const made = bundled.get(clinic);
+  if (made !== undefined) return made;
   const folder = mkdtempSync(join(tmpdir(), 'throughline-handlers-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  bundleHandlers(folder);
-  bundled = folder;
+  bundleHandlers(folder, clinic);
+  bundled.set(clinic, folder);
   return folder;
 };
 
 /** The code of one function; where CDK is told to skip bundling, as tests do, any folder stands in for it. */
-export const handlerCode = (scope: Construct, name: FunctionName): Code =>
+export const handlerCode = (scope: Construct, name: FunctionName, clinic: string): Code =>
   Code.fromAsset(
     Stack.of(scope).bundlingRequired
-      ? join(bundleFolder(), name)
+      ? join(bundleFolder(clinic), name)
       : dirname(handlerFile(deployedFunctions[name].folder, name)),
   );

@@ -7,6 +7,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { type DeployedFunction, deployedFunctions, type FunctionName } from '../../functions/contracts/deployment.ts';
 import { functionId } from '../names.ts';
+import { reservedConcurrency } from '../reserved-concurrency.ts';
 import { fixed } from './fixed.ts';
 import { grants, type Reach } from './grants.ts';
 import { handlerCode } from './handler-code.ts';
@@ -18,6 +19,9 @@ export type HouseFunctionProps = {
   /** Where an event goes that the function failed on every time. */
   readonly failures: Queue;
   readonly tracing: IManagedPolicy;
+  /** The clinic's file, which goes into the code. */
+  readonly clinic: string;
+  readonly reserve: boolean;
 };
 
 /** One deployed function: Node 24 on arm64, a log group and a role of its own, and exactly the permissions of its grants. */
@@ -26,7 +30,8 @@ export class HouseFunction extends Construct {
   readonly lambda: LambdaFunction;
   readonly role: Role;
 
-  constructor(scope: Construct, { name, reach, logRetentionDays, failures, tracing }: HouseFunctionProps) {
+  constructor(scope: Construct, props: HouseFunctionProps) {
+    const { name, reach, logRetentionDays, failures, tracing, clinic, reserve } = props;
     const id = functionId(name);
     super(scope, id);
     this.name = name;
@@ -66,13 +71,14 @@ export class HouseFunction extends Construct {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       handler: 'index.handler',
-      code: handlerCode(this, name),
+      code: handlerCode(this, name, clinic),
       memorySize: 512,
       timeout: Duration.seconds(timeoutSeconds),
       tracing: Tracing.ACTIVE,
       logGroup,
       // Whatever CDK would add on its own is left out: the policy above is the whole truth.
       role: this.role.withoutPolicyUpdates(),
+      ...(reserve && name in reservedConcurrency && { reservedConcurrentExecutions: reservedConcurrency[name] }),
       environment: Object.assign({}, ...given.map(({ environment }) => environment)),
     });
     fixed(this.lambda, id);

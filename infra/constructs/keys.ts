@@ -42,8 +42,8 @@ export class Keys extends Construct {
     this.allow(new ServicePrincipal(`logs.${region}.amazonaws.com`), {
       ArnLike: { 'kms:EncryptionContext:aws:logs:arn': logs },
     });
-    // Alarms to the topic, rules and subscriptions to their dead letters, delivery events to the topic.
-    for (const service of ['cloudwatch', 'events', 'sns', 'sms-voice'])
+    // Alarms and the budget to the topic, rules and subscriptions to their dead letters, delivery events to the topic.
+    for (const service of ['cloudwatch', 'budgets', 'events', 'sns', 'sms-voice'])
       this.allow(new ServicePrincipal(`${service}.amazonaws.com`), { StringEquals: { 'aws:SourceAccount': account } });
   }
 

@@ -1,25 +1,25 @@
 import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Key } from 'aws-cdk-lib/aws-kms';
-import { CfnConfigurationSet } from 'aws-cdk-lib/aws-smsvoice';
+import { CfnConfigurationSet, CfnOptOutList, CfnPool } from 'aws-cdk-lib/aws-smsvoice';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { LambdaSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import type { Settings } from '../config.ts';
 import type { Names } from '../names.ts';
+import type { Deployment } from '../settings/read-settings.ts';
 import { fixed } from './fixed.ts';
 import type { HouseFunction } from './house-function.ts';
 
 /** SMS through AWS End User Messaging, with delivery reports on a topic. */
 export class SmsChannel extends Construct {
   readonly configurationSet: string;
-  private readonly origination: string;
+  private readonly pool: CfnPool;
   private readonly reports: Topic;
 
-  constructor(scope: Construct, names: Names, { smsOrigination }: Settings, masterKey: Key) {
+  constructor(scope: Construct, names: Names, deployment: Deployment, masterKey: Key) {
     super(scope, 'Sms');
-    this.origination = smsOrigination;
+    this.pool = this.poolOf(names, deployment);
     this.configurationSet = names.smsConfigurationSet;
     // A topic, not EventBridge: those events are best effort, and a safety message must not be lost from sight.
     this.reports = new Topic(this, 'Reports', { topicName: names.smsEvents, masterKey, enforceSSL: true });
@@ -37,6 +37,23 @@ export class SmsChannel extends Construct {
       ],
     });
     fixed(set, 'SmsConfigurationSet');
+  }
+
+  /** The clinic's numbers with one list of those who said STOP; AWS answers STOP and HELP at once, and sends to nobody on the list. */
+  private poolOf(names: Names, { sms, sender }: Deployment): CfnPool {
+    const optOuts = new CfnOptOutList(this, 'OptOuts', { optOutListName: names.smsOptOuts });
+    fixed(optOuts, 'SmsOptOuts');
+    const pool = new CfnPool(this, 'Pool', {
+      originationIdentities: sms.phoneNumbers.map((id) => this.arn(`phone-number/${id}`)),
+      optOutListName: optOuts.ref,
+      deletionProtectionEnabled: true,
+      mandatoryKeywords: {
+        help: { message: `${sender.name}: call ${sender.phone}. Reply STOP to opt out.` },
+        stop: { message: `${sender.name}: you get no more texts from us. Reply START to get them again.` },
+      },
+    });
+    fixed(pool, 'SmsPool');
+    return pool;
   }
 
   private letServicePublish() {
@@ -63,7 +80,7 @@ export class SmsChannel extends Construct {
   }
 
   get originationArn(): string {
-    return this.arn(this.origination);
+    return this.pool.attrArn;
   }
 
   private arn(resource: string) {

@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
-import { executionArns, machineAliasArn, machineArn } from '../arns.ts';
+import { executionArns, machineArn, onAlias } from '../arns.ts';
 
 export type WorkflowPolicy = {
   readonly machineName: string;
@@ -47,7 +47,8 @@ export const workflowStatements = (
 const childStatements = (scope: Construct, children: readonly string[]): readonly PolicyStatement[] => [
   new PolicyStatement({
     actions: ['states:StartExecution'],
-    resources: children.map((name) => machineAliasArn(scope, name)),
+    resources: children.map((name) => machineArn(scope, name)),
+    conditions: onAlias,
   }),
   new PolicyStatement({
     actions: ['states:DescribeExecution', 'states:StopExecution'],

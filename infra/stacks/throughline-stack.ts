@@ -2,7 +2,7 @@ import { type App, Stack } from 'aws-cdk-lib';
 import { type MachineName, machineNames } from '../../functions/contracts/deployment.ts';
 import { acknowledge } from '../acknowledgements.ts';
 import { deadLetterAlarms, functionAlarms, heartbeatAlarms, machineAlarms, tableAlarms } from '../alarm-table.ts';
-import type { Settings } from '../config.ts';
+import { AccessTrail } from '../constructs/access-trail.ts';
 import { Alarms } from '../constructs/alarms.ts';
 import { DeadLetters } from '../constructs/dead-letters.ts';
 import { EmailChannel } from '../constructs/email-channel.ts';
@@ -14,14 +14,17 @@ import { Outbox } from '../constructs/outbox.ts';
 import { SCHEDULED, Schedules } from '../constructs/schedules.ts';
 import { SharedPolicies } from '../constructs/shared-policies.ts';
 import { SmsChannel } from '../constructs/sms-channel.ts';
+import { Spending } from '../constructs/spending.ts';
+import { TableBackups } from '../constructs/table-backups.ts';
 import { Workflow } from '../constructs/workflow.ts';
 import { type MachineTasks, startedMachines } from '../machine-tasks.ts';
 import { namesOf } from '../names.ts';
+import type { Deployment } from '../settings/read-settings.ts';
 import { parseDefinition } from '../workflow-lint/definition.ts';
 import { callsOf } from '../workflow-lint/tasks.ts';
 
 export type ThroughlineProps = {
-  readonly settings: Settings;
+  readonly settings: Deployment;
   /** The text of each machine's file. */
   readonly definitions: Readonly<Record<MachineName, string>>;
   readonly tasks: Readonly<Record<MachineName, MachineTasks>>;
@@ -30,13 +33,20 @@ export type ThroughlineProps = {
 /** One clinic: what it knows, what it does, how it reaches people, what keeps it moving and what rings when it does not. */
 export class ThroughlineStack extends Stack {
   constructor(app: App, { settings, definitions, tasks }: ThroughlineProps) {
-    super(app, `Throughline-${settings.stage}`, { terminationProtection: true });
+    const { account, region } = settings;
+    super(app, `Throughline-${settings.stage}`, {
+      terminationProtection: true,
+      // CDK takes the shell's where a setting is left out.
+      env: { ...(account !== undefined && { account }), ...(region !== undefined && { region }) },
+    });
     const names = namesOf(settings.stage);
-    const { logRetentionDays } = settings;
+    const logRetentionDays = settings.retention.logs;
 
     const keys = new Keys(this, names);
     const shared = new SharedPolicies(this, names);
     const table = new JourneyTable(this, names, keys.data);
+    new TableBackups(this, names, settings, table, keys.data);
+    new AccessTrail(this, names, settings, table, keys.operations);
     const deadLetters = new DeadLetters(this, names, keys.operations);
     const bus = new DomainBus(this, names, settings);
     const email = new EmailChannel(this, names, settings);
@@ -61,6 +71,8 @@ export class ThroughlineStack extends Stack {
       logRetentionDays,
       failures: deadLetters.invocations,
       tracing: shared.tracing,
+      clinic: settings.clinic,
+      reserve: settings.reservedConcurrency,
     });
 
     const machines = new Map(
@@ -92,6 +104,7 @@ export class ThroughlineStack extends Stack {
       ...heartbeatAlarms(functions, names),
     ])
       alarms.add(alarm);
+    new Spending(this, names, settings, alarms);
 
     acknowledge(this, names);
   }

@@ -13,6 +13,7 @@ import {
 import { bundleHandlers } from '../../infra/constructs/handler-code.ts';
 import { functionNames } from '../../infra/constructs/house-functions.ts';
 import { functionId } from '../../infra/names.ts';
+import { testDeployment } from './support/deployment.ts';
 import { theTemplate } from './support/stack.ts';
 
 /** The file that a function cannot do without when it has one of these grants. */
@@ -28,7 +29,7 @@ const needed: readonly (readonly [file: string, grants: readonly Grant[]])[] = [
 describe('Every handler, bundled as it is deployed', () => {
   const folder = mkdtempSync(join(tmpdir(), 'throughline-bundles-'));
   afterAll(() => rmSync(folder, { recursive: true }));
-  const { outputs } = bundleHandlers(folder);
+  const { outputs } = bundleHandlers(folder, testDeployment().clinic);
 
   /** The source files of which something is left in a bundle. */
   const sourcesOf = (name: FunctionName): readonly string[] =>

@@ -11,7 +11,7 @@ import { functionId, machineId } from '../../infra/names.ts';
 import { permissionsIn } from './support/permissions.ts';
 import { theTemplate } from './support/stack.ts';
 
-const aliases = startedMachines.map((name) => `states:stateMachine:test-${name}:live`).join(', ');
+const starts = startedMachines.map((name) => `states:stateMachine:test-${name}`).join(', ');
 const executions = machineNames.map((name) => `states:execution:test-${name}:*`).join(', ');
 
 /** What every function may do: its own log, the table through its key, and tracing. */
@@ -33,14 +33,12 @@ const resumesWaits = [
 const sendsEmail = [
   'ses:SendEmail on ses:identity/cedar.example, ses:configuration-set/test-email if ses:FromAddress is care@cedar.example',
 ];
-const sendsSms = [
-  'sms-voice:SendTextMessage on sms-voice:pool/pool-00000000000000000000000000000000, sms-voice:configuration-set/test-sms',
-];
+const sendsSms = ['sms-voice:SendTextMessage on SmsPool, sms-voice:configuration-set/test-sms'];
 const plansSchedules = [
   'scheduler:CreateSchedule scheduler:UpdateSchedule scheduler:DeleteSchedule on scheduler:schedule/test-reminders/*',
   'iam:PassRole on SchedulerRole if iam:PassedToService is scheduler.amazonaws.com',
 ];
-const startsExecutions = [`states:StartExecution on ${aliases}`];
+const startsExecutions = [`states:StartExecution on ${starts} if states:StateMachineQualifier is live`];
 const describesExecutions = [`states:DescribeExecution on ${executions}`];
 const publishesEvents = ['events:PutEvents on DomainBus'];
 const readsStream = [
@@ -105,7 +103,7 @@ describe('The permissions of the deployed roles', () => {
       runs.map((machine) => `states:${kind}:${rest(machine)}`).join(', ');
     const keyOf = [name, ...runs].map((machine) => `states:stateMachine:test-${machine}`).join(' or ');
     const children = [
-      `states:StartExecution on ${arn('stateMachine', (machine) => `test-${machine}:live`)}`,
+      `states:StartExecution on ${arn('stateMachine', (machine) => `test-${machine}`)} if states:StateMachineQualifier is live`,
       `states:DescribeExecution states:StopExecution on ${arn('execution', (machine) => `test-${machine}:*`)}`,
       'events:PutTargets events:PutRule events:DescribeRule on events:rule/StepFunctionsGetEventsForStepFunctionsExecutionRule',
     ];
@@ -127,8 +125,12 @@ describe('The permissions of the deployed roles', () => {
     ]);
   });
 
+  it('the backup role has what AWS Backup asks for, and nobody else can take it on', () => {
+    expect(found.Backup).toEqual([expect.stringContaining('service-role/AWSBackupServiceRolePolicyForBackup')]);
+  });
+
   it('there are no roles but these', () => {
-    const known = [...functionNames.map(functionId), ...machineNames.map(machineId), 'Scheduler'];
+    const known = [...functionNames.map(functionId), ...machineNames.map(machineId), 'Scheduler', 'Backup'];
     expect(Object.keys(found).sort()).toEqual([...known].sort());
   });
 

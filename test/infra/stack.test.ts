@@ -1,12 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Match } from 'aws-cdk-lib/assertions';
+import { Match, Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { machineNames } from '../../functions/contracts/deployment.ts';
 import { runbookSections } from '../../infra/constructs/alarms.ts';
 import { functionNames } from '../../infra/constructs/house-functions.ts';
 import { functionId, machineId } from '../../infra/names.ts';
-import { theTemplate } from './support/stack.ts';
+import { testDeployment } from './support/deployment.ts';
+import { stackOf, theTemplate } from './support/stack.ts';
 
 const template = theTemplate();
 const { Resources } = template.toJSON();
@@ -74,6 +75,91 @@ describe('The table', () => {
           Projection: { ProjectionType: 'ALL' },
         })),
       },
+    });
+  });
+});
+
+describe('What is kept of the table', () => {
+  it("is a copy of each day for a month and of each month for seven years, under the clinic's key", () => {
+    template.hasResource('AWS::Backup::BackupVault', {
+      DeletionPolicy: 'RetainExceptOnCreate',
+      Properties: { BackupVaultName: 'test-journeys', EncryptionKeyArn: { 'Fn::GetAtt': ['DataKey', 'Arn'] } },
+    });
+    template.hasResourceProperties('AWS::Backup::BackupPlan', {
+      BackupPlan: {
+        BackupPlanRule: [
+          { RuleName: 'daily', ScheduleExpression: 'cron(0 8 * * ? *)', Lifecycle: { DeleteAfterDays: 35 } },
+          { RuleName: 'monthly', ScheduleExpression: 'cron(0 8 1 * ? *)', Lifecycle: { DeleteAfterDays: 2557 } },
+        ],
+      },
+    });
+    template.hasResourceProperties('AWS::Backup::BackupSelection', {
+      BackupSelection: { Resources: [{ 'Fn::GetAtt': ['JourneyTable', 'Arn'] }] },
+    });
+  });
+
+  it('is every access to it, in files that show a change and that nobody can read in the open', () => {
+    template.hasResourceProperties('AWS::CloudTrail::Trail', {
+      TrailName: 'test-journeys',
+      IsLogging: true,
+      EnableLogFileValidation: true,
+      KMSKeyId: { 'Fn::GetAtt': ['OperationsKey', 'Arn'] },
+      AdvancedEventSelectors: [
+        {
+          FieldSelectors: [
+            { Field: 'eventCategory', Equals: ['Data'] },
+            { Field: 'resources.type', Equals: ['AWS::DynamoDB::Table'] },
+            { Field: 'resources.ARN', Equals: [{ 'Fn::GetAtt': ['JourneyTable', 'Arn'] }] },
+          ],
+        },
+      ],
+    });
+    template.hasResource('AWS::S3::Bucket', {
+      UpdateReplacePolicy: 'Retain',
+      Properties: {
+        VersioningConfiguration: { Status: 'Enabled' },
+        PublicAccessBlockConfiguration: { BlockPublicAcls: true, RestrictPublicBuckets: true },
+        LifecycleConfiguration: { Rules: [Match.objectLike({ ExpirationInDays: 2192 })] },
+      },
+    });
+  });
+});
+
+describe('The account', () => {
+  it('tells whoever hears of alarms when the month becomes dear', () => {
+    template.hasResourceProperties('AWS::Budgets::Budget', {
+      Budget: { BudgetLimit: { Amount: 200, Unit: 'USD' }, TimeUnit: 'MONTHLY' },
+      NotificationsWithSubscribers: [
+        {
+          Notification: { NotificationType: 'ACTUAL', Threshold: 80 },
+          Subscribers: [{ Address: { Ref: 'AlarmTopic' }, SubscriptionType: 'SNS' }],
+        },
+        { Notification: { NotificationType: 'FORECASTED', Threshold: 100 } },
+      ],
+    });
+  });
+
+  it('may hold two stages: no name of one is a name of the other', () => {
+    const named = (stage: string) => {
+      const { stack } = stackOf({ settings: testDeployment({ stage }) });
+      return Object.values<{ Properties?: Record<string, unknown> }>(
+        Template.fromStack(stack).toJSON().Resources,
+      ).flatMap(({ Properties = {} }) =>
+        Object.entries(Properties).filter(([key, name]) => /(?<!Metric)Name$/.test(key) && typeof name === 'string'),
+      );
+    };
+    const names = (stage: string) => new Set(named(stage).map(([key, name]) => `${key} ${name}`));
+    const [one, other] = [names('east'), names('west')];
+    expect(one.size).toBeGreaterThan(100);
+    expect([...one].filter((name) => other.has(name)).sort()).toEqual(['Name live']);
+  });
+
+  it('sets functions aside for safety and keeps reminders from running into the carriers, where its quota allows', () => {
+    expect(Resources.WorkOutboxFunction.Properties.ReservedConcurrentExecutions).toBe(10);
+    expect(Resources.SweepOutboxFunction.Properties.ReservedConcurrentExecutions).toBe(1);
+    const { stack } = stackOf({ settings: testDeployment({ reservedConcurrency: false }) });
+    Template.fromStack(stack).allResourcesProperties('AWS::Lambda::Function', {
+      ReservedConcurrentExecutions: Match.absent(),
     });
   });
 });
@@ -150,6 +236,36 @@ describe('What keeps work moving', () => {
     template.hasResourceProperties('AWS::SES::ConfigurationSetEventDestination', {
       EventDestination: { MatchingEventTypes: Match.not(Match.arrayWith(['open'])) },
     });
+  });
+
+  it("e-mail is signed by the sender's domain, and bounces come as events, not by mail", () => {
+    template.hasResourceProperties('AWS::SES::EmailIdentity', {
+      EmailIdentity: 'cedar.example',
+      FeedbackAttributes: { EmailForwardingEnabled: false },
+      MailFromAttributes: { MailFromDomain: 'mail.cedar.example' },
+    });
+    expect(Object.keys(template.findOutputs('*'))).toHaveLength(5);
+  });
+
+  it('a second stage of an account takes the identity that is there', () => {
+    const { email } = testDeployment();
+    const { stack } = stackOf({ settings: testDeployment({ email: { ...email, identity: 'existing' } }) });
+    Template.fromStack(stack).resourceCountIs('AWS::SES::EmailIdentity', 0);
+  });
+
+  it("texts go out from the clinic's numbers, and AWS itself answers STOP and keeps the list", () => {
+    template.hasResource('AWS::SMSVOICE::Pool', {
+      UpdateReplacePolicy: 'Retain',
+      Properties: {
+        OptOutListName: { Ref: 'SmsOptOuts' },
+        DeletionProtectionEnabled: true,
+        MandatoryKeywords: {
+          HELP: { Message: 'Throughline Clinic: call +12065550100. Reply STOP to opt out.' },
+          STOP: { Message: 'Throughline Clinic: you get no more texts from us. Reply START to get them again.' },
+        },
+      },
+    });
+    template.hasResourceProperties('AWS::SMSVOICE::OptOutList', { OptOutListName: 'test-opt-outs' });
   });
 });
 

@@ -1,0 +1,27 @@
+import { parseClinic } from '../../functions/domain/clinic/clinic.ts';
+import { InputRefused } from '../../functions/domain/problems.ts';
+import { notAtHand } from '../../functions/domain/program/carried.ts';
+import { bundledData } from '../../functions/stores/bundled-library.ts';
+
+/** How a clinic is named to its patients, and where they call. */
+export type ClinicSender = { readonly name: string; readonly phone: string };
+
+/** What the clinic's own file says of the sender; throws InputRefused where the functions would not take the file. */
+export const clinicSender = (value: unknown): ClinicSender => {
+  const { name, phone } = parseClinic(value);
+  return { name, phone };
+};
+
+/** What is wrong with the programs that are deployed with the functions, one line a problem. */
+export const programProblems = ({ programs, rulesets, measures } = bundledData()): readonly string[] => {
+  const hand = { rulesets: rulesets.map(({ id }) => id), measures: measures.map(({ id }) => id) };
+  return programs.flatMap(({ id, version, read }) => {
+    try {
+      return notAtHand(read(), hand);
+    } catch (error) {
+      if (error instanceof InputRefused)
+        return error.problems.map((problem) => `version ${version} of ${id}: ${problem}`);
+      throw error;
+    }
+  });
+};

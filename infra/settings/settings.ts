@@ -1,0 +1,60 @@
+import * as z from 'zod';
+
+/** What CloudWatch Logs keeps (API_PutRetentionPolicy), of what makes sense here. */
+const LOG_DAYS = [30, 90, 180, 365, 731, 1096, 1827, 2192, 3653] as const;
+
+const days = (least: number) => z.int().min(least).max(3653);
+
+/** What a clinic keeps, in days; shortening any of these is asked for by name (infra/deploy-guard). */
+const Retention = z.strictObject({
+  /** Logs of functions and machines; they hold ids and no facts. */
+  logs: z.literal(LOG_DAYS).default(365),
+  /** Published domain events, to be replayed. */
+  events: days(1).default(90),
+  /** Each day's backup of the table, beside its point-in-time recovery of 35 days. */
+  dailyBackups: days(35).default(35),
+  /** Each month's backup of the table; seven years, since records of care are asked for that long in many states. */
+  monthlyBackups: days(90).default(2557),
+  /** Who read or wrote the table, from CloudTrail; six years (45 CFR 164.316(b)(2)(i)). */
+  trail: days(90).default(2192),
+});
+
+/** What differs from one deployment to the next; everything else is the same everywhere. */
+export const Settings = z.strictObject({
+  /** First part of every name: short, because an execution's or schedule's name ends at 64 or 80 characters. */
+  stage: z.string().regex(/^[a-z][a-z0-9]{1,11}$/, 'a stage is 2 to 12 of a-z and 0-9, and begins with a letter'),
+  /** Refuses a shell that is signed in elsewhere; without them the shell's account and region are taken. */
+  account: z
+    .string()
+    .regex(/^\d{12}$/, 'an account is 12 digits')
+    .optional(),
+  region: z
+    .string()
+    .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'a region is such as us-east-1')
+    .optional(),
+  /** The clinic's people, rooms, hours and policy: a path from this file. */
+  clinic: z.string().min(1),
+  email: z.strictObject({
+    /** A neutral sender: its domain and its name tell nobody what the treatment is. */
+    from: z.string().regex(/^[^<>]+ <[^<>@\s]+@[^<>@\s]+\.[^<>@\s]+>$/, 'a sender is "Name <address@domain>"'),
+    /** Whether this stack makes the domain's identity in SES; the second stage of an account takes the first one's. */
+    identity: z.enum(['create', 'existing']).default('create'),
+  }),
+  sms: z.strictObject({
+    /** Registered numbers of AWS End User Messaging that texts go out from; the stack puts them into its pool. */
+    phoneNumbers: z
+      .array(z.string().regex(/^phone-[0-9a-f]{32}$/, 'the id of a number is "phone-" and 32 of 0-9 and a-f'))
+      .min(1, 'at least one number'),
+  }),
+  alarms: z.strictObject({
+    /** Who hears of an alarm and of the bill; nobody while it is empty. */
+    emails: z.array(z.email('an e-mail address')),
+    /** US dollars a month that the account may cost. */
+    monthlyBudget: z.int().min(1).default(200),
+  }),
+  retention: Retention.default(Retention.parse({})),
+  /** Whether functions may be given concurrency of their own; a new account has 10 for everything, which is too few. */
+  reservedConcurrency: z.boolean().default(true),
+});
+
+export type Settings = z.infer<typeof Settings>;
