@@ -4,9 +4,8 @@ import type { Journey } from '../../domain/journey/journey.ts';
 import type { Measure } from '../../domain/measures/measure.ts';
 import type { Catalogue } from '../../domain/messages/catalogue.ts';
 import type { Language, Phase } from '../../domain/names.ts';
-import { inStage } from '../../domain/program/pace.ts';
+import { programFor } from '../../domain/program/for-journey.ts';
 import type { Program } from '../../domain/program/program.ts';
-import { withRoute } from '../../domain/program/routes.ts';
 import type { Ruleset } from '../../domain/screening/ruleset.ts';
 import { counters, heads, journeys, lines } from '../journey-rows.ts';
 import type { Transaction, TransactionPorts } from '../transaction.ts';
@@ -51,7 +50,7 @@ export const deskFor = async (ports: DeskPorts, transaction: Transaction, journe
     ...transaction,
     journey,
     clinic: ports.library.clinic(),
-    program: inStage(withRoute(ports.library.program(journey.program), journey.route), journey.seriesStage),
+    program: programFor(ports.library.program(journey.program), journey),
     library: ports.library,
     keep(change) {
       desk.journey = { ...desk.journey, ...change };

@@ -1,8 +1,7 @@
 import type { Follows, Run } from '../../contracts/run.ts';
 import { isHalted } from '../../domain/journey/journey.ts';
-import type { Ask } from '../../domain/journey/task.ts';
 import type { Role } from '../../domain/names.ts';
-import type { Program } from '../../domain/program/program.ts';
+import { type IntakeAsks, intakeAsks } from '../../domain/program/intake-asks.ts';
 import { parseFacts } from '../../domain/screening/facts.ts';
 import { clinicals, contacts, journeyPartition, safetyEvents } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
@@ -32,28 +31,6 @@ export const beginIntake = (ports: DeskPorts, input: { run: Run }): Promise<Carr
     }
     return { ...(await carried(desk)), ...intakeAsks(desk.program) };
   });
-
-/** What an intake asks of people, step by step: the order is that of the program. */
-export type IntakeAsks = {
-  /** Before the screening, one after the other. */
-  readonly screeningAsks: Ask[];
-  readonly clearanceAsks: Ask[];
-  /** What has to be agreed before the preparation: the plan by everybody whom the program names, the consents, the cost. */
-  readonly planAsks: Ask[];
-};
-
-const intakeAsks = ({ referral, clearances, plan }: Program): IntakeAsks => ({
-  screeningAsks: [
-    ...(referral === undefined ? [] : [{ kind: 'refer-to-prescriber', role: referral.role } as const]),
-    { kind: 'answer-screening' },
-  ],
-  clearanceAsks: clearances.map(({ task, role }): Ask => ({ kind: task, role })),
-  planAsks: [
-    ...plan.signOffs.map((role): Ask => ({ kind: 'plan-sign-off', role })),
-    { kind: 'sign-consents' },
-    ...(plan.acknowledgeCost ? [{ kind: 'acknowledge-cost' } as const] : []),
-  ],
-});
 
 export type Screened = Carried & { readonly follows: Follows; readonly role: Role };
 

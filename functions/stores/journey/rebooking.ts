@@ -26,9 +26,10 @@ const rebookEncounter = async (desk: Desk, appointment: Appointment, window?: { 
   return 'booked' in found && !late;
 };
 
-/** Whether a slot is what is booked already: the same people at the same time in the same room. */
+/** Whether a slot is what is booked already: the same people at the same time, for as long, in the same room. */
 const isSame = (booked: Appointment, slot: Slot): boolean =>
   booked.startsAt === slot.startsAt &&
+  booked.endsAt === slot.endsAt &&
   booked.room === (slot.room ?? null) &&
   slot.practitioners.every(({ id }) => booked.practitioners.includes(id));
 

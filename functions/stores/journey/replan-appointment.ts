@@ -1,18 +1,13 @@
 import { type Appointment, isStanding } from '../../domain/journey/appointment.ts';
-import { isOwed } from '../../domain/journey/cycle.ts';
 import type { Journey } from '../../domain/journey/journey.ts';
 import type { Message } from '../../domain/journey/message.ts';
-import { planReminders } from '../../domain/reminders/plan-reminders.ts';
-import { minus } from '../../domain/time/instants.ts';
+import { remindersOf } from '../../domain/reminders/of-appointment.ts';
 import { appointments, cycles, messages } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
 import { type Desk, type DeskPorts, deskFor } from './desk.ts';
 import { cancelMessage, planMessage } from './ledger.ts';
 import { strike } from './outbox.ts';
-import { CHAPERONE_CHANGED, ZONE_CHANGED } from './taken-back.ts';
-
-/** What is said this close to an appointment's start, or later, is of no use as a reminder of it. */
-const TOO_CLOSE = 'PT30M';
+import { TAKEN_BACK } from './taken-back.ts';
 
 const wasSaid = ({ state }: Message): boolean =>
   state === 'sending' || state === 'sent' || state === 'delivered' || state === 'unknown';
@@ -70,9 +65,9 @@ const tellChange = async (
   return told;
 };
 
-/** Planned by a clock or for a chaperone that is no longer the one: to be planned again. */
+/** Planned by a clock, for a chaperone or by a program that is no longer the one: to be planned again. */
 const wasTakenBack = ({ journey }: Desk, message: Message): boolean =>
-  (message.state === 'cancelled' && (message.reason === ZONE_CHANGED || message.reason === CHAPERONE_CHANGED)) ||
+  (message.state === 'cancelled' && message.reason !== null && TAKEN_BACK.has(message.reason)) ||
   wasForAnother(journey, message);
 
 const remind = async (
@@ -81,36 +76,13 @@ const remind = async (
   before: readonly Message[],
   justSaid: readonly string[],
 ): Promise<Message[]> => {
-  const { program, journey, clinic, now } = desk;
   const cycle =
     appointment.cycle === null
       ? undefined
-      : await desk.get(cycles, { journeyId: journey.id, number: appointment.cycle });
-  const owed = appointment.kind === 'integration' && cycle !== undefined && isOwed(cycle);
-  const first =
-    appointment.cycle === null ? appointment.kind === 'consult' || journey.preparations === 0 : appointment.cycle === 1;
-  const reading = program.education.filter(({ anchor }) => first && anchor === `${appointment.kind}.startsAt`);
-  const rules = [...program.reminders, ...reading].filter(
-    ({ audience }) => audience !== 'chaperone' || journey.chaperone === 'named',
-  );
-  const anchors = {
-    [`${appointment.kind}.startsAt`]: appointment.startsAt,
-    ...(owed && cycle.endedAt !== null && { 'dose.ended': cycle.endedAt }),
-  };
-  const planned = planReminders({
-    rules,
-    anchors,
-    revision: appointment.revision,
-    now,
-    zone: journey.zone,
-    sending: clinic.sending,
-    justSaid,
-  });
+      : await desk.get(cycles, { journeyId: desk.journey.id, number: appointment.cycle });
+  const planned = remindersOf({ ...desk, appointment, cycle, justSaid });
   const told: Message[] = [];
-  for (const reminder of planned) {
-    if (reminder.kind !== 'send' || reminder.sendAt > minus(appointment.startsAt, TOO_CLOSE)) continue;
-    const rule = rules.find(({ id }) => id === reminder.ruleId);
-    if (rule === undefined) continue;
+  for (const { rule, sendAt, usefulUntil } of planned) {
     const same = before.filter((message) => message.rule === rule.id);
     if (same.some((message) => message.appointmentRevision === appointment.revision && !wasTakenBack(desk, message)))
       continue;
@@ -129,8 +101,8 @@ const remind = async (
           ...(hasVariant && { variant: appointment.kind }),
           to: audience,
           person: audience,
-          sendAt: reminder.sendAt,
-          usefulUntil: reminder.usefulUntil < appointment.startsAt ? reminder.usefulUntil : appointment.startsAt,
+          sendAt,
+          usefulUntil,
           channels: rule.channels,
           appointment: aboutOf(appointment),
           rule: rule.id,
