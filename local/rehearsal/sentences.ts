@@ -120,6 +120,10 @@ export const sentenceOf = (entry: TimelineEntry, reader: Reader): string => {
       return safety(entry, reader);
     case 'hold':
       return `Hold ${entry.event}: ${plain(entry.reason)}${byWhom(entry.by, reader)}`;
+    case 'program':
+      return `The journey goes on by version ${entry.to} of its program, no longer by version ${entry.from}${byWhom(entry.by, reader)}${because(entry.reason)}`;
+    case 'replay':
+      return `What failed is started again (${entry.line}, epoch ${entry.epoch})${byWhom(entry.by, reader)}${because(entry.reason)}`;
     case 'outcome':
       return `${OUTCOME_WORDS[entry.outcome]}${because(entry.reason)}`;
   }

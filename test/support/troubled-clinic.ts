@@ -37,6 +37,8 @@ export type TroubledClinic = OneMachine & {
   readonly writes: () => number;
   readonly sweeps: () => number;
   readonly rows: ReadonlyMap<string, Row>;
+  /** What acts on its journeys stand on: whoever writes through them is seen by its stream. */
+  readonly ports: DeskPorts;
 };
 
 let machines: StateMachineDefinition[] | undefined;
@@ -225,6 +227,7 @@ export const troubledClinic =
         ...carriers.usage,
         ...schedules.usage,
       }),
+      ports,
       writes: () => writes,
       sweeps: () => sweeps,
       rows,

@@ -97,6 +97,8 @@ export type Entry =
       answer?: string;
     }
   | { kind: 'hold'; event: 'placed' | 'lifted'; reason: string; by?: string }
+  | { kind: 'program'; from: number; to: number; by: string; reason: string }
+  | { kind: 'replay'; line: string; epoch: number; by: string; reason: string }
   | { kind: 'outcome'; outcome: OutcomeKind; reason: string };
 
 /** An entry as it was written: when, in which order, and which function's doing it was. */

@@ -7,12 +7,16 @@ import { postSignal } from './signals.ts';
 /** Why nobody is dosed while a changed plan waits for its signatures. */
 const PLAN_CHANGED = 'plan-changed';
 
+/** The plan needs signatures of these roles: nobody is dosed before the last of them. */
+export const askForSignatures = async (desk: Desk, roles: readonly Role[], about: string): Promise<void> => {
+  placeHold(desk, PLAN_CHANGED, null);
+  for (const role of roles) await startDetached(desk, { kind: 'plan-sign-off', role, about });
+};
+
 /** A clinician changed the plan: everybody who signs plans signs anew, and the next dose waits for the last of them. */
 export const askForNewPlan = async (desk: Desk, { id }: Task): Promise<void> => {
   desk.keep({ planSignedBy: [] });
-  placeHold(desk, PLAN_CHANGED, null);
-  for (const role of desk.program.plan.signOffs)
-    await startDetached(desk, { kind: 'plan-sign-off', role, about: `change-${id}` });
+  await askForSignatures(desk, desk.program.plan.signOffs, `change-${id}`);
 };
 
 /** One more signature under the plan; the last one lets the series go on. */

@@ -31,6 +31,7 @@ const isSame = (booked: Appointment, slot: Slot): boolean =>
   booked.startsAt === slot.startsAt &&
   booked.endsAt === slot.endsAt &&
   booked.room === (slot.room ?? null) &&
+  booked.practitioners.length === slot.practitioners.length &&
   slot.practitioners.every(({ id }) => booked.practitioners.includes(id));
 
 /** A pair keeps the time of its dose where its people allow, else both move, else both are given back. */

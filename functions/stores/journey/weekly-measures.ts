@@ -1,7 +1,8 @@
 import { isStanding } from '../../domain/journey/appointment.ts';
-import type { Task } from '../../domain/journey/task.ts';
+import { isPending, type Task } from '../../domain/journey/task.ts';
 import { weeklyAt } from '../../domain/tasks/opening.ts';
 import { atLocal, localDate, plusDays } from '../../domain/time/local.ts';
+import { journeyPartition, lines, tasks } from '../journey-rows.ts';
 import { appointmentsOf } from './appointment-acts.ts';
 import type { Desk } from './desk.ts';
 import { startDetached } from './detached.ts';
@@ -16,6 +17,29 @@ export const beginWeekly = async (desk: Desk): Promise<void> => {
         about: `${id}-week-1`,
         opensAt: weeklyAt(desk.now, every, desk.journey.zone),
       });
+};
+
+/**
+ * After a change of the program, each questionnaire that now leads its interval goes on from its next number, unless it is
+ * planned already.
+ */
+export const continueWeekly = async (desk: Desk): Promise<void> => {
+  const measures = desk.program.measures.filter(({ at }) => at.includes('series'));
+  for (const { id, every } of measures) {
+    if (every === undefined || measures.find((each) => each.every === every)?.id !== id) continue;
+    const point = `answer-measure-${id}-week-`;
+    const asked = (await desk.list(lines, journeyPartition(desk.journey.id), `line#${point}`)).map(({ line }) =>
+      Number(line.slice(point.length)),
+    );
+    const planned = await desk.list(tasks, journeyPartition(desk.journey.id), `task#${point}`);
+    const last = Math.max(0, ...asked);
+    if (last > 0 && planned.some((task) => isPending(task) && task.subject === `${id}-week-${last}`)) continue;
+    await startDetached(desk, {
+      kind: 'answer-measure',
+      about: `${id}-week-${last + 1}`,
+      opensAt: weeklyAt(desk.now, every, desk.journey.zone),
+    });
+  }
 };
 
 /**
