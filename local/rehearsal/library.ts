@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { type Clinic, parseClinic } from '../../functions/domain/clinic/clinic.ts';
 import { override } from '../../functions/domain/clinic/override.ts';
-import type { PractitionerRole } from '../../functions/domain/names.ts';
 import { InputRefused, shown } from '../../functions/domain/problems.ts';
 import { notAtHand } from '../../functions/domain/program/carried.ts';
 import { type Program, parseProgram } from '../../functions/domain/program/program.ts';
@@ -38,20 +37,4 @@ export const readProgram = async (program: string, root: string): Promise<Progra
 export const readClinic = async (over: object | undefined, root: string): Promise<Clinic> => {
   const file = await readJsonFile(join(PROGRAMS, 'clinic/clinic.json'), root);
   return parseClinic(over === undefined ? file : override(file, over), root);
-};
-
-const neededRoles = (program: Program): PractitionerRole[] => [
-  program.consult.role,
-  ...program.clearances.map(({ role }) => role),
-  program.preparation.role,
-  ...program.dosing.roles,
-  program.integration.role,
-];
-
-/** What keeps a program from running in a clinic at all: a role that nobody has. */
-export const staffProblems = (program: Program, clinic: Clinic, root: string): string[] => {
-  const held = new Set(clinic.practitioners.flatMap(({ roles }) => roles));
-  return [...new Set(neededRoles(program))]
-    .filter((role) => !held.has(role))
-    .map((role) => `${root}.practitioners: nobody has the role "${role}" that ${program.id} needs; at least one`);
 };

@@ -2,8 +2,9 @@ import * as z from 'zod';
 import type { Clinic } from '../../functions/domain/clinic/clinic.ts';
 import { InputRefused, parseInput, pathOf, shown } from '../../functions/domain/problems.ts';
 import type { Program } from '../../functions/domain/program/program.ts';
+import { unmetNeeds } from '../../functions/domain/program/staffing.ts';
 import { positiveDuration } from '../../functions/domain/program/values.ts';
-import { readClinic, readProgram, staffProblems } from './library.ts';
+import { readClinic, readProgram } from './library.ts';
 import { completePatient, type Patient, patientFile } from './patient.ts';
 import { type Command, commandFile, completeCommand, instant, type Rule, ruleFile } from './requests.ts';
 
@@ -74,7 +75,7 @@ export const readScenario = async (value: unknown, root = 'scenario'): Promise<S
   const problems = [...program.problems, ...clinic.problems, ...beforeStart(file, root)];
   if (clinic.value !== undefined) problems.push(...strangers(file, clinic.value, root));
   if (program.value !== undefined && clinic.value !== undefined)
-    problems.push(...staffProblems(program.value, clinic.value, `${root}.clinic`));
+    problems.push(...unmetNeeds(program.value, clinic.value, `${root}.clinic`));
   if (program.value === undefined || clinic.value === undefined || problems.length > 0)
     throw new InputRefused(problems);
   return {

@@ -24,6 +24,7 @@ const held = async (): Promise<Scene> => {
     acknowledgedAt: clock.now,
     decision: null,
     decidedBy: null,
+    decidedAt: null,
     round: 1,
     followedUpAt: null,
     closedAt: null,

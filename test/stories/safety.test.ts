@@ -77,6 +77,48 @@ describe('An adverse event', () => {
   });
 });
 
+describe.each([
+  ['northwest-iv', 2],
+  ['therapist-led', 1],
+] as const)('A follow-up that reaches nobody on %s', (program, occurrence) => {
+  const crisis = [{ after: 'booked-dose', occurrence, plus: 'PT5H', command: 'report-crisis' }];
+  const tried = (story: Awaited<ReturnType<typeof tell>>) =>
+    story.all('task', { task: 'safety-follow-up', event: 'decided' });
+
+  test('is tried again inside its 72 hours, and only the one that reaches them closes the event', async () => {
+    const people = [{ task: 'safety-follow-up', occurrence: 1, answer: 'not-reached' }];
+    const story = await tell({ program, people, commands: crisis });
+    expect(tried(story).map(({ answer }) => answer)).toEqual(['not-reached', 'done']);
+    const [first, second] = tried(story);
+    const followed = story.one('safety', { event: 'followed-up' });
+    expect(followed).toMatchObject({ at: second?.at, by: second?.by });
+    expect(first && first.at < followed.at).toBe(true);
+    expect(hoursBetween(story.one('safety', { event: 'decided' }), followed)).toBeLessThanOrEqual(72);
+    expect(story.one('safety', { event: 'closed' }).at).toBe(followed.at);
+    expect(story.outcome).toBe('completed');
+  });
+
+  test('again and again is the medical director’s, who answers for what was done instead', async () => {
+    const people = [{ task: 'safety-follow-up', answer: 'not-reached' }];
+    const story = await tell({ program, people, commands: crisis });
+    const last = tried(story).at(-1);
+    expect(last).toMatchObject({ role: 'medical-director', by: 'medical-director-1' });
+    expect(tried(story).length).toBeGreaterThan(1);
+    expect(story.one('safety', { event: 'followed-up' })).toMatchObject({ at: last?.at, by: 'medical-director-1' });
+    const asked = story.all('task', { task: 'safety-follow-up', event: 'opened' }).at(-1);
+    expect(hoursBetween(story.one('safety', { event: 'decided' }), asked ?? '')).toBeLessThanOrEqual(72);
+  });
+});
+
+test('The hold of a crisis is decided on by any licensed clinician', async () => {
+  const by = { task: 'safety-decision', role: 'provider', by: 'nurse-1' };
+  const crisis = { after: 'booked-dose', occurrence: 1, plus: 'PT5H', command: 'report-crisis' };
+  const story = await tell({ program: 'three-phase', people: [by], commands: [crisis] });
+  expect(story.one('safety', { event: 'decided' }).by).toBe('nurse-1');
+  const other = await tell({ people: [by], commands: [event(3)] });
+  expect(other.one('safety', { event: 'decided' }).by).not.toBe('nurse-1');
+});
+
 describe('A death', () => {
   test.each([
     ['on the first day', { after: 'request', plus: 'PT1H' }],

@@ -56,6 +56,23 @@ describe('Three phases', () => {
     expect(others.filter((date) => doses.includes(date))).toEqual([]);
   });
 
+  test('refuses whoever names a time on the day of a dose', async () => {
+    const story = await tell({
+      program: 'three-phase',
+      commands: [
+        {
+          after: 'discharge',
+          plus: 'PT10M',
+          command: 'reschedule-appointment',
+          by: { role: 'coordinator', id: 'coordinator-1' },
+          data: { appointment: 'integration', startsAt: '2026-03-12T16:00:00-07:00' },
+        },
+      ],
+    });
+    expect(story.one('command')).toMatchObject({ accepted: false });
+    expect(story.one('command').reason).toContain('rest-of-day (2026-03-12)');
+  });
+
   test('gives the medicine by the route that the provider cleared', async () => {
     const story = await tell({
       program: 'three-phase',

@@ -1,7 +1,7 @@
 import { type Duration, elapsedMs } from '../time/durations.ts';
 import { fromMs, type Instant, toMs } from '../time/instants.ts';
-import type { LocalDate } from '../time/local.ts';
-import type { Diaries } from './availability.ts';
+import { dateOf, type LocalDate, toWallMs } from '../time/local.ts';
+import type { Diaries, Why } from './availability.ts';
 import { type Opening, type Proposals, type Search, tryInOrder } from './candidates.ts';
 import { type FreeTimes, freeTimes } from './free-times.ts';
 import { type Attempt, findRoom, findStaff, type Need, type Place, type Seat } from './staffing.ts';
@@ -61,16 +61,23 @@ export const proposeSlots = (search: SlotSearch): Proposals<Slot> => {
     search,
     search.opening,
     free,
-    (date) => (search.restDays?.includes(date) ? { reason: 'rest-of-day', detail: date } : undefined),
+    (date) => restOf(date, search),
     (start) => slotAt(search, start, free),
   );
 };
+
+const restOf = (date: LocalDate, { restDays }: SlotNeeds): Why | undefined =>
+  restDays?.includes(date) === true ? { reason: 'rest-of-day', detail: date } : undefined;
 
 /** Whether one appointment may be booked at an instant, or every reason against it. */
 export const checkSlot = (
   asked: SlotNeeds & Diaries & { readonly startsAt: Instant; readonly notBefore: Instant },
 ): Attempt<Slot> => {
-  const tried = slotAt(asked, toMs(asked.startsAt), freeTimes(asked));
+  const start = toMs(asked.startsAt);
+  const slot = slotAt(asked, start, freeTimes(asked));
+  const rests = restOf(dateOf(toWallMs(start, asked.zone)), asked);
+  const tried: Attempt<Slot> =
+    rests === undefined ? slot : { feasible: false, reasons: [rests, ...(slot.feasible ? [] : slot.reasons)] };
   return asked.startsAt < asked.notBefore ? inThePast(asked.notBefore, tried) : tried;
 };
 

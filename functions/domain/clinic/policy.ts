@@ -85,6 +85,8 @@ export const policy = z.strictObject({
     repeatEvery: positiveDuration,
     followUpFrom: positiveDuration,
     followUpTo: positiveDuration,
+    /** How long after a patient was not reached for the follow-up of a safety event somebody tries again. */
+    followUpAgainAfter: positiveDuration,
     leftAgainstAdviceCallWithin: positiveDuration,
     /** How long a patient has for the screener that an answer about suicide calls for in the same sitting; then it counts as left, and a clinician is paged. */
     screenerWithin: positiveDuration,

@@ -12,6 +12,7 @@ export const SafetyEvent = z.strictObject({
   acknowledgedAt: z.string().nullable(),
   decision: z.enum(['resume', 'hold', 'stop']).nullable(),
   decidedBy: z.string().nullable(),
+  decidedAt: z.string().nullable().default(null),
   round: z.int().min(1),
   followedUpAt: z.string().nullable(),
   closedAt: z.string().nullable(),

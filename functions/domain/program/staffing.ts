@@ -27,23 +27,23 @@ const needs = (program: Program): Map<string, string> => {
   return new Map(all.toReversed());
 };
 
-/** Why a clinic cannot run a program: roles that nobody holds, rooms without the kit, too few therapists. One line each. */
-export const unmetNeeds = (program: Program, clinic: Clinic): string[] => {
+/** Why a clinic cannot run a program: roles that nobody holds, rooms without the kit, too few therapists. One line each, its path under `root`. */
+export const unmetNeeds = (program: Program, clinic: Clinic, root = 'clinic'): string[] => {
   const held = new Set<string>(clinic.practitioners.flatMap(({ roles }) => roles));
   const roles = [...needs(program)]
     .filter(([role]) => PRACTITIONER_ROLES.some((each) => each === role) && !held.has(role))
-    .map(([role, part]) => `clinic.practitioners: nobody has the role "${role}"; ${program.id} needs it for ${part}`);
+    .map(([role, part]) => `${root}.practitioners: nobody has the role "${role}"; ${program.id} needs it for ${part}`);
   const { kit, setting, therapistPresent } = program.dosing;
   const equipped = setting === 'home' || clinic.rooms.some((room) => kit.every((item) => room.kit.includes(item)));
   const therapists = clinic.practitioners.filter((each) => each.roles.includes('therapist')).length;
   return [
     ...roles,
-    ...(equipped ? [] : [`clinic.rooms: no room has ${kit.join(', ')}; ${program.id} needs one for dosing`]),
+    ...(equipped ? [] : [`${root}.rooms: no room has ${kit.join(', ')}; ${program.id} needs one for dosing`]),
     ...(therapistPresent === 'two' && therapists === 1
-      ? [`clinic.practitioners: one therapist; ${program.id} needs two for dosing`]
+      ? [`${root}.practitioners: one therapist; ${program.id} needs two for dosing`]
       : []),
     ...(program.integration.provider === 'partner' && clinic.partners.length === 0 && therapists === 0
-      ? [`clinic.partners: found none; ${program.id} needs one for integration`]
+      ? [`${root}.partners: found none; ${program.id} needs one for integration`]
       : []),
   ];
 };

@@ -1,6 +1,6 @@
 import type { Journey } from '../journey/journey.ts';
 import type { Task } from '../journey/task.ts';
-import { REOPENINGS, REPEATING_ANSWERS, type Role, TASKS, type TaskKind } from '../names.ts';
+import { CLINICIAN_ROLES, REOPENINGS, REPEATING_ANSWERS, type Role, TASKS, type TaskKind } from '../names.ts';
 import { isAskedFor } from './ask.ts';
 
 /** What follows from an answer, for a state machine to route on. */
@@ -49,6 +49,10 @@ export const repetitionOf = (
   return REOPENS.has(answer) ? 'reopen' : 'again';
 };
 
+/** A crisis is decided on by any licensed clinician, whoever was asked (rehearsal: Tasks). */
+const isOfCrisis = ({ kind, ask }: Task): boolean =>
+  kind === 'safety-decision' && ask.about?.startsWith('crisis-') === true;
+
 /** Why somebody may not give this answer to this task; undefined if they may. */
 export const answerRefusal = (
   task: Task,
@@ -62,6 +66,7 @@ export const answerRefusal = (
     ...task.asked,
     'medical-director',
     ...(task.kind === 'acknowledge-safety' ? (['provider', 'on-call'] as const) : []),
+    ...(isOfCrisis(task) ? CLINICIAN_ROLES : []),
   ];
   if (!may.includes(by.role)) return `a ${by.role} may not answer ${task.kind}; ${task.holder} may`;
   const needsReason = answer === 'overridden' || answer === 'waived';

@@ -84,6 +84,8 @@ export type Booked = {
 export const isSpent = (task: Task, { newest, cycle, prepared }: Booked): boolean => {
   if (task.state === 'superseded' || task.state === 'expired') return true;
   if (task.state !== 'decided') return false;
+  // A patient who was not reached is tried again; everything else stays as it was answered.
+  if (task.kind === 'safety-follow-up') return task.answer === 'not-reached';
   if (task.kind === 'book-pair') return cycle?.dosingAppointmentId === null;
   if (task.kind !== 'book-appointment') return false;
   if (task.ask.about === 'integration' && cycle !== undefined && cycle.integrationAppointmentId === null) return true;

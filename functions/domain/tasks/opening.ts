@@ -6,10 +6,11 @@ import type { Ask } from '../journey/task.ts';
 import { type Role, TASKS, type TaskKind } from '../names.ts';
 import { checkInOf } from '../program/check-ins.ts';
 import type { Program } from '../program/program.ts';
-import { earlierOf, type Instant, laterOf, minus, plus } from '../time/instants.ts';
+import { elapsedMs } from '../time/durations.ts';
+import { earlierOf, fromMs, type Instant, laterOf, minus, plus, toMs } from '../time/instants.ts';
 import { atLocal, localDate, minusLocal, plusDays, plusLocal } from '../time/local.ts';
 import { insideSendingHours } from '../time/sending-hours.ts';
-import { plusWorking } from '../time/working-hours.ts';
+import { plusWorking, type WorkingCalendar } from '../time/working-hours.ts';
 import { assigneeOf, calendarOf } from './assignee.ts';
 
 /** What the time of a task rests on. */
@@ -63,7 +64,7 @@ export const opensAt = (ask: Ask, occasion: Occasion): Instant => {
       case 'answer-measure':
         return whenAwake(ask.opensAt ?? now, { ...occasion, journey });
       case 'safety-follow-up':
-        return plus(now, clinic.policy.safety.followUpFrom);
+        return ask.opensAt ?? plus(now, clinic.policy.safety.followUpFrom);
       default:
         return ask.opensAt ?? now;
     }
@@ -107,6 +108,13 @@ const CLOCK_RUNS: ReadonlySet<TaskKind> = new Set([
 /** Whether a kind of task is urgent at any hour. */
 export const isAtOnce = (kind: TaskKind): boolean => CLOCK_RUNS.has(kind);
 
+/** Half way through the time that a follow-up has, so that somebody else can still be asked; later for who is off until then, never after its end. */
+const followUpDue = (openedAt: Instant, { policy: { safety } }: Clinic, calendar: WorkingCalendar): Instant => {
+  const whole = elapsedMs(safety.followUpTo) - elapsedMs(safety.followUpFrom);
+  const half = fromMs(toMs(openedAt) + whole / 2);
+  return earlierOf(laterOf(half, plusWorking(openedAt, 'PT4H', calendar) ?? half), fromMs(toMs(openedAt) + whole));
+};
+
 /** When an open task is due: in working time for those who keep hours, in elapsed time or local days for all others. */
 export const dueAt = (ask: Ask, role: Role, openedAt: Instant, occasion: Occasion): Instant => {
   const { clinic, journey, program } = occasion;
@@ -121,6 +129,7 @@ export const dueAt = (ask: Ask, role: Role, openedAt: Instant, occasion: Occasio
     return plusLocal(openedAt, dueIn, role === 'patient' ? journey.zone : clinic.zone);
   const { appointment, now } = occasion;
   const calendar = calendarOf(clinic, assigneeOf(role, { clinic, journey, appointment, about: ask.about, now }));
+  if (ask.kind === 'safety-follow-up') return followUpDue(openedAt, clinic, calendar);
   const due = plusWorking(openedAt, dueIn, calendar) ?? plusLocal(openedAt, dueIn, clinic.zone);
   const { cycle } = occasion;
   const closes =

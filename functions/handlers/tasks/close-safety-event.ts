@@ -1,11 +1,18 @@
 import * as z from 'zod';
 import { Follows, Run, Seen } from '../../contracts/run.ts';
+import { Ask } from '../../domain/journey/task.ts';
 import { frame } from '../../runtime/frame.ts';
 import type { JourneyStore } from '../../stores/journey-store.ts';
 import { wireJourneys } from '../wiring/journeys.ts';
 
 const Input = z.strictObject({ run: Run, eventId: z.string() });
-const Output = z.strictObject({ follows: Follows, decisionAsk: z.string(), seen: Seen, round: z.int().min(0) });
+const Output = z.strictObject({
+  follows: Follows,
+  decisionAsk: z.string(),
+  followUp: Ask,
+  seen: Seen,
+  round: z.int().min(0),
+});
 
 type Deps = { readonly journeys: Pick<JourneyStore, 'closeSafetyEvent'> };
 

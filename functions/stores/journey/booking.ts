@@ -46,14 +46,15 @@ export const findSlot = async (desk: Desk, kind: AppointmentKind, when: WhenAske
     ...(needs.rooms ?? []).map(({ id }) => id),
   ];
   const diaries = await readDiaries(desk, resources, asked ?? earliest, when.ignoring);
+  const rest = { restDays: await restDays(desk) };
   if (asked !== undefined) {
-    const checked = checkSlot({ ...needs, ...diaries, startsAt: asked, notBefore: desk.now });
+    const checked = checkSlot({ ...needs, ...diaries, ...rest, startsAt: asked, notBefore: desk.now });
     return checked.feasible ? { booked: checked.found } : { refused: said(checked.reasons) };
   }
   const { proposals, refusals } = proposeSlots({
     ...needs,
     ...diaries,
-    restDays: await restDays(desk),
+    ...rest,
     notBefore: earliest,
     horizonDays: HORIZON_DAYS,
     grid: GRID,

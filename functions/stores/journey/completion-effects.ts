@@ -6,29 +6,12 @@ import { askIdOf, isOwedCare } from '../../domain/tasks/ask.ts';
 import { plusLocal } from '../../domain/time/local.ts';
 import { nextWorking } from '../../domain/time/working-hours.ts';
 import { journeyPartition, tasks } from '../journey-rows.ts';
-import { cyclesOf } from './cycles.ts';
-import { closeDebt } from './debts.ts';
+import { contact } from './contacting.ts';
 import { type Desk, setEnding } from './desk.ts';
 import { startDetached } from './detached.ts';
 import { AnswerRefused, type Effect, type Effects } from './effect.ts';
 import { MAIN } from './main-line.ts';
 import { reopen } from './plan-task.ts';
-import { supersedeWhere } from './signals.ts';
-
-/** Nobody reached in so many running contacts ends the journey (rehearsal: Outcomes). */
-const CONTACTS = 3;
-
-/** The patient was reached, or not; the third time running that nobody was ends the journey. */
-const contact = async (desk: Desk, reached: boolean): Promise<'go-on' | 'over'> => {
-  const unreached = reached ? 0 : desk.journey.unreached + 1;
-  desk.keep({ unreached });
-  if (unreached < CONTACTS) return 'go-on';
-  const reason = `nobody reached in ${CONTACTS} running contacts`;
-  setEnding(desk, { kind: 'unresponsive', reason, at: desk.now });
-  for (const cycle of await cyclesOf(desk)) await closeDebt(desk, cycle, 'waived', 'system', reason);
-  await supersedeWhere(desk, 'unresponsive', ({ role }) => role === 'patient', { gates: true });
-  return 'over';
-};
 
 /** The patient's task that a call is about, if it still waits for the call. */
 const calledAbout = async (desk: Desk, call: Task): Promise<Task | undefined> => {

@@ -1,11 +1,11 @@
 import type { Run } from '../../contracts/run.ts';
+import { clearanceStanding } from '../../domain/follow-up/clearance-standing.ts';
 import { clearanceInForce } from '../../domain/gates/standing.ts';
 import type { Cycle } from '../../domain/journey/cycle.ts';
 import { UNCLEARED } from '../../domain/journey/deadlines.ts';
 import { isHalted } from '../../domain/journey/journey.ts';
 import { isPending } from '../../domain/journey/task.ts';
 import { type GateKind, REOPENINGS } from '../../domain/names.ts';
-import { plusLocal } from '../../domain/time/local.ts';
 import { cycles, journeyPartition, tasks } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
 import { askClearance } from './clearances.ts';
@@ -52,13 +52,14 @@ const wayGate = async (desk: Desk, gate: GateKind, scope: string, number?: numbe
   return step(desk, 'hold');
 };
 
-/** A clearance that has ended, or ends soon, is asked for anew: the gate waits for it, and no dose is booked meanwhile. A voided one waits for its review. */
+/** A clearance that has ended, or ends soon, or covers another route, is asked for anew: no dose is booked without it. A voided one waits for its review. */
 const renewClearances = async (desk: Desk): Promise<void> => {
-  for (const { kind, renewBefore } of desk.program.clearances) {
-    const at = plusLocal(desk.now, renewBefore, desk.clinic.zone);
-    const inForce = clearanceInForce(desk.journey, kind, desk.program, at);
-    const voided = desk.journey.clearances.some((each) => each.kind === kind && each.voidedAt !== null);
-    if (!inForce && !voided) await askClearance(desk, kind);
+  const { journey, program, clinic, now } = desk;
+  for (const { kind, renewBefore } of program.clearances) {
+    const given = journey.clearances.find((each) => each.kind === kind);
+    const standing = given && clearanceStanding(given, journey.seriesEndedAt, now, { renewBefore, zone: clinic.zone });
+    const stands = standing === 'in-force' && clearanceInForce(journey, kind, program, now);
+    if (!stands && standing !== 'void') await askClearance(desk, kind);
   }
 };
 

@@ -1,6 +1,7 @@
 import type { SafetyEvent } from '../../domain/journey/safety-event.ts';
 import { REOPENINGS } from '../../domain/names.ts';
 import { safetyEvents } from '../journey-rows.ts';
+import { contact } from './contacting.ts';
 import { type Desk, liftHold, placeHold } from './desk.ts';
 import type { Effect, Effects } from './effect.ts';
 import { endByClinician } from './ending.ts';
@@ -25,7 +26,7 @@ const decide =
       await decide('stop')(desk, task, { answer: 'stop', by, reason: reason ?? 'hold for the fourth time', data: {} });
       return;
     }
-    desk.put(safetyEvents, { ...event, decision, decidedBy: by.id });
+    desk.put(safetyEvents, { ...event, decision, decidedBy: by.id, decidedAt: desk.now });
     noteSafety(desk, event, 'decided', { by: by.id, answer: decision });
     if (!holdsSeries(desk, event)) {
       await settleMild(desk, event, decision, by.id);
@@ -54,7 +55,7 @@ const settleMild = async (
     await postSignal(desk, { cause: 'event-reviewed', gates: true });
     return;
   }
-  desk.put(safetyEvents, { ...event, decision, decidedBy: by, severity: null });
+  desk.put(safetyEvents, { ...event, decision, decidedBy: by, decidedAt: desk.now, severity: null });
   placeHold(desk, holdOf(event), by);
   noteSafety(desk, event, 'hold');
   carryEvent(desk, event);
@@ -64,11 +65,18 @@ const followed: Effect = async (desk, task, { by }) => {
   const event = await eventOf(desk, task.ask.about);
   desk.put(safetyEvents, { ...event, followedUpAt: desk.now });
   noteSafety(desk, event, 'followed-up', { by: by.id });
+  if (task.role !== 'medical-director') await contact(desk, true);
+};
+
+/** A patient who was not reached is not followed up; the medical director, who has it in the end, says what was done instead and answers for it. */
+const notReached: Effect = async (desk, task, given) => {
+  if (task.role === 'medical-director') await followed(desk, task, given);
+  else await contact(desk, false);
 };
 
 /** What clinicians' answers to a safety event bring about. */
 export const safetyEffects: Effects = {
   'acknowledge-safety': { acknowledged },
   'safety-decision': { resume: decide('resume'), hold: decide('hold'), stop: decide('stop') },
-  'safety-follow-up': { done: followed, 'not-reached': followed },
+  'safety-follow-up': { done: followed, 'not-reached': notReached },
 };

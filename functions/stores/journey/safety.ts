@@ -39,6 +39,7 @@ export const openSafetyEvent = async (desk: Desk, { type, severity, source, by }
     acknowledgedAt: null,
     decision: null,
     decidedBy: null,
+    decidedAt: null,
     round: 1,
     followedUpAt: null,
     closedAt: null,

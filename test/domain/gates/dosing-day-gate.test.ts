@@ -48,6 +48,7 @@ const event = (over: Partial<SafetyEvent>): Scene =>
         acknowledgedAt: null,
         decision: null,
         decidedBy: null,
+        decidedAt: null,
         round: 1,
         followedUpAt: null,
         closedAt: null,

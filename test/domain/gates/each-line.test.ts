@@ -49,6 +49,7 @@ const severe = {
   acknowledgedAt: null,
   decision: null,
   decidedBy: null,
+  decidedAt: null,
   round: 1,
   followedUpAt: null,
   closedAt: null,

@@ -24,7 +24,12 @@ export const answers: Readonly<Record<FunctionName, Readonly<Record<string, unkn
   'plan-next-step': { follows: 'go-on', to: { machine: 'cycle', number: 4 }, question: null, ...carried },
   'begin-completion': { stage: 'finish', measures: [], opensAt: '', next: 2, ...carried },
   'settle-journey': { follows: 'done', seconds: 1, ...carried },
-  'close-safety-event': { follows: 'done', decisionAsk: 'crisis-1-2', ...carried },
+  'close-safety-event': {
+    follows: 'done',
+    decisionAsk: 'crisis-1:2',
+    followUp: { kind: 'safety-follow-up', about: 'crisis-1:2' },
+    ...carried,
+  },
   'hand-over': { handedOver: true },
   'record-failure': { recorded: true },
   'request-consult': { accepted: true, journeyId: 'j3f9a0c1b2d4e' },

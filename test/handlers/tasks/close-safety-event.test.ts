@@ -7,14 +7,16 @@ describe('Closing a safety event', () => {
   it('asks for another decision while the hold was kept', async () => {
     const closeSafetyEvent = vi.fn(async () => ({
       follows: 'look-again' as const,
-      decisionAsk: 'crisis-1-2',
+      decisionAsk: 'crisis-1:2',
+      followUp: { kind: 'safety-follow-up' as const, about: 'crisis-1:2' },
       seen: 4,
       round: 17,
     }));
     const input = { run, eventId: 'crisis-1' };
     await expect(call(step, { journeys: journeysThat({ closeSafetyEvent }) }, input)).resolves.toEqual({
       follows: 'look-again' as const,
-      decisionAsk: 'crisis-1-2',
+      decisionAsk: 'crisis-1:2',
+      followUp: { kind: 'safety-follow-up' as const, about: 'crisis-1:2' },
       seen: 4,
       round: 17,
     });

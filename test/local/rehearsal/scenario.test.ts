@@ -175,7 +175,7 @@ describe('a wrong scenario is refused with one line a problem', () => {
     [
       'a role that nobody has',
       { clinic: { practitioners: [{ id: 'nurse-1', roles: ['coordinator'] }], ladders: { coordinator: [] } } },
-      /^scenario\.clinic\.practitioners: nobody has the role "nurse" that northwest-iv needs/,
+      /^scenario\.clinic\.practitioners: nobody has the role "nurse"; northwest-iv needs it/,
     ],
   ])('%s', async (_name, over, line) => {
     const problems = await refused(over);
