@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { InboundText } from './inbound-texts.ts';
 
 /** What became of a message, as its carrier reports it. */
 export type CarrierEvent = {
@@ -23,10 +24,12 @@ const SmsEvent = z.object({
   context: z.object({ journeyId: z.string(), messageId: z.string() }),
 });
 
+const SmsNotice = z.union([SmsEvent, InboundText]);
+
 /** JSON text that SNS carries; what is no event is refused at the door, so that its words reach no log. */
-const smsEventText = z.string().transform((text, context): z.infer<typeof SmsEvent> => {
+const smsEventText = z.string().transform((text, context): z.infer<typeof SmsNotice> => {
   try {
-    return SmsEvent.parse(JSON.parse(text));
+    return SmsNotice.parse(JSON.parse(text));
   } catch (error) {
     if (!(error instanceof SyntaxError || error instanceof z.ZodError)) throw error;
     context.addIssue({ code: 'custom', message: 'no event of End User Messaging' });
@@ -34,7 +37,7 @@ const smsEventText = z.string().transform((text, context): z.infer<typeof SmsEve
   }
 });
 
-/** An event of an AWS End User Messaging configuration set, as SNS hands it to Lambda. */
+/** Events of an AWS End User Messaging configuration set, and texts to a two-way number, as SNS hands them to Lambda. */
 const SmsEvents = z.object({ Records: z.array(z.object({ Sns: z.object({ Message: smsEventText }) })) });
 
 export const CarrierInput = z.union([SesEvent, SmsEvents]);
@@ -72,8 +75,13 @@ export const carrierEvents = (input: CarrierInput): CarrierEvent[] => {
     return meant(eventType, { journeyId: mail.tags.journeyId[0], messageId: mail.tags.messageId[0] });
   }
   return input.Records.flatMap(({ Sns: { Message } }) => {
+    if ('messageBody' in Message) return [];
     const { eventType, isFinal = true, context } = Message;
     // The carrier still tries while an event is not final; only an arrival is worth knowing early.
     return meant(eventType, context).filter(({ event }) => isFinal || event === 'delivered');
   });
 };
+
+/** The texts of people that a delivery to the function carries. */
+export const inboundTexts = (input: CarrierInput): InboundText[] =>
+  'detail' in input ? [] : input.Records.flatMap(({ Sns: { Message } }) => ('messageBody' in Message ? [Message] : []));

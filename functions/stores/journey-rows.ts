@@ -45,6 +45,23 @@ export const openJourneys = rowKind({
 
 export const heads = rowKind({ schema: Head, key: single('head'), idOf: ({ journeyId }) => journeyId });
 export const contacts = rowKind({ schema: Contact, key: single('contact'), idOf: ({ journeyId }) => journeyId });
+/** Under the hash of a telephone number: whose it is in which journey, so that a text from it finds them. */
+export const numbers = rowKind({
+  schema: z.strictObject({ hash: z.string(), journeyId: z.string(), whose: z.enum(['patient', 'chaperone']) }),
+  key: ({ hash, journeyId, whose }: { hash: string; journeyId: string; whose: 'patient' | 'chaperone' }) => ({
+    pk: `contact#${hash}`,
+    sk: `journey#${journeyId}#${whose}`,
+  }),
+  idOf: (number) => number,
+});
+
+/** A number whose owner said STOP: it gets no text, in whatever journey, until they say START. */
+export const stoppedNumbers = rowKind({
+  schema: z.strictObject({ hash: z.string(), at: z.string() }),
+  key: (hash: string) => ({ pk: `contact#${hash}`, sk: 'stopped' }),
+  idOf: ({ hash }) => hash,
+});
+
 export const clinicals = rowKind({ schema: Clinical, key: single('clinical'), idOf: ({ journeyId }) => journeyId });
 export const handoffs = rowKind({ schema: Handoff, key: single('handoff'), idOf: ({ journeyId }) => journeyId });
 

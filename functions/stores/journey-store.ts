@@ -10,6 +10,7 @@ import { planDigests } from './journey/digests.ts';
 import { startDose } from './journey/dosing-day-gate.ts';
 import { recordFailure } from './journey/failures.ts';
 import { checkGate } from './journey/gate-steps.ts';
+import { heedText } from './journey/heed-text.ts';
 import { beginIntake, screenPatient } from './journey/intake-steps.ts';
 import { handOver, replay, replayLine } from './journey/main-line.ts';
 import { openTask } from './journey/open-task.ts';
@@ -35,6 +36,7 @@ export const journeyStore = (ports: DeskPorts) => {
     postCommand: act(postCommand),
     decideTask: act(decideTask),
     takeTask: act(takeTask),
+    heedText: act(heedText),
     beginIntake: act(beginIntake),
     screenPatient: act(screenPatient),
     nextPartner: act(nextPartner),

@@ -118,7 +118,8 @@ const followUpDue = (openedAt: Instant, { policy: { safety } }: Clinic, calendar
 /** When an open task is due: in working time for those who keep hours, in elapsed time or local days for all others. */
 export const dueAt = (ask: Ask, role: Role, openedAt: Instant, occasion: Occasion): Instant => {
   const { clinic, journey, program } = occasion;
-  if (ask.dueAt !== undefined) return laterOf(openedAt, ask.dueAt);
+  // A named time that has passed by then, as after a pause, names none.
+  if (ask.dueAt !== undefined && ask.dueAt > openedAt) return ask.dueAt;
   if (ask.kind === 'home-safe')
     return laterOf(
       plus(openedAt, 'PT1H'),

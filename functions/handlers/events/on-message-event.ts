@@ -1,20 +1,23 @@
 import * as z from 'zod';
-import { CarrierInput, carrierEvents } from '../../contracts/carrier-events.ts';
+import { CarrierInput, carrierEvents, inboundTexts } from '../../contracts/carrier-events.ts';
 import { frame } from '../../runtime/frame.ts';
 import type { JourneyStore } from '../../stores/journey-store.ts';
 import { wireJourneys } from '../wiring/journeys.ts';
 
 const Output = z.strictObject({ events: z.int() });
 
-type Deps = { readonly journeys: Pick<JourneyStore, 'recordDelivery'> };
+type Deps = { readonly journeys: Pick<JourneyStore, 'recordDelivery' | 'heedText'> };
 
-/** A carrier reports what became of a message: delivered, or the other channel or a person takes over. */
+/** A carrier reports what became of a message (delivered, or the other channel or a person takes over), or brings what somebody texted. */
 export const onMessageEvent =
   ({ journeys }: Deps) =>
   async (input: CarrierInput): Promise<z.infer<typeof Output>> => {
     const events = carrierEvents(input);
     for (const event of events) await journeys.recordDelivery(event);
-    return { events: events.length };
+    const texts = inboundTexts(input);
+    for (const { inboundMessageId, originationNumber, messageBody } of texts)
+      await journeys.heedText({ id: inboundMessageId, from: originationNumber, text: messageBody });
+    return { events: events.length + texts.length };
   };
 
 const wire = (): Deps => ({ journeys: wireJourneys() });

@@ -7,6 +7,7 @@ import { standingAppointment } from './appointment-acts.ts';
 import { type CommandAct, CommandRefused } from './command-act.ts';
 import { type Desk, liftHold, placeHold } from './desk.ts';
 import { callInstead, cancelMessage, planMessage } from './ledger.ts';
+import { enterNumbers } from './numbers.ts';
 import { CHAPERONE_CHANGED } from './taken-back.ts';
 
 type Chaperone = NonNullable<Contact['chaperone']>;
@@ -50,7 +51,9 @@ export const changeChaperone: CommandAct = async (desk, { data, by, commandId })
   const dosing = await bookedDose(desk);
   const knew = dosing !== undefined && before !== null && (await release(desk, dosing));
   desk.keep({ chaperone, chaperoneSince: desk.now });
-  desk.put(contacts, { ...contact, chaperone: next ?? contact.chaperone, released: knew ? before : contact.released });
+  const changed = { ...contact, chaperone: next ?? contact.chaperone, released: knew ? before : contact.released };
+  desk.put(contacts, changed);
+  await enterNumbers(desk, desk.journey.id, changed, contact);
   const about = dosing && { appointment: { id: dosing.id, revision: dosing.revision, startsAt: dosing.startsAt } };
   if (knew)
     await planMessage(desk, {

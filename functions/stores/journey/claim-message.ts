@@ -10,6 +10,7 @@ import { type Desk, type DeskPorts, deskFor } from './desk.ts';
 import { callInstead } from './ledger.ts';
 import { close, fallBack, leaveUnknown, type MessageName, mustArrive } from './message-end.ts';
 import { addressOf, valuesFor } from './message-values.ts';
+import { isStopped } from './numbers.ts';
 
 /** A message that was claimed for sending: where to, and what it says. */
 export type Claimed = {
@@ -47,6 +48,13 @@ const isOneTooMany = async (desk: Desk, message: Message): Promise<boolean> => {
   return isOverTextLimit(message, all, { policy, zone: journey.zone, now });
 };
 
+/** Whether whoever answers at this number said STOP, here or in another journey; the confirmation goes out all the same. */
+const saidStop = async (desk: Desk, message: Message, to: string | null | undefined): Promise<boolean> => {
+  const counts = message.to === 'patient' || message.to === 'chaperone';
+  if (!to || !counts || message.channel !== 'sms' || message.kind === 'stop-confirmation') return false;
+  return isStopped(desk, to);
+};
+
 /** Claims a planned message for the one sending that it gets, or closes it with the reason why it may not go out. */
 export const claimMessage = (ports: DeskPorts, input: MessageName): Promise<Claimed | NotClaimed> =>
   transact(ports, 'send-message', async (transaction): Promise<Claimed | NotClaimed> => {
@@ -60,11 +68,12 @@ export const claimMessage = (ports: DeskPorts, input: MessageName): Promise<Clai
       message.appointmentId === null
         ? undefined
         : await desk.get(appointments, { journeyId: journey.id, id: message.appointmentId });
-    const reason =
-      skipReason(message, { now, clinic, journey, appointment }) ??
-      ((await isOneTooMany(desk, message)) ? 'sms-limit' : undefined);
     const contact = await desk.need(contacts, journey.id);
     const to = addressOf(message, contact, clinic);
+    const reason =
+      skipReason(message, { now, clinic, journey, appointment }) ??
+      ((await saidStop(desk, message, to)) ? 'opted-out' : undefined) ??
+      ((await isOneTooMany(desk, message)) ? 'sms-limit' : undefined);
     if (reason !== undefined || !to) {
       close(desk, message, 'skipped', reason ?? 'no-channel');
       if (reason === 'quiet-hours' && mustReach(message.kind)) await callInstead(desk, message.id);

@@ -8,12 +8,20 @@ import { type CommandAct, CommandRefused } from './command-act.ts';
 import type { Desk } from './desk.ts';
 import { callInstead, cancelMessage, planMessage } from './ledger.ts';
 import { replanMessage } from './message-end.ts';
+import { enterNumbers, stopNumber } from './numbers.ts';
 import { ZONE_CHANGED } from './taken-back.ts';
 
-/** STOP: no more texts to that number, but the one that confirms it; e-mail goes on. */
-export const stopTexts: CommandAct = async (desk) => {
+const noteStop = async (desk: Desk, stopped: boolean): Promise<void> => {
+  const { mobile } = await desk.need(contacts, desk.journey.id);
+  if (mobile !== null) await stopNumber(desk, mobile, stopped);
+};
+
+/** STOP: no more texts to that number, but the one that confirms it, where the carrier has not done so; e-mail goes on. */
+export const stopTexts: CommandAct = async (desk, { data }) => {
   if (desk.journey.smsStopped) return [];
   desk.keep({ smsStopped: true });
+  await noteStop(desk, true);
+  if (data.confirmedByCarrier === true) return [];
   await planMessage(desk, { kind: 'stop-confirmation', to: 'patient', person: 'patient', sendAt: desk.now });
   return [];
 };
@@ -21,6 +29,7 @@ export const stopTexts: CommandAct = async (desk) => {
 /** START: texts may come again. */
 export const startTexts: CommandAct = async (desk) => {
   desk.keep({ smsStopped: false });
+  await noteStop(desk, false);
   return [];
 };
 
@@ -69,6 +78,7 @@ export const changeContact: CommandAct = async (desk, command) => {
   if (zone !== undefined && (typeof zone !== 'string' || !isZone(zone)))
     throw new CommandRefused('zone is not an IANA time zone such as America/New_York');
   desk.put(contacts, changed);
+  await enterNumbers(desk, desk.journey.id, changed, known);
   if (zone !== undefined) await moveZone(desk, zone);
   const lost = changed.mobile === null && changed.email === null && (known.mobile ?? known.email) !== null;
   if (lost) await callInstead(desk, `no-channel-${command.commandId}`);

@@ -5,6 +5,7 @@ import { clinicals, contacts, heads, journeys, lines, openJourneys } from '../jo
 import { transact } from '../transaction.ts';
 import type { DeskPorts } from './desk.ts';
 import { MAIN } from './main-line.ts';
+import { enterNumbers, isStopped } from './numbers.ts';
 
 /** A journey that was begun, or the one that the patient already has. */
 export type Requested =
@@ -25,6 +26,7 @@ export const requestConsult = (
         ? { accepted: true, journeyId: open.journeyId }
         : { accepted: false, reason: 'the patient already has an open journey' };
     if ((await transaction.get(journeys, journeyId)) !== undefined) return { accepted: true, journeyId };
+    const smsStopped = input.mobile !== null && (await isStopped(transaction, input.mobile));
     const program = ports.library.program(input.program);
     const journey: Journey = {
       id: journeyId,
@@ -58,7 +60,7 @@ export const requestConsult = (
       seriesEndedAt: null,
       continuing: null,
       unreached: 0,
-      smsStopped: false,
+      smsStopped,
       overrides: [],
       screening: null,
     };
@@ -66,6 +68,7 @@ export const requestConsult = (
     transaction.put(journeys, journey);
     transaction.put(openJourneys, { patientId, journeyId, requestId });
     transaction.put(contacts, { journeyId, firstName, mobile, email, chaperone, released: null });
+    await enterNumbers(transaction, journeyId, { mobile, chaperone });
     transaction.put(clinicals, {
       journeyId,
       facts: input.facts,

@@ -57,6 +57,11 @@ describe('A consult request', () => {
     ['a journey id of its own choosing', { journeyId: 'j1' }, 'input (unrecognized_keys)'],
     ['a language that the clinic does not write', { language: 'tlh' }, 'language (invalid_value)'],
     ['a consent that is not known', { consents: { ...request.consents, party: true } }, 'consents (unrecognized_keys)'],
+    ['a number without its country', { mobile: '206-555-0123' }, 'mobile (custom)'],
+    ['a number that is text', { mobile: 'call me\r\nBcc: x' }, 'mobile (custom)'],
+    ['an address that is none', { email: 'nobody@' }, 'email (custom)'],
+    ['a chaperone’s number that is none', { chaperone: { name: 'Sam', mobile: '12' } }, 'chaperone.mobile (custom)'],
+    ['a place without a clock', { zone: 'Mars/Base' }, 'zone (custom)'],
     ['a chaperone without a number', { chaperone: { name: 'Sam' } }, 'chaperone.mobile (invalid_type)'],
   ])('is refused with %s', async (_case, wrong, message) => {
     const error = await refusalOf(call(step, { journeys: journeysThat({}) }, { ...request, ...wrong }));

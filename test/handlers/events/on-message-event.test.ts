@@ -69,6 +69,23 @@ describe('A carrier’s event', () => {
     async (word) => expect(told(sns(sms(word)))).resolves.toEqual({ answer: { events: 0 }, recorded: [] }),
   );
 
+  it('may bring what somebody texted, beside reports', async () => {
+    const heedText = vi.fn(async (_text: unknown) => ({ known: 1, word: 'stop' as const }));
+    const recordDelivery = vi.fn(async (_event: unknown) => undefined);
+    const text = {
+      originationNumber: '+12065550123',
+      destinationNumber: '+12065550100',
+      messageKeyword: 'KEYWORD_206',
+      messageBody: 'Stop.',
+      inboundMessageId: 'cae173d2-66b9-564c-8309-21f858e9fb84',
+    };
+    const event = sns(JSON.stringify(text), sms('TEXT_DELIVERED'));
+    const journeys = journeysThat({ heedText, recordDelivery });
+    await expect(call(step, { journeys }, event)).resolves.toEqual({ events: 2 });
+    expect(heedText.mock.calls).toEqual([[{ id: text.inboundMessageId, from: '+12065550123', text: 'Stop.' }]]);
+    expect(recordDelivery).toHaveBeenCalledTimes(1);
+  });
+
   it('may be several at once, in order, the undecided ones left out', async () => {
     const { answer, recorded } = await told(sns(sms('TEXT_SENT'), sms('TEXT_BLOCKED'), sms('TEXT_DELIVERED')));
     expect(answer).toEqual({ events: 2 });
