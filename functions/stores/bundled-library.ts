@@ -20,6 +20,7 @@ import type { Language } from '../domain/names.ts';
 import { type Program, parseProgram } from '../domain/program/program.ts';
 import { parseRuleset, type Ruleset } from '../domain/screening/ruleset.ts';
 import { careRules } from './care-rules.ts';
+import { earlierPrograms } from './earlier-programs.ts';
 import type { Library } from './journey/desk.ts';
 
 /** A journey is pinned to a program or rule table that this deployment does not carry. */
@@ -86,7 +87,9 @@ let bundled: LibraryData | undefined;
 /** The data that is deployed with the functions, read once. */
 export const bundledData = (): LibraryData => {
   bundled ??= {
-    programs: [northwestIv, threePhase, twoThenExtend, therapistLed, moderateHigh].map(bundledProgram),
+    programs: [northwestIv, threePhase, twoThenExtend, therapistLed, moderateHigh, ...earlierPrograms].map(
+      bundledProgram,
+    ),
     clinic: parseClinic(clinicFile),
     rulesets: [parseRuleset(kapScreening)],
     measures: [phq9, gad7, pcl5, auditC, dast10, who5].map((measure) => parseMeasure(measure)),

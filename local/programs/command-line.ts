@@ -2,6 +2,7 @@ import { InputRefused } from '../../functions/domain/problems.ts';
 import { programOf, readClinic } from '../rehearsal/library.ts';
 import { parseJson, readJsonFile, readText } from '../rehearsal/read-json.ts';
 import { paint, wantsColour } from '../rehearsal/style.ts';
+import { keepVersion } from './keep.ts';
 import { readOptions, USAGE } from './options.ts';
 import { printProgram } from './print.ts';
 import { programFiles } from './program-files.ts';
@@ -47,6 +48,10 @@ export const programsCommand = async (args: string[], around: Surroundings): Pro
   try {
     const options = readOptions(args);
     if (options.command === 'check') return await check(options.files, around);
+    if (options.command === 'keep') {
+      around.stdout.write(await keepVersion(options.id));
+      return 0;
+    }
     if (options.command === 'schema') return await writeSchema(options, around);
     around.stdout.write(USAGE);
     return 0;

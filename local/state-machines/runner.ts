@@ -195,5 +195,9 @@ export const stateMachineRunner = (options: Options) => {
         throw new ServiceError('ExecutionDoesNotExist', `Execution Does Not Exist: '${executionArn}'`);
     },
     executions: (): ExecutionSummary[] => book.summaries(),
+    /** Updates machines: what starts from now on takes the new definition, what runs keeps its own (UpdateStateMachine). */
+    deploy(definitions: readonly StateMachineDefinition[]): void {
+      for (const [name, loaded] of definitions.map(load)) machines.set(name, loaded);
+    },
   };
 };

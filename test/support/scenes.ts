@@ -10,6 +10,7 @@ import { carryOut, type OutboxDeps } from '../../functions/handlers/outbox/carry
 import { waitForAnswer } from '../../functions/handlers/tasks/wait-for-answer.ts';
 import { TaskTimedOut } from '../../functions/messengers/errors.ts';
 import { bundledData, libraryOf } from '../../functions/stores/bundled-library.ts';
+import type { DeskPorts } from '../../functions/stores/journey/desk.ts';
 import {
   appointments,
   dayClaims,
@@ -131,13 +132,13 @@ export const worldOf = async (...scenes: readonly Scene[]) => {
   const started: string[] = [];
   const sent: string[] = [];
   const running = new Map<string, 'RUNNING' | 'FAILED' | 'SUCCEEDED'>();
-  const store = (gate: Gate = ungated): JourneyStore =>
-    journeyStore({
-      table: gatedTable(table, gate),
-      now: () => clock.now,
-      ordinal: nextOrdinal,
-      library: libraryOf(bundledData()),
-    });
+  const ports = (gate: Gate = ungated): DeskPorts => ({
+    table: gatedTable(table, gate),
+    now: () => clock.now,
+    ordinal: nextOrdinal,
+    library: libraryOf(bundledData()),
+  });
+  const store = (gate: Gate = ungated): JourneyStore => journeyStore(ports(gate));
 
   const deps = (gate: Gate = ungated, over: Partial<OutboxDeps> = {}): OutboxDeps => ({
     journeys: store(gate),
@@ -253,6 +254,7 @@ export const worldOf = async (...scenes: readonly Scene[]) => {
     started,
     sent,
     running,
+    ports,
     store,
     deps,
     read,

@@ -20,6 +20,8 @@ import { virtualClock } from '../../local/virtual-clock.ts';
 
 /** What goes wrong on a machine, and who looks on. */
 export type Trouble = {
+  /** The state machines that it begins with; without them those of the workflows folder. */
+  readonly machines?: StateMachineDefinition[];
   /** Stands around every invocation of a function; the default calls it once. */
   readonly invoked?: (name: string, event: unknown, call: Call) => Promise<unknown>;
   /** The n-th write (from 1) takes effect but its caller is told that the table cannot be reached. */
@@ -39,6 +41,8 @@ export type TroubledClinic = OneMachine & {
   readonly rows: ReadonlyMap<string, Row>;
   /** What acts on its journeys stand on: whoever writes through them is seen by its stream. */
   readonly ports: DeskPorts;
+  /** Puts other definitions of its machines in place while journeys run. */
+  readonly deploy: (definitions: readonly StateMachineDefinition[]) => void;
 };
 
 let machines: StateMachineDefinition[] | undefined;
@@ -71,8 +75,7 @@ export const troubledClinic =
     const invoke =
       (name: string): Call =>
       (event) => {
-        const call = functions.get(name);
-        if (call === undefined) throw new Error(`no function ${name}`);
+        const call = functions.get(name) ?? (() => Promise.reject(new Error(`no function ${name}`)));
         const around = trouble.invoked ?? ((_name, given, called: Call) => called(given));
         return clock.track(around(name, event, call));
       };
@@ -170,7 +173,7 @@ export const troubledClinic =
     const schedules = localSchedules(clock, (target, input) => insistently(target)(input));
     const runner = stateMachineRunner({
       clock,
-      machines: definitions(),
+      machines: trouble.machines ?? definitions(),
       record: options.record,
       // No jitter: what is tried again is tried at the same instant, so that times can be compared.
       random: () => 0,
@@ -228,6 +231,7 @@ export const troubledClinic =
         ...schedules.usage,
       }),
       ports,
+      deploy: runner.deploy,
       writes: () => writes,
       sweeps: () => sweeps,
       rows,

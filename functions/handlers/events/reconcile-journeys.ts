@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { mainExecution } from '../../contracts/execution-name.ts';
 import { PHASES } from '../../domain/names.ts';
 import type { Workflows } from '../../messengers/workflows.ts';
 import { frame } from '../../runtime/frame.ts';
@@ -20,8 +21,7 @@ export const reconcileJourney =
   async (journeyId: string): Promise<'fine' | 'replayed' | 'reported'> => {
     const { head, orphans } = await journeys.standingOf(journeyId);
     if (head.closed) return 'fine';
-    const name = `${journeyId}-${head.machine}-${head.number}-${head.epoch}`;
-    const status = await workflows.status({ machine: head.machine, name });
+    const status = await workflows.status(mainExecution(head));
     if (status !== 'RUNNING') {
       const { replayed, reported } = await journeys.replay({ journeyId, failedEpoch: head.epoch });
       if (reported === true) return 'reported';

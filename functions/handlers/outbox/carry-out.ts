@@ -1,3 +1,4 @@
+import { mainExecution, safetyExecution, taskExecution } from '../../contracts/execution-name.ts';
 import type { OutboxItem } from '../../contracts/outbox.ts';
 import type { Deadline } from '../../domain/journey/deadlines.ts';
 import { scheduleName } from '../../domain/ledger/plan-message.ts';
@@ -18,12 +19,6 @@ export type OutboxDeps = Omit<SendDeps, 'journeys'> & {
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;
-
-/** At most 80 characters (Step Functions); the end of a name tells executions apart, so a long one loses its middle. */
-const executionName = (journeyId: string, ...parts: (string | number)[]): string => {
-  const name = [journeyId, ...parts].join('-');
-  return name.length <= 80 ? name : `${name.slice(0, 40)}${name.slice(-40)}`;
-};
 
 /** Resumes a wait; where it is gone already, the store must show that somebody took the answer up, or the item stays pending. */
 const resume = async (
@@ -83,8 +78,7 @@ export const carryOut =
         const run = { journeyId, line: item.line, epoch: item.epoch };
         const seen = await journeys.lastSignal(journeyId);
         await workflows.start({
-          machine: 'staff-task',
-          name: executionName(journeyId, item.line, item.epoch),
+          ...taskExecution(run),
           input: { run, ask: item.ask, seen },
         });
         return 'done';
@@ -93,8 +87,7 @@ export const carryOut =
         const { machine, number, epoch } = item;
         const run = { journeyId, line: 'main', epoch };
         await workflows.start({
-          machine,
-          name: executionName(journeyId, machine, number, epoch),
+          ...mainExecution({ journeyId, machine, number, epoch }),
           input: { run, number },
         });
         return 'done';
@@ -102,8 +95,7 @@ export const carryOut =
       case 'start-safety-event': {
         const run = { journeyId, line: `safety-${item.eventId}`, epoch: item.epoch };
         await workflows.start({
-          machine: 'safety-event',
-          name: executionName(journeyId, item.eventId, item.epoch),
+          ...safetyExecution(item),
           input: { run, eventId: item.eventId },
         });
         return 'done';

@@ -152,8 +152,8 @@ describe('the command line', () => {
   });
 
   test.each<[string, string[], RegExp]>([
-    ['no command', [], /^options: no command; one of check, schema\n$/],
-    ['an unknown command', ['chek'], /^options: unknown command "chek"; one of check, schema\n$/],
+    ['no command', [], /^options: no command; one of check, keep, schema\n$/],
+    ['an unknown command', ['chek'], /^options: unknown command "chek"; one of check, keep, schema\n$/],
     ['an unknown option', ['check', '--zap'], /^options: Unknown option '--zap'; one of --check, --help\n$/],
     ['a file for the schema', ['schema', 'x.json'], /^options: found "x.json"; allowed: schema \[--check\]\n$/],
     ['a check of the schema where programs are checked', ['check', '--check'], /^options: --check goes with schema; /],

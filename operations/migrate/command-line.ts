@@ -1,0 +1,67 @@
+import { CLINICIAN_ROLES } from '../../functions/domain/names.ts';
+import { type JourneyMove, moveProgram, previewMove } from '../../functions/stores/journey/move-program.ts';
+import type { OpenClinic } from '../clinic/open-clinic.ts';
+import { decider } from '../clinic/person.ts';
+import type { Place } from '../clinic/place.ts';
+import { type Surroundings, telling } from '../clinic/surroundings.ts';
+import { type InFlight, journeysInFlight, journeysNamed } from './in-flight.ts';
+import { type Options, readOptions, USAGE } from './options.ts';
+import { journeyLines, versionDifference } from './print.ts';
+import { type Versions, versionsOf } from './versions.ts';
+
+type Moved = JourneyMove & { readonly moved?: boolean };
+
+const answer = async ({ ports }: OpenClinic, { id }: InFlight, { to, decision }: Options): Promise<Moved> =>
+  decision === undefined
+    ? previewMove(ports, { journeyId: id, to })
+    : moveProgram(ports, { journeyId: id, to, ...decision });
+
+const headLines = ({ id, to, others }: Versions, concerned: readonly InFlight[]): string[] => {
+  const from = others.filter(({ version }) => concerned.some((each) => each.version === version));
+  const differences = from.flatMap((other) => [
+    `What version ${to.version} of ${id} says otherwise than version ${other.version}:`,
+    ...versionDifference(other, to),
+    '',
+  ]);
+  return [...differences, `Journeys in flight on another version: ${concerned.length}`];
+};
+
+const carryOut = async (clinic: OpenClinic, options: Options, { stdout }: Surroundings): Promise<0 | 1> => {
+  const versions = versionsOf(clinic.data, options);
+  if (options.decision !== undefined) decider(clinic.data.clinic, options.decision.by, CLINICIAN_ROLES);
+  const { table } = clinic.ports;
+  const all =
+    options.journeys.length > 0
+      ? await journeysNamed(table, versions.id, options.journeys)
+      : (await journeysInFlight(table, versions.id)).filter(({ version }) => version !== options.to);
+  const moves: Moved[] = [];
+  for (const journey of all) moves.push(await answer(clinic, journey, options));
+  if (options.json)
+    stdout.write(`${JSON.stringify({ program: versions.id, to: options.to, journeys: moves }, null, 2)}\n`);
+  else {
+    const { zone } = clinic.data.clinic;
+    const lines = moves.flatMap((move) => journeyLines(move, options.to, zone));
+    stdout.write(`${[...(options.decision === undefined ? headLines(versions, all) : []), ...lines].join('\n')}\n`);
+  }
+  return options.decision !== undefined && moves.some(({ moved }) => moved !== true) ? 1 : 0;
+};
+
+/** Shows what another version of a program changes for the journeys in flight, or moves those that are named; 1 where one of these stays, 2 for wrong input. */
+export const migrateCommand = (
+  args: string[],
+  open: (place: Place) => Promise<OpenClinic>,
+  around: Surroundings,
+): Promise<0 | 1 | 2> =>
+  telling(around, async () => {
+    const options = readOptions(args, around.env);
+    if (options === undefined) {
+      around.stdout.write(USAGE);
+      return 0;
+    }
+    const clinic = await open(options.place);
+    try {
+      return await carryOut(clinic, options, around);
+    } finally {
+      clinic.close();
+    }
+  });
