@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { Operation } from 'aws-cdk-lib/aws-dynamodb';
 import type { MachineName } from '../functions/contracts/deployment.ts';
+import { METRICS_NAMESPACE, type Metric as Measure } from '../functions/contracts/watching.ts';
 import type { HouseAlarm } from './constructs/alarms.ts';
 import type { DeadLetters } from './constructs/dead-letters.ts';
 import type { HouseFunctions } from './constructs/house-functions.ts';
@@ -44,7 +45,7 @@ export const machineAlarms = (machines: ReadonlyMap<MachineName, Workflow>): rea
   }));
 
 /** Anything in a dead-letter queue is something that was meant for a patient and did not happen. */
-export const deadLetterAlarms = ({ schedules, events, invocations }: DeadLetters): readonly HouseAlarm[] =>
+export const deadLetterAlarms = ({ schedules, events, invocations, unreadable }: DeadLetters): readonly HouseAlarm[] =>
   [
     {
       queue: schedules,
@@ -60,6 +61,11 @@ export const deadLetterAlarms = ({ schedules, events, invocations }: DeadLetters
       queue: invocations,
       name: 'failed-invocations',
       meansForThePatient: 'A message, a booking or the next step of a journey is late and waits for the sweep.',
+    },
+    {
+      queue: unreadable,
+      name: 'unreadable-items',
+      meansForThePatient: 'Something that was to follow for a patient will not happen until somebody reads it.',
     },
   ].map(({ queue, ...alarm }) => ({
     ...alarm,
@@ -111,30 +117,83 @@ export const tableAlarms = ({ table }: JourneyTable): readonly HouseAlarm[] => [
   },
 ];
 
-/** The heartbeat: the sweep runs every five minutes, day and night, so silence is a failure of its own. */
-export const heartbeatAlarms = (functions: HouseFunctions, names: Names): readonly HouseAlarm[] => {
-  const sweep = functions.of('sweep-outbox').lambda;
-  return [
-    {
-      name: 'reminders-stopped',
-      meansForThePatient: 'Reminders, bookings and safety messages that fell out are no longer picked up again.',
-      runbook: 'reminders-stopped',
-      metric: sweep.metricInvocations(perFiveMinutes),
-      threshold: 1,
-      below: true,
-      periods: 3,
-    },
-    {
-      name: 'schedules-dropped',
-      meansForThePatient: 'A reminder was given up after its last attempt.',
-      runbook: 'reminders-stopped',
-      metric: new Metric({
-        namespace: 'AWS/Scheduler',
-        metricName: 'InvocationDroppedCount',
-        dimensionsMap: { ScheduleGroup: names.scheduleGroup },
-        ...perFiveMinutes,
-      }),
-      threshold: 1,
-    },
-  ];
-};
+/** What the functions measure of this stage; nothing measured is no news here, the heartbeat says when they fall silent. */
+const measured = ({ stage }: Names, metricName: Measure, statistic: string) =>
+  new Metric({
+    namespace: METRICS_NAMESPACE,
+    metricName,
+    dimensionsMap: { Stage: stage },
+    period: MINUTES_5,
+    statistic,
+  });
+
+/** The heartbeat comes the way of the reminders, the sweep runs every five minutes, day and night: silence is a failure of its own. */
+export const heartbeatAlarms = (functions: HouseFunctions, names: Names): readonly HouseAlarm[] => [
+  {
+    name: 'reminders-stopped',
+    meansForThePatient: 'Schedules no longer fire: patients get no reminders and deadlines pass unnoticed.',
+    runbook: 'reminders-stopped',
+    metric: functions.of('watch-clinic').lambda.metricInvocations(perFiveMinutes),
+    threshold: 1,
+    below: true,
+    periods: 3,
+  },
+  {
+    name: 'sweep-stopped',
+    meansForThePatient: 'Reminders, bookings and safety messages that fell out are no longer picked up again.',
+    runbook: 'reminders-stopped',
+    metric: functions.of('sweep-outbox').lambda.metricInvocations(perFiveMinutes),
+    threshold: 1,
+    below: true,
+    periods: 3,
+  },
+  {
+    name: 'outbox-stands-still',
+    meansForThePatient: 'A message, a booking or the next step of a journey has been waiting for 30 minutes.',
+    runbook: 'reminders-stopped',
+    metric: measured(names, 'OldestOutboxItem', Stats.MAXIMUM),
+    threshold: 1800,
+  },
+  {
+    name: 'schedules-dropped',
+    meansForThePatient: 'A reminder was given up after its last attempt.',
+    runbook: 'reminders-stopped',
+    metric: new Metric({
+      namespace: 'AWS/Scheduler',
+      metricName: 'InvocationDroppedCount',
+      dimensionsMap: { ScheduleGroup: names.scheduleGroup },
+      ...perFiveMinutes,
+    }),
+    threshold: 1,
+  },
+];
+
+/** What only people can put right, and what their patients feel until then. */
+export const peopleAlarms = (names: Names): readonly HouseAlarm[] => [
+  {
+    name: 'safety-page-not-acknowledged',
+    meansForThePatient:
+      'A person in a crisis, or with an adverse event, has nobody who answered the page. Telephone now.',
+    runbook: 'a-safety-page-is-not-acknowledged',
+    metric: measured(names, 'UnacknowledgedPages', Stats.MAXIMUM),
+    threshold: 1,
+  },
+  {
+    name: 'tasks-overdue-without-an-owner',
+    meansForThePatient: 'Patients wait for an answer, a booking or a clearance that nobody has taken on.',
+    runbook: 'overdue-without-an-owner',
+    metric: measured(names, 'OverdueTasks', Stats.MAXIMUM),
+    threshold: 1,
+    // Half an hour, so that whoever is just writing the answer is not rung for.
+    periods: 6,
+  },
+  {
+    name: 'sends-failing',
+    meansForThePatient:
+      'E-mails or texts do not arrive: patients miss reminders, and safety messages go by telephone instead.',
+    runbook: 'sends-fail',
+    metric: measured(names, 'FailedSends', Stats.SUM),
+    // One wrong number is a task for the coordinator already; five in five minutes are the channel itself.
+    threshold: 5,
+  },
+];

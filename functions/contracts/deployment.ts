@@ -16,6 +16,7 @@ export type Grant =
   | 'describe-executions'
   | 'resume-waits'
   | 'publish-events'
+  | 'measure'
   | 'read-outbox-stream';
 
 export type FunctionFolder = 'tasks' | 'api' | 'events';
@@ -75,6 +76,7 @@ export const deployedFunctions = {
     'start-executions',
     'resume-waits',
     'publish-events',
+    'measure',
     'read-outbox-stream',
   ),
   'sweep-outbox': event(
@@ -84,13 +86,15 @@ export const deployedFunctions = {
     'start-executions',
     'resume-waits',
     'publish-events',
+    'measure',
   ),
-  'send-message': event('send-email', 'send-sms'),
+  'send-message': event('send-email', 'send-sms', 'measure'),
   'send-digests': event(),
   'on-deadline': event(),
-  'on-message-event': event(),
+  'on-message-event': event('measure'),
   'on-execution-ended': event('describe-executions'),
   'reconcile-journeys': event('describe-executions'),
+  'watch-clinic': { folder: 'events', grants: ['read-table', 'measure'], timeoutSeconds: 60 },
 } as const satisfies Record<string, DeployedFunction>;
 
 export type FunctionName = keyof typeof deployedFunctions;

@@ -14,7 +14,7 @@ import { heedText } from './journey/heed-text.ts';
 import { beginIntake, screenPatient } from './journey/intake-steps.ts';
 import { handOver, replay, replayLine } from './journey/main-line.ts';
 import { openTask } from './journey/open-task.ts';
-import { lastSignal, messageAt, pendingItem, pendingItems, strikeOff } from './journey/outbox.ts';
+import { lastSignal, messageAt, pendingItem, pendingItems, setAside, strikeOff } from './journey/outbox.ts';
 import { nextPartner } from './journey/partners.ts';
 import { liveJourneys, reportOrphans, standingOf } from './journey/reconcile.ts';
 import { recordDelivery, recordSending } from './journey/record-sending.ts';
@@ -24,6 +24,7 @@ import { closeSafetyEvent } from './journey/safety-steps.ts';
 import { confirmAppointment, planNextStep } from './journey/series-steps.ts';
 import { takeTask } from './journey/take-task.ts';
 import { registerMoment, registerTaskWait, releaseOf, takenUp, wasTakenUp } from './journey/waits.ts';
+import { watchClinic } from './journey/watch-clinic.ts';
 
 /** Everything that may be done to a journey; each act is one transaction, and doing it twice changes nothing. */
 export const journeyStore = (ports: DeskPorts) => {
@@ -59,6 +60,7 @@ export const journeyStore = (ports: DeskPorts) => {
     takenUp: act(takenUp),
     wasTakenUp: act(wasTakenUp),
     planDigests: act(planDigests),
+    watchClinic: act(watchClinic),
     askDeadline: act(askDeadline),
     keepDeadline: act(keepDeadline),
     rebookAbsence: act(rebookAbsence),
@@ -69,6 +71,7 @@ export const journeyStore = (ports: DeskPorts) => {
     pendingItem: act(pendingItem),
     pendingItems: act(pendingItems),
     strikeOff: act(strikeOff),
+    setAside: act(setAside),
     lastSignal: act(lastSignal),
     messageAt: act(messageAt),
     liveJourneys: act(liveJourneys),

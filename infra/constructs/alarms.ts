@@ -18,6 +18,9 @@ export const runbookSections = [
   'throttled',
   'the-table-fails',
   'reminders-stopped',
+  'overdue-without-an-owner',
+  'a-safety-page-is-not-acknowledged',
+  'sends-fail',
 ] as const;
 
 export type HouseAlarm = {

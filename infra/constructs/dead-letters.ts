@@ -13,6 +13,8 @@ export class DeadLetters extends Construct {
   readonly events: Queue;
   /** Invocations that a function took and failed, stream batches included. */
   readonly invocations: Queue;
+  /** Outbox rows that nobody could read, set aside so that they keep no other waiting. */
+  readonly unreadable: Queue;
 
   constructor(scope: Construct, names: Names, encryptionMasterKey: Key) {
     super(scope, 'DeadLetters');
@@ -30,9 +32,10 @@ export class DeadLetters extends Construct {
     this.schedules = queue('UndeliveredSchedules', 'undelivered-schedules');
     this.events = queue('UndeliveredEvents', 'undelivered-events');
     this.invocations = queue('FailedInvocations', 'failed-invocations');
+    this.unreadable = queue('UnreadableItems', 'unreadable-items');
   }
 
   get all(): readonly Queue[] {
-    return [this.schedules, this.events, this.invocations];
+    return [this.schedules, this.events, this.invocations, this.unreadable];
   }
 }

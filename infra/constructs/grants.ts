@@ -143,6 +143,9 @@ export const grants: Readonly<Record<Grant, (reach: Reach) => Granted>> = {
     environment: { BUS: names.bus },
   }),
 
+  // Measures leave as lines of the log.
+  measure: ({ names }) => ({ statements: [], environment: { STAGE: names.stage } }),
+
   'read-outbox-stream': ({ table, keys }) => ({
     statements: [
       allow(['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'], [table.streamArn]),

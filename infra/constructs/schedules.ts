@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { Effect, ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Key } from 'aws-cdk-lib/aws-kms';
-import { ScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
+import { CfnSchedule, ScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { FunctionName } from '../../functions/contracts/deployment.ts';
@@ -11,7 +11,7 @@ import { fixed } from './fixed.ts';
 import type { HouseFunction } from './house-function.ts';
 
 /** What schedules call. */
-export const SCHEDULED = ['send-message', 'on-deadline'] as const satisfies readonly FunctionName[];
+export const SCHEDULED = ['send-message', 'on-deadline', 'watch-clinic'] as const satisfies readonly FunctionName[];
 type Scheduled = (typeof SCHEDULED)[number];
 
 /** One group for all one-time reminders, and the role that lets EventBridge Scheduler call what they are for and nothing else. */
@@ -26,7 +26,11 @@ export class Schedules extends Construct {
     this.group = names.scheduleGroup;
     fixed(new ScheduleGroup(this, 'Group', { scheduleGroupName: this.group }), 'ReminderGroup');
     const arnOf = (name: Scheduled) => lambdaArn(this, names.function(name));
-    this.targetArns = { 'send-message': arnOf('send-message'), 'on-deadline': arnOf('on-deadline') };
+    this.targetArns = {
+      'send-message': arnOf('send-message'),
+      'on-deadline': arnOf('on-deadline'),
+      'watch-clinic': arnOf('watch-clinic'),
+    };
     const policy = new ManagedPolicy(this, 'Policy', {
       managedPolicyName: names.scheduleRole,
       statements: [
@@ -47,6 +51,26 @@ export class Schedules extends Construct {
       }),
     });
     fixed(this.role, 'SchedulerRole');
+    this.beat(names, deadLetters);
+  }
+
+  /** A schedule of the reminders' own group, role and dead letters: while it fires, theirs do. */
+  private beat(names: Names, deadLetters: Queue) {
+    const heartbeat = new CfnSchedule(this, 'Heartbeat', {
+      name: names.rule('heartbeat'),
+      groupName: this.group,
+      scheduleExpression: 'rate(5 minutes)',
+      flexibleTimeWindow: { mode: 'OFF' },
+      target: {
+        arn: this.targetArns['watch-clinic'],
+        roleArn: this.role.roleArn,
+        input: '{}',
+        // The next one comes anyway; an hour of heartbeats at once would say nothing.
+        retryPolicy: { maximumEventAgeInSeconds: 300, maximumRetryAttempts: 2 },
+        deadLetterConfig: { arn: deadLetters.queueArn },
+      },
+    });
+    heartbeat.node.addDependency(this.node.findChild('Group'));
   }
 
   /** Says that the target is the function it was named after: another would never be called. */

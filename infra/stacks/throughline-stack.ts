@@ -1,7 +1,14 @@
 import { type App, Stack } from 'aws-cdk-lib';
 import { type MachineName, machineNames } from '../../functions/contracts/deployment.ts';
 import { acknowledge } from '../acknowledgements.ts';
-import { deadLetterAlarms, functionAlarms, heartbeatAlarms, machineAlarms, tableAlarms } from '../alarm-table.ts';
+import {
+  deadLetterAlarms,
+  functionAlarms,
+  heartbeatAlarms,
+  machineAlarms,
+  peopleAlarms,
+  tableAlarms,
+} from '../alarm-table.ts';
 import { AccessTrail } from '../constructs/access-trail.ts';
 import { Alarms } from '../constructs/alarms.ts';
 import { DeadLetters } from '../constructs/dead-letters.ts';
@@ -92,6 +99,7 @@ export class ThroughlineStack extends Stack {
     );
 
     new Outbox(this, { names, table, functions, deadLetters, machines: machineNames });
+    bus.keepUnreadable(deadLetters.unreadable);
     for (const name of SCHEDULED) schedules.call(functions.toCall(name));
     for (const channel of [email, sms]) channel.reportTo(functions.toCall('on-message-event'), deadLetters.events);
 
@@ -102,6 +110,7 @@ export class ThroughlineStack extends Stack {
       ...functionAlarms(functions),
       ...tableAlarms(table),
       ...heartbeatAlarms(functions, names),
+      ...peopleAlarms(names),
     ])
       alarms.add(alarm);
     new Spending(this, names, settings, alarms);

@@ -9,6 +9,7 @@ import { step as reconcileJourneys } from '../../functions/handlers/events/recon
 import { step as sendDigests } from '../../functions/handlers/events/send-digests.ts';
 import { step as sendMessage } from '../../functions/handlers/events/send-message.ts';
 import { step as sweepOutbox } from '../../functions/handlers/events/sweep-outbox.ts';
+import { step as watchClinic } from '../../functions/handlers/events/watch-clinic.ts';
 import { step as workOutbox } from '../../functions/handlers/events/work-outbox.ts';
 import type { OutboxDeps } from '../../functions/handlers/outbox/carry-out.ts';
 import { step as beginCompletion } from '../../functions/handlers/tasks/begin-completion.ts';
@@ -31,6 +32,9 @@ import { calling, type Step } from '../../functions/runtime/frame.ts';
 
 /** A deployed function as it is called. */
 export type Call = (event: unknown) => Promise<unknown>;
+
+/** No alarm looks at one machine. */
+const unmeasured = (): void => undefined;
 
 /** Every deployed function over the adapters of one machine: the same steps, parsed in and checked out as on AWS. */
 export const functionsOver = (deps: OutboxDeps): ReadonlyMap<string, Call> => {
@@ -63,8 +67,9 @@ export const functionsOver = (deps: OutboxDeps): ReadonlyMap<string, Call> => {
   over(sendMessage, () => deps);
   over(sendDigests, () => deps);
   over(onDeadline, () => deps);
-  over(onMessageEvent, () => deps);
+  over(onMessageEvent, () => ({ ...deps, measure: unmeasured }));
   over(onExecutionEnded, () => deps);
   over(reconcileJourneys, () => deps);
+  over(watchClinic, () => ({ ...deps, measure: unmeasured }));
   return calls;
 };

@@ -9,7 +9,12 @@ import { type AnyStep, call, fileOf, filesIn, functionNames, load, refusalOf, ta
 import { HOSTILE, spoilt } from './support/hostile.ts';
 
 /** A schedule's event, in which nothing is read. */
-const READS_NOTHING: ReadonlySet<FunctionName> = new Set(['sweep-outbox', 'reconcile-journeys', 'send-digests']);
+const READS_NOTHING: ReadonlySet<FunctionName> = new Set([
+  'sweep-outbox',
+  'reconcile-journeys',
+  'send-digests',
+  'watch-clinic',
+]);
 
 /** `check-gate: gate (invalid_value); facts.* (too_small)`: the function, then paths of our own words with zod's codes. */
 const PATHS_ONLY = /^[a-z-]+: [\w.]+(\.\*)? \([a-z_]+\)(; [\w.]+(\.\*)? \([a-z_]+\))*$/;

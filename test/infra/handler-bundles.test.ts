@@ -24,6 +24,7 @@ const needed: readonly (readonly [file: string, grants: readonly Grant[]])[] = [
   ['functions/messengers/schedules.ts', ['plan-schedules']],
   ['functions/messengers/workflows.ts', ['start-executions', 'describe-executions', 'resume-waits']],
   ['functions/messengers/events.ts', ['publish-events']],
+  ['functions/runtime/measure.ts', ['measure']],
 ];
 
 describe('Every handler, bundled as it is deployed', () => {

@@ -222,7 +222,7 @@ export const worldOf = async (...scenes: readonly Scene[]) => {
     for (const row of await rowsAll(table, partition)) {
       if (!row.sk.startsWith('outbox#')) continue;
       const pending = await own.journeys.pendingItem({ pk: row.pk, sk: row.sk });
-      if (pending === undefined || !kinds.includes(pending.item.kind)) continue;
+      if (pending === undefined || 'unreadable' in pending || !kinds.includes(pending.item.kind)) continue;
       if ((await carryOut(own)(pending.item)) === 'done') await own.journeys.strikeOff(pending);
     }
   };
@@ -231,7 +231,8 @@ export const worldOf = async (...scenes: readonly Scene[]) => {
   const shown = async (gate: Gate, item: OutboxItem): Promise<void> => {
     const own = deps(gate);
     const pending = await own.journeys.pendingItem(outboxItems.key(item));
-    if (pending !== undefined && (await carryOut(own)(pending.item)) === 'done') await own.journeys.strikeOff(pending);
+    if (pending === undefined || 'unreadable' in pending) return;
+    if ((await carryOut(own)(pending.item)) === 'done') await own.journeys.strikeOff(pending);
   };
 
   /** A state enters its wait: it gets a token and calls its function, which registers it or releases it. */

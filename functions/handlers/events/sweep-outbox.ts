@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { minus } from '../../domain/time/instants.ts';
 import { frame } from '../../runtime/frame.ts';
 import { carryOut, type OutboxDeps } from '../outbox/carry-out.ts';
+import { setAside } from '../outbox/set-aside.ts';
 import { wireOutbox } from '../wiring/outbox.ts';
 
 const Input = z.object({});
@@ -13,6 +14,7 @@ const LEFT_ALONE = 'PT1M';
 /** Finishes outbox rows that were left pending: everything that follows a commit happens in the end. */
 export const sweepOutbox = (deps: OutboxDeps) => {
   const carry = carryOut(deps);
+  const putAside = setAside(deps);
   return async (): Promise<z.infer<typeof Output>> => {
     let done = 0;
     let looked = 0;
@@ -23,6 +25,11 @@ export const sweepOutbox = (deps: OutboxDeps) => {
       for (const pending of page.items) {
         looked += 1;
         try {
+          if ('unreadable' in pending) {
+            await putAside(pending);
+            done += 1;
+            continue;
+          }
           const carried = await carry(pending.item);
           if (carried === 'pending') continue;
           if (carried === 'done') await deps.journeys.strikeOff(pending);

@@ -1,24 +1,10 @@
 import type { Task } from '../../domain/journey/task.ts';
-import { PRACTITIONER_ROLES } from '../../domain/names.ts';
 import { digestDay, digestLine, nextDigestAt, whoHas } from '../../domain/tasks/digest.ts';
-import { digests, journeys, tasks } from '../journey-rows.ts';
+import { digests, journeys } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
 import { type DeskPorts, deskFor } from './desk.ts';
 import { planMessage } from './ledger.ts';
-
-/** Open tasks of the clinic's people, as far as the index shows them. */
-const openTasks = async ({ table }: DeskPorts): Promise<Task[]> => {
-  const found: Task[] = [];
-  for (const role of [...PRACTITIONER_ROLES, 'on-call']) {
-    let cursor: string | undefined;
-    do {
-      const page = await table.query({ index: 'by1', pk: `tasks#${role}`, ...(cursor !== undefined && { cursor }) });
-      found.push(...page.rows.map((row) => tasks.read(row)));
-      cursor = page.cursor;
-    } while (cursor !== undefined);
-  }
-  return found;
-};
+import { openTasks } from './open-tasks.ts';
 
 /**
  * Plans the digest of everybody who has come to work and has something to do: one a day for each, kept with the journey of

@@ -20,8 +20,13 @@ const sms = (eventType: string, more: object = { isFinal: true }) =>
 
 const told = async (event: unknown) => {
   const recordDelivery = vi.fn(async (_event: unknown) => undefined);
-  const answer = await call(step, { journeys: journeysThat({ recordDelivery }) }, event);
-  return { answer, recorded: recordDelivery.mock.calls.map(([recorded]) => recorded) };
+  const measure = vi.fn();
+  const answer = await call(step, { journeys: journeysThat({ recordDelivery }), measure }, event);
+  return {
+    answer,
+    measured: measure.mock.calls.flat(),
+    recorded: recordDelivery.mock.calls.map(([recorded]) => recorded),
+  };
 };
 
 describe('A carrier’s event', () => {
@@ -31,6 +36,7 @@ describe('A carrier’s event', () => {
   ] as const)('%s tells that the message was delivered', async (word, event) => {
     await expect(told(event(word))).resolves.toEqual({
       answer: { events: 1 },
+      measured: [],
       recorded: [{ ...name, event: 'delivered', reason: null }],
     });
   });
@@ -38,8 +44,9 @@ describe('A carrier’s event', () => {
   it.each(['Bounce', 'Reject', 'Complaint', 'Rendering Failure'])(
     'of SES, %s, tells that it never will be, by its word alone',
     async (word) => {
-      const { recorded } = await told(ses(word));
+      const { recorded, measured } = await told(ses(word));
       expect(recorded).toEqual([{ ...name, event: 'failed', reason: word }]);
+      expect(measured).toEqual([{ FailedSends: 1 }]);
     },
   );
 
@@ -61,12 +68,13 @@ describe('A carrier’s event', () => {
 
   it.each(['Send', 'DeliveryDelay', 'Open', 'Click', 'Subscription', 'delivery', '', 'Ana Souza'])(
     'of SES with the word %j says nothing yet',
-    async (word) => expect(told(ses(word))).resolves.toEqual({ answer: { events: 0 }, recorded: [] }),
+    async (word) => expect(told(ses(word))).resolves.toEqual({ answer: { events: 0 }, measured: [], recorded: [] }),
   );
 
   it.each(['TEXT_QUEUED', 'TEXT_PENDING', 'TEXT_SENT', 'TEXT_SUCCESSFUL', 'VOICE_COMPLETED', ''])(
     'of the SMS service with the word %j says nothing yet',
-    async (word) => expect(told(sns(sms(word)))).resolves.toEqual({ answer: { events: 0 }, recorded: [] }),
+    async (word) =>
+      expect(told(sns(sms(word)))).resolves.toEqual({ answer: { events: 0 }, measured: [], recorded: [] }),
   );
 
   it('may bring what somebody texted, beside reports', async () => {
@@ -94,7 +102,8 @@ describe('A carrier’s event', () => {
 
   it('fails when it could not be written down, so that it is delivered again', async () => {
     const recordDelivery = async () => Promise.reject(new Error('the table is away'));
-    const error = await refusalOf(call(step, { journeys: journeysThat({ recordDelivery }) }, ses('Bounce')));
+    const deps = { journeys: journeysThat({ recordDelivery }), measure: vi.fn() };
+    const error = await refusalOf(call(step, deps, ses('Bounce')));
     expect(error.message).toBe('the table is away');
   });
 
@@ -123,7 +132,9 @@ describe('A carrier’s event', () => {
   it('is refused before anything is written down when one of several texts cannot be read', async () => {
     const recordDelivery = vi.fn(async () => undefined);
     const several = sns(sms('TEXT_BLOCKED'), 'no JSON');
-    const error = await refusalOf(call(step, { journeys: journeysThat({ recordDelivery }) }, several));
+    const error = await refusalOf(
+      call(step, { journeys: journeysThat({ recordDelivery }), measure: vi.fn() }, several),
+    );
     expect(error.name).toBe('BadInput');
     expect(recordDelivery).not.toHaveBeenCalled();
   });
@@ -131,7 +142,11 @@ describe('A carrier’s event', () => {
   it.each(['TEXT_UNREACHABLE', 'TEXT_BLOCKED', 'TEXT_CARRIER_UNREACHABLE'])(
     'of the SMS service, %s, says nothing while the carrier still tries',
     async (word) =>
-      expect(told(sns(sms(word, { isFinal: false })))).resolves.toEqual({ answer: { events: 0 }, recorded: [] }),
+      expect(told(sns(sms(word, { isFinal: false })))).resolves.toEqual({
+        answer: { events: 0 },
+        measured: [],
+        recorded: [],
+      }),
   );
 
   it('of an arrival counts also where the service does not call it final', async () => {
@@ -148,7 +163,7 @@ describe('A carrier’s event', () => {
     'with the word %s, which every object knows, says nothing',
     async (word) => {
       for (const event of [ses(word), sns(sms(word))])
-        await expect(told(event)).resolves.toEqual({ answer: { events: 0 }, recorded: [] });
+        await expect(told(event)).resolves.toEqual({ answer: { events: 0 }, measured: [], recorded: [] });
     },
   );
 

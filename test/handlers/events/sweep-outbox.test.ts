@@ -41,6 +41,27 @@ describe('Sweeping the outbox', () => {
     expect(left()).toEqual(['outbox#1', 'outbox#2']);
   });
 
+  it('sets aside what cannot be read and finishes the others, without failing', async () => {
+    const { acts, left } = outboxRows([drop('a'), drop('b')]);
+    const key = { pk: `journey#${journeyId}`, sk: 'outbox#9' };
+    const { deps, did, note } = outboxWorld({
+      ...acts,
+      pendingItems: async (page) => {
+        const { items, cursor } = await acts.pendingItems(page);
+        return { items: [{ unreadable: key, version: 'v9' }, ...items], cursor };
+      },
+      setAside: (row) => note('set aside', undefined)(row),
+    });
+    await expect(call(step, deps, {})).resolves.toEqual({ done: 3, left: 0 });
+    expect(did.map((each) => (Array.isArray(each) ? each[0] : each))).toEqual([
+      'publish',
+      'set aside',
+      'remove',
+      'remove',
+    ]);
+    expect(left()).toEqual([]);
+  });
+
   it('comes past what has to stay, page by page, to what stands behind it', async () => {
     const stay: OutboxItem = { kind: 'resume-wait', journeyId, waitId: 'book-pair-c3' };
     const { acts, left } = outboxRows([stay, stay, drop('c'), drop('d'), drop('e')], 2);

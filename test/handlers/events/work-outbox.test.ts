@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { OutboxItem } from '../../../functions/contracts/outbox.ts';
 import { step } from '../../../functions/handlers/events/work-outbox.ts';
 import { MessengerUnavailable, TaskTimedOut } from '../../../functions/messengers/errors.ts';
-import { answer, journeyId, outboxRows, outboxWorld } from '../support/fakes.ts';
+import { answer, journeyId, NOW, outboxRows, outboxWorld } from '../support/fakes.ts';
 import { call, refusalOf } from '../support/handlers.ts';
 
 const drop = (name: string): OutboxItem => ({ kind: 'drop-schedule', journeyId, name });
@@ -50,6 +50,34 @@ describe('Working the outbox off', () => {
     );
     await expect(call(step, deps, records(3))).resolves.toEqual({ batchItemFailures: [{ itemIdentifier: '1' }] });
     expect(left()).toEqual(['outbox#1']);
+  });
+
+  it('sets aside what cannot be read, tells of it first, and finishes the others', async () => {
+    const { acts, left } = outboxRows([drop('a'), drop('b')]);
+    const key = { pk: `journey#${journeyId}`, sk: 'outbox#0' };
+    const { deps, did, note } = outboxWorld({
+      ...acts,
+      pendingItem: async (asked) =>
+        asked.sk === key.sk ? { unreadable: key, version: 'v0' } : acts.pendingItem(asked),
+      setAside: (row) => note('set aside', undefined)(row),
+    });
+    await expect(call(step, deps, records(2))).resolves.toEqual({ batchItemFailures: [] });
+    expect(did).toEqual([
+      ['publish', [{ kind: 'outbox-item-unreadable', journeyId, at: NOW, id: 'outbox#0' }]],
+      ['set aside', { unreadable: key, version: 'v0' }],
+      ['remove', 'b'],
+    ]);
+    expect(left()).toEqual(['outbox#0']);
+  });
+
+  it('leaves what cannot be read where it is while nobody can be told, so that it is tried again', async () => {
+    const { acts } = outboxRows([drop('a')]);
+    const { deps } = outboxWorld({
+      ...acts,
+      pendingItem: async (asked) => ({ unreadable: asked, version: 'v0' }),
+    });
+    deps.events.publish.mockRejectedValueOnce(away);
+    await expect(call(step, deps, records(1))).resolves.toEqual({ batchItemFailures: [{ itemIdentifier: '0' }] });
   });
 
   it('reports an item that could not be struck off, since it is to be done again', async () => {

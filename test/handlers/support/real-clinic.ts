@@ -84,7 +84,7 @@ export const realClinic = async () => {
     stream,
     sweep: () => call(sweepOutbox, deps, {}),
     fire: (messageId: string) => call(sendMessage, deps, { journeyId, messageId }),
-    reported: (event: unknown) => call(onMessageEvent, deps, event),
+    reported: (event: unknown) => call(onMessageEvent, { ...deps, measure: () => undefined }, event),
     pass: (minutes: number) => {
       instant += minutes * MINUTE;
     },
