@@ -17,6 +17,7 @@ export const namesOf = (stage: string) => ({
   emailConfigurationSet: `${stage}-email`,
   smsConfigurationSet: `${stage}-sms`,
   smsEvents: `${stage}-sms-events`,
+  smsTexts: `${stage}-sms-texts`,
   smsOptOuts: `${stage}-opt-outs`,
   alarms: `${stage}-alarms`,
   backups: `${stage}-journeys`,

@@ -11,20 +11,24 @@ import type { Deployment } from '../settings/read-settings.ts';
 import { fixed } from './fixed.ts';
 import type { HouseFunction } from './house-function.ts';
 
-/** SMS through AWS End User Messaging, with delivery reports on a topic. */
+/** SMS through AWS End User Messaging, with delivery reports on one topic and what people text to us on another. */
 export class SmsChannel extends Construct {
   readonly configurationSet: string;
   private readonly pool: CfnPool;
+  private readonly texts: Topic;
   private readonly reports: Topic;
 
   constructor(scope: Construct, names: Names, deployment: Deployment, masterKey: Key) {
     super(scope, 'Sms');
+    this.texts = new Topic(this, 'Texts', { topicName: names.smsTexts, masterKey, enforceSSL: true });
+    fixed(this.texts, 'SmsTexts');
     this.pool = this.poolOf(names, deployment);
     this.configurationSet = names.smsConfigurationSet;
     // A topic, not EventBridge: those events are best effort, and a safety message must not be lost from sight.
     this.reports = new Topic(this, 'Reports', { topicName: names.smsEvents, masterKey, enforceSSL: true });
     fixed(this.reports, 'SmsEvents');
-    this.letServicePublish();
+    this.letServicePublish(this.reports, { ArnEquals: { 'aws:SourceArn': this.configurationSetArn } });
+    this.letServicePublish(this.texts, {});
     const set = new CfnConfigurationSet(this, 'Set', {
       configurationSetName: this.configurationSet,
       eventDestinations: [
@@ -47,6 +51,7 @@ export class SmsChannel extends Construct {
       originationIdentities: sms.phoneNumbers.map((id) => this.arn(`phone-number/${id}`)),
       optOutListName: optOuts.ref,
       deletionProtectionEnabled: true,
+      twoWay: { enabled: true, channelArn: this.texts.topicArn },
       mandatoryKeywords: {
         help: { message: `${sender.name}: call ${sender.phone}. Reply STOP to opt out.` },
         stop: { message: `${sender.name}: you get no more texts from us. Reply START to get them again.` },
@@ -56,23 +61,21 @@ export class SmsChannel extends Construct {
     return pool;
   }
 
-  private letServicePublish() {
-    this.reports.addToResourcePolicy(
+  private letServicePublish(topic: Topic, conditions: Record<string, Record<string, string>>) {
+    topic.addToResourcePolicy(
       new PolicyStatement({
         principals: [new ServicePrincipal('sms-voice.amazonaws.com')],
         actions: ['sns:Publish'],
-        resources: [this.reports.topicArn],
-        conditions: {
-          StringEquals: { 'aws:SourceAccount': Stack.of(this).account },
-          ArnEquals: { 'aws:SourceArn': this.configurationSetArn },
-        },
+        resources: [topic.topicArn],
+        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account }, ...conditions },
       }),
     );
   }
 
-  /** Hands every report to one function. */
+  /** Hands every report, and every text that somebody sends us, to one function. */
   reportTo({ lambda }: HouseFunction, deadLetterQueue: Queue) {
-    this.reports.addSubscription(new LambdaSubscription(lambda, { deadLetterQueue }));
+    for (const topic of [this.reports, this.texts])
+      topic.addSubscription(new LambdaSubscription(lambda, { deadLetterQueue }));
   }
 
   get configurationSetArn(): string {

@@ -259,6 +259,7 @@ describe('What keeps work moving', () => {
       Properties: {
         OptOutListName: { Ref: 'SmsOptOuts' },
         DeletionProtectionEnabled: true,
+        TwoWay: { Enabled: true, ChannelArn: { Ref: 'SmsTexts' } },
         MandatoryKeywords: {
           HELP: { Message: 'Throughline Clinic: call +12065550100. Reply STOP to opt out.' },
           STOP: { Message: 'Throughline Clinic: you get no more texts from us. Reply START to get them again.' },
@@ -267,6 +268,17 @@ describe('What keeps work moving', () => {
     });
     template.hasResourceProperties('AWS::SMSVOICE::OptOutList', { OptOutListName: 'test-opt-outs' });
   });
+
+  it.each(['SmsEvents', 'SmsTexts'])(
+    'what comes in on %s goes to on-message-event, or to a queue where that fails',
+    (topic) => {
+      template.hasResourceProperties('AWS::SNS::Subscription', {
+        TopicArn: { Ref: topic },
+        Endpoint: { 'Fn::GetAtt': ['OnMessageEventFunction', 'Arn'] },
+        RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': ['UndeliveredEvents', 'Arn'] } },
+      });
+    },
+  );
 });
 
 describe('Alarms', () => {

@@ -89,7 +89,7 @@ describe('A carrier’s event', () => {
     };
     const event = sns(JSON.stringify(text), sms('TEXT_DELIVERED'));
     const journeys = journeysThat({ heedText, recordDelivery });
-    await expect(call(step, { journeys }, event)).resolves.toEqual({ events: 2 });
+    await expect(call(step, { journeys, measure: vi.fn() }, event)).resolves.toEqual({ events: 2 });
     expect(heedText.mock.calls).toEqual([[{ id: text.inboundMessageId, from: '+12065550123', text: 'Stop.' }]]);
     expect(recordDelivery).toHaveBeenCalledTimes(1);
   });
