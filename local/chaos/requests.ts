@@ -160,6 +160,27 @@ const both = (first: CommandName, second: CommandName): fc.Arbitrary<Json[]> =>
       request(second, { ...when, plus: later, ...rest, data: {} }),
     ]);
 
+/** An integration that nobody records for days, and somebody notes that the patient did not come to it. */
+export const missed: fc.Arbitrary<{ readonly people: Json[]; readonly commands: Json[] }> = fc
+  .record({
+    occurrence: fc.integer({ min: 1, max: 3 }),
+    plus: days(4),
+    role: fc.constantFrom<Role>(...COMMANDS['mark-no-show'].by),
+  })
+  .map(({ occurrence, plus, role }) => ({
+    people: [{ task: 'record-integration', occurrence, after: 'P6D' }],
+    commands: [
+      request('mark-no-show', {
+        after: 'dose',
+        occurrence,
+        plus,
+        role,
+        data: { appointment: 'integration' },
+        reason: undefined,
+      }),
+    ],
+  }));
+
 /** What ends a journey is asked for least, or most journeys would end before their series does. */
 const ENDING: ReadonlySet<CommandName> = new Set(['withdraw', 'transfer-care', 'pause']);
 

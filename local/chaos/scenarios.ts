@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { compact, type Json, seldom } from './arbitraries.ts';
 import { patients } from './patients.ts';
 import { rules } from './people.ts';
-import { requests } from './requests.ts';
+import { missed, requests } from './requests.ts';
 
 const MOST_COMMANDS = 10;
 
@@ -27,7 +27,13 @@ export const scenarios = (programs: readonly string[]): fc.Arbitrary<Json> =>
       patient: patients,
       people: fc.array(rules, { maxLength: 8 }),
       commands: fc.array(requests, { maxLength: MOST_COMMANDS }),
+      gap: seldom(missed, 6),
     })
-    .map(({ commands, ...scenario }) =>
-      compact({ ...scenario, commands: commands.flat().slice(0, MOST_COMMANDS), until: 'P6Y' }),
+    .map(({ people, commands, gap, ...scenario }) =>
+      compact({
+        ...scenario,
+        people: [...(gap?.people ?? []), ...people],
+        commands: [...(gap?.commands ?? []), ...commands.flat()].slice(0, MOST_COMMANDS),
+        until: 'P6Y',
+      }),
     );

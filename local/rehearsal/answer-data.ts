@@ -20,12 +20,17 @@ const total = ({ scenario, task, administrations }: Situation): Answers => {
   return { total: totals[administrations.get(measure) ?? 0] ?? totals.at(-1) ?? 0 };
 };
 
+const MOST_READINGS = 500;
+
 /** What the nurse reads at every time that is due, of a patient with whom everything is as it should be. */
 const readings = ({ scenario, cycle }: Situation, at: Instant): Answers[string] => {
   if (cycle?.startedAt == null) return [];
   const session = { startedAt: cycle.startedAt, endedAt: cycle.endedAt, closedAt: null };
   const due = readingsDue(scenario.program.monitoring, session, at).filter((each) => each > (cycle.endedAt ?? ''));
-  return due.map((each) => ({ at: each, sbp: 124, dbp: 78, heartRate: 72, spo2: 98, respiratoryRate: 14, moaas: 5 }));
+  // Nobody reads on for days where somebody records late, nor may a record hold more.
+  return due
+    .slice(0, MOST_READINGS)
+    .map((each) => ({ at: each, sbp: 124, dbp: 78, heartRate: 72, spo2: 98, respiratoryRate: 14, moaas: 5 }));
 };
 
 const ownTherapist = ({ clinic }: Situation['scenario']): Answers => {

@@ -1,6 +1,6 @@
 import type { Run } from '../../contracts/run.ts';
 import { isPending, type Task } from '../../domain/journey/task.ts';
-import type { Role } from '../../domain/names.ts';
+import type { Role, TaskKind } from '../../domain/names.ts';
 import { offerOf } from '../../domain/partners/offer.ts';
 import { isScreener } from '../../domain/tasks/ask.ts';
 import { assigneeOf, calendarOf } from '../../domain/tasks/assignee.ts';
@@ -21,6 +21,9 @@ import { newestTask } from './waits.ts';
 
 /** Pages repeat every few minutes until somebody acknowledges; other last rungs are reminded daily for a month. */
 const LAST_RUNG = { repeatEvery: 'P1D', repeats: 30 };
+
+/** A dose that was begun is recorded and its patient discharged, however late: nothing that follows may take it for done. */
+const UNTIL_DECIDED: ReadonlySet<TaskKind> = new Set(['record-dose', 'discharge']);
 
 /** Whoever is paged, and the patient, are asked at any hour; the others when they work. */
 const calendarFor =
@@ -47,7 +50,8 @@ const ladderOf = (desk: Desk, task: Task): Chase => {
     return { ladder, from: task.openedAt ?? desk.now, nudgeFirst: false, zone, calendar, repeatEvery, repeats: 10_000 };
   }
   const ladder = task.role === 'partner' || task.role === 'patient' ? [] : (clinic.ladders[task.role] ?? []);
-  return { ladder, from: task.dueAt ?? desk.now, nudgeFirst: true, zone, calendar, ...LAST_RUNG };
+  const lastRung = UNTIL_DECIDED.has(task.kind) ? { ...LAST_RUNG, repeats: Number.POSITIVE_INFINITY } : LAST_RUNG;
+  return { ladder, from: task.dueAt ?? desk.now, nudgeFirst: true, zone, calendar, ...lastRung };
 };
 
 /** An expired patient task becomes a call; a silent partner's is the handoff's to follow up. */

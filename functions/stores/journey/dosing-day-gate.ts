@@ -43,6 +43,10 @@ const callOff = async (desk: Desk, cycle: Cycle, { kind, reason, isHeld }: WhyNo
   return step(desk, 'end');
 };
 
+/** The day went by before the dose could begin. */
+export const tooLate = (desk: Desk, cycle: Cycle): Promise<GateStep> =>
+  callOff(desk, cycle, { kind: 'late', reason: 'too late for the day', isHeld: desk.journey.holds.length > 0 });
+
 /** Today's blood pressures as the nurse read them at check-in and after each rest, oldest first. */
 const pressuresOf = async (desk: Desk, appointmentId: string | null): Promise<Read[]> => {
   const prefix = `task#dosing-day-check-${appointmentId}-`;
@@ -107,6 +111,10 @@ export const beforeDayGate = (desk: Desk, cycle: Cycle): Follows | undefined => 
   return cycle.check === null ? 'look-again' : undefined;
 };
 
+/** Nobody checked the patient in, and whoever was asked, up to the last rung, was asked for a month. */
+export const isUnchecked = async (desk: Desk, { dosingAppointmentId }: Cycle): Promise<boolean> =>
+  (await newestTask(desk, desk.journey.id, `dosing-day-check-${dosingAppointmentId}`))?.state === 'expired';
+
 /**
  * Whether a dose that begins now still fits the day: not later than the program allows, with people and room held until its end,
  * and its integration inside the window that is counted from the end it will have (moved there if need be).
@@ -128,13 +136,7 @@ export const startDose = (ports: DeskPorts, input: { run: Run; cycle: number }):
     const cycle = await desk.need(cycles, { journeyId: desk.journey.id, number: input.cycle });
     const known = beforeDayGate(desk, cycle);
     if (known !== undefined) return step(desk, known);
-    if (!(await fitsToday(desk, cycle))) {
-      return callOff(desk, await desk.need(cycles, cycle), {
-        kind: 'late',
-        reason: 'too late for the day',
-        isHeld: desk.journey.holds.length > 0,
-      });
-    }
+    if (!(await fitsToday(desk, cycle))) return tooLate(desk, await desk.need(cycles, cycle));
     const gate = await dayGate(desk, 'pre-dose', cycle);
     if (gate.follows !== 'go-on') return gate;
     const { dosing } = await sceneFor(desk, cycle.number);

@@ -1,0 +1,23 @@
+import { describe, expect, test } from 'vitest';
+import { tell } from '../support/story.ts';
+
+const A_MONTH_AND_MORE = 'P33D';
+
+describe('When nobody up to the last rung answers for more than a month', () => {
+  test.each(['record-dose', 'discharge'] as const)(
+    '%s stays asked for until somebody does it: no dose goes without its recorded end and its discharge',
+    async (task) => {
+      const { outcome, all } = await tell({ people: [{ task, occurrence: 1, after: A_MONTH_AND_MORE }] });
+      expect(all('task', { task, event: 'expired' })).toEqual([]);
+      expect(all('dose', { cycle: 1 }).map(({ event }) => event)).toEqual(['started', 'ended']);
+      expect(outcome).toBe('completed');
+    },
+  );
+
+  test('nobody is asked to check a patient in once the day is over: the dose is booked anew, and the fourth such day hands the care over', async () => {
+    const { outcome, reason, all } = await tell({ people: [{ task: 'dosing-day-check', after: A_MONTH_AND_MORE }] });
+    expect(all('task', { task: 'dosing-day-check', event: 'opened' })).toHaveLength(4);
+    expect(all('dose')).toEqual([]);
+    expect([outcome, reason]).toEqual(['transferred', 'too late for the day on the fourth day']);
+  });
+});
