@@ -9,6 +9,8 @@ export type VirtualClock = {
   ordinal(): number;
   /** Runs something at an instant (a past one at once, on the next turn) and returns what cancels it. */
   at(millis: number, run: () => void | Promise<void>): () => void;
+  /** The instant of the next deadline in milliseconds, if there is one. */
+  next(): number | undefined;
   /** Runs until no deadline is left, `until` has passed or `stop()` is true, and says which. */
   run(options?: { until?: number; stop?: () => boolean }): Promise<'idle' | 'until' | 'stopped'>;
   /** Registers work in flight: the clock does not jump before it settles. */
@@ -69,6 +71,7 @@ export const virtualClock = (startMillis: number): VirtualClock => {
     ordinal: () => ++ordinal,
     at: (at, run) => heap.add(Math.max(at, millis), run),
     track,
+    next: () => heap.peek()?.at,
     async run({ until = Number.POSITIVE_INFINITY, stop } = {}) {
       for (let fired = 1; ; fired += 1) {
         if (inFlight > 0 || failures.length > 0) await settle();

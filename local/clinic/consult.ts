@@ -9,6 +9,12 @@ export const ADDRESSES = {
   chaperone: '+12065550150',
 } as const;
 
+/** Those of them that do not work. */
+export const BAD_ADDRESSES = {
+  bouncing: new Set<string>([ADDRESSES.email.bounces]),
+  unreachable: new Set<string>([ADDRESSES.mobile.undelivered]),
+};
+
 /** The consult request of a rehearsed patient. */
 export const consultOf = (patient: Patient, program: Program, patientId: string): Request => ({
   requestId: 'request-1',

@@ -20,6 +20,8 @@ export const morningRound = (clock: VirtualClock, clinic: Clinic, send: () => Ca
   };
 
   return {
+    /** Takes up where another process ended: somebody may have something open. */
+    begin: (now: string): void => plan(nextDigestAt(clinic, now)),
     hear({ at, entry }: AuditEvent): void {
       const isStaff =
         entry.kind === 'task' && entry.event === 'opened' && entry.role !== 'patient' && entry.role !== 'partner';

@@ -1,4 +1,4 @@
-import type { Key, RowDraft } from '../../functions/stores/table.ts';
+import type { Key, RowDraft, Table } from '../../functions/stores/table.ts';
 import type { VirtualClock } from '../virtual-clock.ts';
 import type { Call } from './functions.ts';
 
@@ -17,21 +17,39 @@ export const outboxStream = (clock: VirtualClock, functions: () => { work: Call;
     sweeping = true;
     clock.at(clock.millis() + SWEEP_EVERY, async () => {
       sweeping = false;
-      const swept = await functions().sweep({});
-      if (typeof swept === 'object' && swept !== null && 'left' in swept && swept.left !== 0) sweepLater();
+      try {
+        await functions().sweep({});
+      } finally {
+        if (pending.size > 0) sweepLater();
+      }
+    });
+  };
+
+  const deliver = (row: Key): void => {
+    const name = nameOf(row);
+    pending.add(name);
+    const record = { dynamodb: { SequenceNumber: row.sk, Keys: { pk: { S: row.pk }, sk: { S: row.sk } } } };
+    clock.at(clock.millis(), async () => {
+      try {
+        await functions().work({ Records: [record] });
+      } finally {
+        if (pending.has(name)) sweepLater();
+      }
     });
   };
 
   return {
     put(row: RowDraft): void {
-      if (!isOutbox(row)) return;
-      const name = nameOf(row);
-      pending.add(name);
-      const record = { dynamodb: { SequenceNumber: row.sk, Keys: { pk: { S: row.pk }, sk: { S: row.sk } } } };
-      clock.at(clock.millis(), async () => {
-        await functions().work({ Records: [record] });
-        if (pending.has(name)) sweepLater();
-      });
+      if (isOutbox(row)) deliver(row);
+    },
+    /** Takes up what another process left pending. */
+    async takeUp(table: Pick<Table, 'query'>): Promise<void> {
+      let cursor: string | undefined;
+      do {
+        const page = await table.query({ index: 'by1', pk: 'outbox', ...(cursor !== undefined && { cursor }) });
+        for (const row of page.rows) deliver(row);
+        cursor = page.cursor;
+      } while (cursor !== undefined);
     },
     deleted(key: Key): void {
       if (isOutbox(key)) pending.delete(nameOf(key));

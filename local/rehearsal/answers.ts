@@ -16,6 +16,7 @@ export const answering = (machine: Machine, scenario: Scenario) => {
   const administrations = new Map<string, number>();
   const used = new Set<Rule>();
   const refusals: string[] = [];
+  let gone = false;
 
   const situationOf = async ({ journeyId, taskId, holder, since }: Asked) => {
     const task = await machine.task(journeyId, taskId);
@@ -75,12 +76,18 @@ export const answering = (machine: Machine, scenario: Scenario) => {
   return {
     /** Hears what happened: plans an answer to what was opened or has climbed, drops it for what is settled. */
     hear({ journeyId, at, entry }: AuditEvent) {
+      if (gone) return;
       if (entry.kind === 'measure') administrations.set(entry.measure, (administrations.get(entry.measure) ?? 0) + 1);
       if (entry.kind !== 'task') return;
       const { id: taskId, role, toRole = role, event } = entry;
       if (event === 'decided' || event === 'superseded' || event === 'expired') forget(taskId);
       if (event !== 'opened' && event !== 'escalated' && event !== 'reassigned') return;
       machine.clock.at(machine.clock.millis(), () => ask({ journeyId, taskId, holder: toRole, since: at }));
+    },
+    /** Answers nothing more: what is open is for others now. */
+    leave() {
+      gone = true;
+      for (const taskId of [...pending.keys()]) forget(taskId);
     },
     /** Rules that never applied; silence counts as applied only by what it leaves undone, so it is not told here. */
     unused: (): readonly Rule[] => scenario.people.filter((rule) => rule.never !== true && !used.has(rule)),

@@ -50,11 +50,15 @@ export const executionBook = ({ clock, machines, record, onFinished, kept }: Opt
 
   /** Where executions are kept, their ends are told at least once: whoever was told lets it be noted. */
   const tell = (ended: ExecutionSummary): void => {
-    const told = onFinished?.(ended);
-    if (kept === undefined) return;
-    const note = () => kept.store.tellOf(ended.executionArn);
-    if (told instanceof Promise) void clock.track(told.then(note));
-    else note();
+    if (kept === undefined) {
+      void onFinished?.(ended);
+      return;
+    }
+    // On the clock, so that whoever runs it hears of a telling that failed; the next process tells it again.
+    clock.at(clock.millis(), async () => {
+      await onFinished?.(ended);
+      kept.store.tellOf(ended.executionArn);
+    });
   };
 
   return {

@@ -1,0 +1,78 @@
+import { DatabaseSync } from 'node:sqlite';
+import { newId } from '../../functions/runtime/clock.ts';
+import { type LibraryData, libraryOf } from '../../functions/stores/bundled-library.ts';
+import { sqliteTable } from '../../functions/stores/sqlite-table.ts';
+import type { Table } from '../../functions/stores/table.ts';
+import { sqliteExecutions } from '../state-machines/sqlite-executions.ts';
+import { virtualClock } from '../virtual-clock.ts';
+import { localCarriers } from './carriers.ts';
+import { composition } from './composition.ts';
+import { BAD_ADDRESSES } from './consult.ts';
+import { keptMailbox } from './kept-mailbox.ts';
+import { keptSchedules } from './kept-schedules.ts';
+import { localSchedules } from './schedules.ts';
+
+type Options = {
+  /** The file that holds everything; made if it is not there. */
+  readonly path: string;
+  readonly library: LibraryData;
+  /** The instant in milliseconds at which the clock begins; never earlier than where the last process stood. */
+  readonly begin: number;
+};
+
+const LOCK_WAIT_MS = 1_000;
+const RECONCILE_EVERY = 24 * 3_600_000;
+
+/** When the newest change that something is still to follow from was committed: the executions may not have moved since. */
+const newestPending = async (table: Table): Promise<number> => {
+  const { rows } = await table.query({ index: 'by1', pk: 'outbox', descending: true, limit: 1 });
+  return Math.max(0, ...rows.map(({ by1 }) => Date.parse(by1?.sk ?? '')));
+};
+
+/** A clinic in one file on one machine: whatever happens to its process, the next one goes on where it was. Throws ExecutionsInUse while another process has the file. */
+export const keptClinic = async ({ path, library, begin }: Options) => {
+  const executions = sqliteExecutions(path);
+  const table = sqliteTable({ path, newId });
+  const database = new DatabaseSync(path, { timeout: LOCK_WAIT_MS });
+  // As of the table: in WAL it survives a killed process, and costs no wait for the disk at each write.
+  database.exec('PRAGMA synchronous = NORMAL');
+  const mailbox = keptMailbox(database);
+  const stood = Math.max(executions.stood().now, await newestPending(table), mailbox.newestAt());
+  const clock = virtualClock(Math.max(begin, stood));
+  // What one process wrote at an instant stands before what the next one writes at it.
+  const process = Date.now().toString(36);
+
+  const works = composition({
+    clock,
+    table,
+    ordinal: () => `${process}-${String(clock.ordinal()).padStart(8, '0')}`,
+    library: libraryOf(library),
+    clinic: library.clinic,
+    executions,
+    carriers: (report) => localCarriers(clock, BAD_ADDRESSES, report, mailbox),
+    schedules: (fire) => localSchedules(clock, fire, keptSchedules(database)),
+    record: false,
+    counted: false,
+  });
+
+  const reconcile = async (): Promise<void> => {
+    clock.at(clock.millis() + RECONCILE_EVERY, reconcile);
+    await works.invoke('reconcile-journeys')({});
+  };
+  clock.at(clock.millis(), reconcile);
+  works.round.begin(clock.now());
+  await works.stream.takeUp(table);
+
+  return {
+    ...works,
+    /** The newest of the messages that left, as their readers have them. */
+    sent: mailbox.latest,
+    close(): void {
+      database.close();
+      table.close();
+      executions.close();
+    },
+  };
+};
+
+export type KeptClinic = Awaited<ReturnType<typeof keptClinic>>;
