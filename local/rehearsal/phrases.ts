@@ -30,3 +30,10 @@ export const because = (reason: string | undefined): string =>
 /** Who did it, where that is told. */
 export const byWhom = (by: string | undefined, reader: Reader): string =>
   by === undefined ? '' : ` by ${nameOf(by, reader)}`;
+
+/** Signs that move the cursor, break a line or turn the direction of writing. */
+const UNSEEN = /[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+
+/** A line as it can be shown: what somebody wrote cannot make it two, colour it or turn it round. */
+export const shownLine = (text: string): string =>
+  text.replaceAll(UNSEEN, (sign) => `\\u${(sign.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`);

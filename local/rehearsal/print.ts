@@ -1,5 +1,5 @@
 import { localDate, localTime } from '../../functions/domain/time/local.ts';
-import { dayOf } from './phrases.ts';
+import { dayOf, shownLine } from './phrases.ts';
 import { shortcomings } from './result.ts';
 import type { Rehearsal } from './run.ts';
 import { sentenceOf } from './sentences.ts';
@@ -53,15 +53,15 @@ export const printRehearsal = (rehearsal: Rehearsal, colour: boolean): string =>
     const date = localDate(entry.at, zone);
     if (date !== day) lines.push('', style.bold(`${dayOf(entry.at, zone)} ${date.slice(0, 4)}`));
     day = date;
-    const sentence = `  ${localTime(entry.at, zone)}   ${plain(entry.kind).padEnd(KIND_COLUMN)}${sentenceOf(entry, { clinic, zone })}`;
+    const sentence = `  ${localTime(entry.at, zone)}   ${plain(entry.kind).padEnd(KIND_COLUMN)}${shownLine(sentenceOf(entry, { clinic, zone }))}`;
     lines.push(
       isGrave(entry) ? style.warn(sentence) : isQuiet(entry) ? style.dim(sentence) : sentence,
       ...textOf(entry, style),
     );
   }
   lines.push('', style.head(heading('In short')));
-  for (const [label, value] of summaryOf(rehearsal)) lines.push(`  ${label.padEnd(LABEL_COLUMN)}${value}`);
-  for (const shortcoming of shortcomings(result)) lines.push(style.warn(`  ! ${shortcoming}`));
-  for (const remark of remarks) lines.push(style.dim(`  ? ${remark}`));
+  for (const [label, value] of summaryOf(rehearsal)) lines.push(`  ${label.padEnd(LABEL_COLUMN)}${shownLine(value)}`);
+  for (const shortcoming of shortcomings(result)) lines.push(style.warn(`  ! ${shownLine(shortcoming)}`));
+  for (const remark of remarks) lines.push(style.dim(`  ? ${shownLine(remark)}`));
   return `${lines.join('\n')}\n`;
 };

@@ -9,11 +9,13 @@ import {
   TASK_KINDS,
   TASKS,
 } from '../../functions/domain/names.ts';
-import { duration, line, signedDuration } from '../../functions/domain/program/values.ts';
+import { duration, signedDuration } from '../../functions/domain/program/values.ts';
 import { readInstant } from '../../functions/domain/time/instants.ts';
 
 const LONGEST_ID = 60;
 const nth = z.int().min(1).max(1000);
+/** What somebody says, in as many lines and signs as they like; it reaches the record as it is. */
+const words = z.string().min(1).max(20_000);
 const personId = z.string().min(1).max(LONGEST_ID);
 const data = z.record(z.string(), z.json());
 
@@ -36,7 +38,7 @@ export const ruleFile = z
     answer: z.string().exactOptional(),
     never: z.boolean().exactOptional(),
     by: personId.exactOptional(),
-    reason: line.exactOptional(),
+    reason: words.exactOptional(),
     data: data.default({}),
   })
   .superRefine(({ task, answer }, context) => {
@@ -68,7 +70,7 @@ export const commandFile = z
     plus: duration.exactOptional(),
     command: z.enum(COMMAND_NAMES),
     by: z.strictObject({ role: z.enum(ROLES), id: personId.exactOptional() }).exactOptional(),
-    reason: line.exactOptional(),
+    reason: words.exactOptional(),
     data: data.default({}),
   })
   .superRefine(({ at, after, occurrence, plus, command, data: given }, context) => {

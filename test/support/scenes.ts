@@ -50,6 +50,7 @@ const MOMENTS = {
   'the patient is to be checked in': opened('dosing-day-check'),
   'the dose is to be recorded': opened('record-dose'),
   'the outcome is to be summed up': opened('outcome-summary'),
+  'the journey is over': ({ entry }) => entry.kind === 'outcome',
 } satisfies Record<string, Moment>;
 
 export type MomentName = keyof typeof MOMENTS;

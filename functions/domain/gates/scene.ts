@@ -24,6 +24,8 @@ export type Scene = {
   readonly dosing: Appointment | undefined;
   /** The integration that belongs to it. */
   readonly integration: Appointment | undefined;
+  /** Whether somebody has been asked to book the integration, because the one before was lost. */
+  readonly integrationAskedFor: boolean;
   /** The patient's fact sheet (reference 1.1). */
   readonly facts: Readonly<Record<string, unknown>>;
   readonly fit: Pick<Clinical['fit'], 'openToReflection' | 'willAttendIntegration'>;

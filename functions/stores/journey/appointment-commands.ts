@@ -3,6 +3,7 @@ import { appointmentRefusal } from '../../domain/commands/authority.ts';
 import { type Appointment, isStanding } from '../../domain/journey/appointment.ts';
 import type { Cycle } from '../../domain/journey/cycle.ts';
 import { APPOINTMENT_KINDS } from '../../domain/names.ts';
+import { NotADuration } from '../../domain/time/durations.ts';
 import { readInstant } from '../../domain/time/instants.ts';
 import { plusLocal } from '../../domain/time/local.ts';
 import { appointments, cycles } from '../journey-rows.ts';
@@ -11,6 +12,7 @@ import { findPair, findSlot } from './booking.ts';
 import { type CommandAct, CommandRefused } from './command-act.ts';
 import { closeDebt } from './debts.ts';
 import type { Desk } from './desk.ts';
+import { askForAnother } from './lost-integration.ts';
 import { unbookPair } from './pair.ts';
 import { claimName, rebookPair } from './pair-moves.ts';
 
@@ -34,6 +36,15 @@ const appointmentNamed = async (desk: Desk, { data, by }: Command): Promise<Appo
   return named;
 };
 
+const shifted = (from: string, shift: string, zone: string): string | undefined => {
+  try {
+    return plusLocal(from, shift, zone);
+  } catch (error) {
+    if (error instanceof NotADuration || error instanceof RangeError) return undefined;
+    throw error;
+  }
+};
+
 /** The time asked for: an instant, a shift of the present one, or none (the next that is feasible). */
 const timeAsked = (desk: Desk, appointment: Appointment, { data }: Command): string | undefined => {
   const { startsAt } = data;
@@ -42,7 +53,7 @@ const timeAsked = (desk: Desk, appointment: Appointment, { data }: Command): str
     typeof startsAt === 'string'
       ? readInstant(startsAt)
       : typeof startsAt === 'object' && 'shift' in startsAt && typeof startsAt.shift === 'string'
-        ? plusLocal(appointment.startsAt, startsAt.shift, desk.journey.zone)
+        ? shifted(appointment.startsAt, startsAt.shift, desk.journey.zone)
         : undefined;
   if (at === undefined)
     throw new CommandRefused(
@@ -122,6 +133,7 @@ export const cancelAppointment: CommandAct = async (desk, command) => {
     if (cycle.startedAt === null)
       throw new CommandRefused(`${appointment.id} belongs to a dose that is booked; cancel or move the dose`);
     desk.put(cycles, { ...cycle, integrationAppointmentId: null });
+    if (desk.journey.ending === null) await askForAnother(desk, cycle, appointment.id);
     // A patient who is leaving may decline what is still owed to them (rehearsal: Withdrawal).
     if (desk.journey.ending !== null && command.by.role === 'patient')
       await closeDebt(desk, await cycleOf(desk, appointment), 'waived', command.by.id, 'declined by the patient');

@@ -114,12 +114,24 @@ const farewell = async (desk: Desk, ending: Ending): Promise<void> => {
     await planMessage(desk, { kind, to: 'patient', person: 'patient', sendAt: desk.now });
 };
 
+/** What a patient or chaperone is still told when the journey is over: that it is, what is called off, what they asked for, where help is. */
+const STILL_SAID: ReadonlySet<MessageKind> = new Set([
+  'goodbye',
+  'decline',
+  'appointment-cancelled',
+  'chaperone-changed',
+  'stop-confirmation',
+  'crisis-information',
+]);
+
 const cancelRest = async (desk: Desk): Promise<void> => {
   const partition = journeyPartition(desk.journey.id);
   await cancelStanding(desk);
-  for (const message of await desk.list(messages, partition, 'message#'))
-    if (message.state === 'planned' && message.schedule !== null && message.to !== 'staff')
+  for (const message of await desk.list(messages, partition, 'message#')) {
+    const isTheirs = message.to === 'patient' || message.to === 'chaperone';
+    if (isTheirs && message.schedule !== null && !STILL_SAID.has(message.kind))
       cancelMessage(desk, message, 'journey-ended');
+  }
 };
 
 /**

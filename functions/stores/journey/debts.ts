@@ -26,10 +26,14 @@ export const windowFrom = (desk: Desk, endedAt: string): NonNullable<Debt['windo
   closes: plusLocal(endedAt, desk.program.integration.window.closes, desk.clinic.zone),
 });
 
+/** The window that a dose that is going on will have, by its planned end. */
+const planned = (desk: Desk, { startedAt }: Cycle): NonNullable<Debt['window']> | undefined =>
+  startedAt === null ? undefined : windowFrom(desk, plus(startedAt, desk.program.dosing.duration));
+
 /** Before which instant an integration of a cycle may not start: the window's opening, or for a further session the gap after the last one. */
 export const integrationNotBefore = async (desk: Desk, cycle: Cycle): Promise<string | undefined> => {
   const { further } = desk.program.integration;
-  if (cycle.integrationsHeld === 0 || further === undefined) return cycle.debt?.window?.opens;
+  if (cycle.integrationsHeld === 0 || further === undefined) return (cycle.debt?.window ?? planned(desk, cycle))?.opens;
   const held = (await appointmentsOf(desk, 'integration')).filter(
     (each) => each.cycle === cycle.number && each.state === 'attended',
   );

@@ -1,6 +1,8 @@
+import { isStanding } from '../../domain/journey/appointment.ts';
+import type { Cycle } from '../../domain/journey/cycle.ts';
 import { APPOINTMENT_KINDS } from '../../domain/names.ts';
 import { readInstant } from '../../domain/time/instants.ts';
-import { cycles } from '../journey-rows.ts';
+import { appointments, cycles } from '../journey-rows.ts';
 import { changeAppointment, standingAppointment } from './appointment-acts.ts';
 import { bookEncounter } from './booking.ts';
 import { integrationNotBefore } from './debts.ts';
@@ -23,14 +25,22 @@ const consented: Effect = async (desk) => {
   else await endByPatient(desk, `no consent to ${missing.join(', ')}`);
 };
 
+const isBooked = async (desk: Desk, { integrationAppointmentId: id }: Cycle): Promise<boolean> => {
+  const booked = id === null ? undefined : await desk.get(appointments, { journeyId: desk.journey.id, id });
+  return booked !== undefined && isStanding(booked);
+};
+
 const bookAsked: Effect = async (desk, task, { data }) => {
   const kind = APPOINTMENT_KINDS.find((each) => each === (task.ask.about ?? 'consult')) ?? 'consult';
   const number = task.ask.cycle;
   const cycle = number === undefined ? undefined : await desk.need(cycles, { journeyId: task.journeyId, number });
+  // Somebody was quicker, by another way.
+  if (kind === 'integration' && cycle !== undefined && (await isBooked(desk, cycle))) return;
   const opens = kind === 'integration' && cycle !== undefined ? await integrationNotBefore(desk, cycle) : undefined;
-  const asked = text(data.startsAt);
+  const asked = data.startsAt === undefined ? undefined : (readInstant(text(data.startsAt) ?? '') ?? null);
+  if (asked === null) throw new AnswerRefused(`data.startsAt of ${task.id} is no instant with an offset`);
   const booked = await bookEncounter(desk, kind, {
-    startsAt: asked === undefined ? undefined : readInstant(asked),
+    startsAt: asked,
     ...(number !== undefined && { cycle: number }),
     ...(opens !== undefined && { notBefore: opens }),
   });

@@ -9,6 +9,7 @@ import { cancel, move } from './appointment-acts.ts';
 import { type Desk, liftHold } from './desk.ts';
 import { readDiaries } from './diaries.ts';
 import type { Given } from './effect.ts';
+import { askForAnother } from './lost-integration.ts';
 
 /** A text from what was recorded. */
 export const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
@@ -92,5 +93,7 @@ export const fitIntegration = async (desk: Desk, cycle: Cycle, endedAt: string):
 export const giveIntegrationBack = async (desk: Desk, cycle: Cycle): Promise<void> => {
   const booked = await appointmentNamed(desk, cycle.integrationAppointmentId);
   if (booked !== undefined && isStanding(booked)) await cancel(desk, booked);
-  desk.put(cycles, { ...(await desk.need(cycles, cycle)), integrationAppointmentId: null });
+  const unbooked = { ...(await desk.need(cycles, cycle)), integrationAppointmentId: null };
+  desk.put(cycles, unbooked);
+  if (booked !== undefined) await askForAnother(desk, unbooked, booked.id);
 };

@@ -5,6 +5,7 @@ import { appointments, cycles } from '../journey-rows.ts';
 import { cancel, move, moveTogether } from './appointment-acts.ts';
 import { findPair, findSlot } from './booking.ts';
 import type { Desk } from './desk.ts';
+import { askForAnother } from './lost-integration.ts';
 import { appointmentNamed, unbookPair } from './pair.ts';
 import { claimName, lookAgainAt, rebookPair } from './pair-moves.ts';
 
@@ -80,8 +81,11 @@ export const rebook = async (desk: Desk, cause: string, concerned: readonly Appo
     const cycle = await desk.need(cycles, { journeyId, number: appointment.cycle });
     if (cycle.startedAt !== null) {
       const window = isOwed(cycle) && cycle.debt?.state === 'owed' ? (cycle.debt.window ?? undefined) : undefined;
-      if (!(await rebookEncounter(desk, appointment, window)))
-        desk.put(cycles, { ...(await desk.need(cycles, cycle)), integrationAppointmentId: null });
+      if (!(await rebookEncounter(desk, appointment, window))) {
+        const unbooked = { ...(await desk.need(cycles, cycle)), integrationAppointmentId: null };
+        desk.put(cycles, unbooked);
+        await askForAnother(desk, unbooked, appointment.id);
+      }
       continue;
     }
     const { dosing, integration } = await pairOf(desk, appointment);

@@ -4,6 +4,7 @@ import { isPending } from '../../domain/journey/task.ts';
 import { localDate } from '../../domain/time/local.ts';
 import { appointments, clinicals, cycles, journeyPartition, safetyEvents, tasks } from '../journey-rows.ts';
 import type { Desk } from './desk.ts';
+import { isAnotherAskedFor } from './lost-integration.ts';
 
 /** Required measures that were asked for and not answered. */
 const measuresDue = async (desk: Desk): Promise<string[]> => {
@@ -44,6 +45,7 @@ export const sceneFor = async (desk: Desk, number?: number, discharge?: Record<s
     cycles: all,
     dosing: await booked(cycle?.dosingAppointmentId),
     integration,
+    integrationAskedFor: discharge !== undefined && (await isAnotherAskedFor(desk, number ?? 0)),
     facts: clinical.facts,
     fit: clinical.fit,
     inPersonEvaluatedOn: clinical.inPersonEvaluatedOn,

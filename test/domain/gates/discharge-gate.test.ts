@@ -83,6 +83,12 @@ const CASES: Partial<Record<CheckId, Case[]>> = {
     ['a minute later', integration('2026-04-03T17:46:00.000Z'), 'hold', 'hold'],
     ['none booked', discharging({}, { integration: undefined }), 'hold', 'hold'],
     [
+      'none, and somebody books one',
+      discharging({}, { integration: undefined, integrationAskedFor: true }),
+      'pass',
+      'go-on',
+    ],
+    [
       'cancelled',
       discharging({}, { integration: appointment('integration', '2026-04-02T18:00:00.000Z', { state: 'cancelled' }) }),
       'hold',

@@ -167,6 +167,7 @@ export const scene = (over: Partial<Scene> = {}): Scene => ({
   therapistLicensed: true,
   safetyEvents: [],
   screeningReview: { role: null, answer: null },
+  integrationAskedFor: false,
   discharge: undefined,
   ...over,
 });

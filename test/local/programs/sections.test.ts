@@ -158,7 +158,7 @@ test('the promises of northwest-iv read as a coordinator would say them', () => 
       '  The series begins with 6 doses.',
       '  Doses are 2 to 7 days apart, no more than 2 doses in any seven days.',
       '  In the room: nurse and provider. The provider supervises.',
-      '  It begins 24 to 48 hours after the recorded end of the dose, booked up to its start.',
+      '  It begins 24 to 48 hours after the recorded end of the dose, booked at least 1 hour ahead.',
       '  The patient takes no solid food for 6 hours and no clear liquids for 2 hours before it.',
       '  The clinic asks how the patient is 1 month, 3 months, and 6 months after the series.',
       '  integration.holdAfter: 72 hours (DEF)',

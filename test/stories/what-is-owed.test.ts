@@ -1,0 +1,58 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { hoursBetween, tell } from '../support/story.ts';
+
+type Story = Awaited<ReturnType<typeof tell>>;
+const patient = { role: 'patient', id: 'patient' };
+const coordinator = { role: 'coordinator', id: 'coordinator-1' };
+const hoursAfter = (at: string, hours: number) => new Date(Date.parse(at) + hours * 3_600_000).toISOString();
+
+/** With one session a dose and with two; with the practice's therapist and with the clinic's own. */
+describe.each(['northwest-iv', 'moderate-high', 'therapist-led'])('On %s,', (program) => {
+  let plain: Story;
+  beforeAll(async () => {
+    plain = await tell({ program });
+  });
+
+  test.each(['called off by the patient', 'whose therapist is away from now on'])(
+    'an integration that is lost before the patient has left, %s, is to be booked at once, and keeps nobody in the clinic',
+    async (how) => {
+      const booked = plain.all('appointment', { appointment: 'integration', event: 'booked' })[0];
+      const away = {
+        practitioner: booked?.practitioners[0],
+        from: booked?.startsAt,
+        to: hoursAfter(booked?.endsAt ?? '', 240),
+      };
+      const command = how.startsWith('called')
+        ? { command: 'cancel-appointment', by: patient, data: { appointment: 'integration' } }
+        : { command: 'practitioner-absent', by: coordinator, data: away };
+      const story = await tell({ program, commands: [{ after: 'dose', plus: 'PT20M', ...command }] });
+      const { at, accepted } = story.one('command');
+      expect(accepted).toBe(true);
+      expect(story.all('appointment', { appointment: 'integration', event: 'cancelled' })[0]?.at).toBe(at);
+      expect(story.all('task', { task: 'book-appointment', event: 'opened' }).map((task) => task.at)).toContain(at);
+      const left = (told: Story) => told.all('task', { task: 'discharge', event: 'decided' })[0]?.at;
+      expect(left(story)).toBe(left(plain));
+      for (const each of story.all('appointment', { appointment: 'integration', event: 'booked' }))
+        expect(hoursBetween(each, each.startsAt)).toBeGreaterThanOrEqual(1);
+      const closed = story.all('debt').filter(({ event }) => event === 'settled' || event === 'waived');
+      expect(closed.length).toBe(story.all('debt', { event: 'owed' }).length);
+    },
+  );
+
+  test.each(['withdraw', 'transfer-care'])(
+    'who leaves at night, by %s, is told in the morning what is called off, and goodbye',
+    async (command) => {
+      const dose = plain.all('appointment', { appointment: 'dosing', event: 'booked' })[0];
+      const night = `${dose?.local.slice(0, 10)}T23:30:00-08:00`;
+      const by = command === 'withdraw' ? patient : coordinator;
+      const story = await tell({ program, commands: [{ at: night, command, by }] });
+      const { at } = story.one('command');
+      const gone = story.all('appointment', { event: 'cancelled', at });
+      expect(gone.map(({ appointment }) => appointment)).toEqual(['dosing', 'integration']);
+      const told = story.all('message', { message: 'appointment-cancelled', event: 'sent', to: 'patient' });
+      expect(told.map(({ appointmentId }) => appointmentId)).toEqual(gone.map(({ id }) => id));
+      for (const message of told) expect(message.local.slice(11, 16)).toBe('08:00');
+      expect(story.one('message', { message: 'goodbye', event: 'sent' }).local.slice(11, 16)).toBe('08:00');
+    },
+  );
+});
