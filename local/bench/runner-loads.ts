@@ -76,7 +76,7 @@ const setUp = (definition: unknown, invokeFunction: Invoke, store?: ExecutionSto
     clock,
     machines: [{ name: 'load', definition }],
     invokeFunction,
-    ...(store === undefined ? {} : { store }),
+    ...(store === undefined ? {} : { store, record: true }),
     onFinished: ({ name, status, error }) => {
       if (status !== 'SUCCEEDED') throw new LoadFailed(`${name} ended as ${status}: ${error}`);
       ended += 1;

@@ -111,7 +111,7 @@ const linesOf = (execution: Execution, { lines }: Interrupted): Placed[] => {
 export const executionOf = (
   interrupted: Interrupted,
   machine: Machine,
-  executions: Set<Execution>,
+  { changed: executions, record }: { readonly changed: Set<Execution>; readonly record: boolean | 'types' },
 ): { execution: Execution; placed: Placed[] } => {
   const { saved, input } = interrupted;
   const { definition, eventCount, told, ...summary } = saved;
@@ -121,8 +121,8 @@ export const executionOf = (
     machine,
     input,
     definition,
-    detailed: true,
-    events: [],
+    detailed: record === true,
+    events: record === false ? undefined : [],
     eventCount,
     told,
     changes,

@@ -31,13 +31,13 @@ type Options = {
   /** Calls a function by its name; rejects with an Error whose `name` is the error that AWS would report. */
   invokeFunction(name: string, payload: unknown): Promise<unknown>;
   newToken?: () => string;
-  /** Keeps histories, inputs and outputs, or with `types` histories without their details; transitions are always counted. */
+  /** Keeps histories, or with `types` histories without their details; in memory inputs and outputs of what ended go with them. Transitions are always counted. */
   record?: boolean | 'types';
   /** Told of each end. With a store at least once, until what it returns has settled well. */
   onFinished?(execution: ExecutionSummary): unknown;
   /** What `$random()`, `$uuid()` and the jitter of retries draw from. */
   random?: () => number;
-  /** Where executions outlive the process, with their histories; those that it holds go on at once. Without it in memory. */
+  /** Where executions outlive the process, with the histories that are kept; those that it holds go on at once. Without it in memory. */
   store?: ExecutionStore;
 };
 
@@ -164,7 +164,9 @@ export const stateMachineRunner = (options: Options) => {
       loaded.set(id, machine);
       return machine;
     };
-    const resumed = from.interrupted().map((one) => executionOf(one, machineOf(one.saved.definition), changed));
+    const resumed = from
+      .interrupted()
+      .map((one) => executionOf(one, machineOf(one.saved.definition), { changed, record }));
     for (const { execution } of resumed) book.takeIn(execution);
     const executions = new Map(resumed.map(({ execution }) => [execution.summary.executionArn, execution]));
     resume({

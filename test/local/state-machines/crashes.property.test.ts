@@ -71,6 +71,7 @@ const runThrough = async (
       });
     const runner = stateMachineRunner({
       clock,
+      record: true,
       machines: [{ name: 'main', definition: { QueryLanguage: 'JSONata', ...definition } }],
       async invokeFunction(name, payload) {
         return callOf(name, payload, (token) => {

@@ -82,6 +82,7 @@ const functions: Record<string, (payload: unknown) => unknown> = {
 };
 const runner = stateMachineRunner({
   clock,
+  record: true,
   machines: [
     { name: 'week', definition: week },
     { name: 'visit', definition: visit },

@@ -26,6 +26,7 @@ const kept = () => {
     const clock = virtualClock(NINE_O_CLOCK + hours * 3_600_000);
     const runner = stateMachineRunner({
       clock,
+      record: true,
       machines: Object.entries(machines).map(([name, definition]) => ({ name, definition })),
       async invokeFunction(name, payload) {
         calls.push({ name, payload });
@@ -265,6 +266,7 @@ describe('executions on a file', () => {
       },
     });
     await first.start();
+    await expect(first.clock.run(), 'whoever runs the clock hears that it failed').rejects.toThrow('nobody listened');
     await expect(first.clock.run()).resolves.toBe('idle');
     first.store.close();
     for (const process of [2, 3]) {
