@@ -33,11 +33,15 @@ export const earlierList = (files: readonly string[]): string => {
   const imports = files.map(
     (file) => `import ${nameOf(file)} from '../../programs/earlier/${file}' with { type: 'json' };\n`,
   );
-  const names = files.map((file) => `\n  ${nameOf(file)},`).join('');
+  const names = files.map(nameOf);
+  const declared = 'export const earlierPrograms: readonly { readonly id: string; readonly version: number }[] = ';
+  const onOneLine = `${declared}[${names.join(', ')}];`;
+  // As the formatter breaks it.
+  const list = onOneLine.length <= 120 ? onOneLine : `${declared}[\n${names.map((name) => `  ${name},\n`).join('')}];`;
   return `// Written by \`npm run -s programs -- keep\`: every version in programs/earlier.
 ${imports.join('')}
 /** Versions that journeys may still be pinned to, beside the newest of each program. */
-export const earlierPrograms: readonly { readonly id: string; readonly version: number }[] = [${names === '' ? '' : `${names}\n`}];
+${list}
 `;
 };
 

@@ -1,10 +1,11 @@
 import { CLINICIAN_ROLES } from '../../functions/domain/names.ts';
 import { type JourneyMove, moveProgram, previewMove } from '../../functions/stores/journey/move-program.ts';
+import { type InFlight, journeysInFlight } from '../clinic/in-flight.ts';
 import type { OpenClinic } from '../clinic/open-clinic.ts';
 import { decider } from '../clinic/person.ts';
 import type { Place } from '../clinic/place.ts';
 import { type Surroundings, telling } from '../clinic/surroundings.ts';
-import { type InFlight, journeysInFlight, journeysNamed } from './in-flight.ts';
+import { journeysNamed } from './named.ts';
 import { type Options, readOptions, USAGE } from './options.ts';
 import { journeyLines, versionDifference } from './print.ts';
 import { type Versions, versionsOf } from './versions.ts';
@@ -17,7 +18,7 @@ const answer = async ({ ports }: OpenClinic, { id }: InFlight, { to, decision }:
     : moveProgram(ports, { journeyId: id, to, ...decision });
 
 const headLines = ({ id, to, others }: Versions, concerned: readonly InFlight[]): string[] => {
-  const from = others.filter(({ version }) => concerned.some((each) => each.version === version));
+  const from = others.filter(({ version }) => concerned.some(({ program }) => program.version === version));
   const differences = from.flatMap((other) => [
     `What version ${to.version} of ${id} says otherwise than version ${other.version}:`,
     ...versionDifference(other, to),
@@ -33,7 +34,9 @@ const carryOut = async (clinic: OpenClinic, options: Options, { stdout }: Surrou
   const all =
     options.journeys.length > 0
       ? await journeysNamed(table, versions.id, options.journeys)
-      : (await journeysInFlight(table, versions.id)).filter(({ version }) => version !== options.to);
+      : (await journeysInFlight(table)).filter(
+          ({ program }) => program.id === versions.id && program.version !== options.to,
+        );
   const moves: Moved[] = [];
   for (const journey of all) moves.push(await answer(clinic, journey, options));
   if (options.json)

@@ -68,6 +68,14 @@ describe('replay', () => {
     },
   );
 
+  it('does not answer the task about another failure', async () => {
+    const { id, replay } = await journeyWith('FAILED');
+    await world.open({ kind: 'resolve-failure', about: 'cycle-1-9' });
+    const { out } = await replay('--journey', id, '--line', 'main', ...BY);
+    expect(out).toContain('main: epoch 1 starts again\n');
+    expect((await world.read.tasks()).find(({ kind }) => kind === 'resolve-failure')?.state).toBe('open');
+  });
+
   it('refuses a journey that runs, one that is unknown, a line that is none, and a stranger', async () => {
     const { id, replay } = await journeyWith('RUNNING');
     expect(await replay('--journey', id)).toMatchObject({

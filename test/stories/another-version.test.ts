@@ -88,8 +88,13 @@ describe('A journey that goes over to another version in the middle of its serie
     expect(signed.map((entry) => 'event' in entry && entry.event)).toEqual(['opened', 'decided']);
     // The questionnaire that led the others is gone; the one that was led goes on by itself.
     const after = entries.findIndex(({ kind }) => kind === 'program');
-    const answered = entries.slice(after).flatMap((entry) => (entry.kind === 'measure' ? [entry.measure] : []));
-    expect(answered.filter((measure) => measure === 'gad7').length).toBeGreaterThan(1);
+    const weekly = entries.slice(after).flatMap((entry) => {
+      const week =
+        entry.kind === 'task' && entry.event === 'opened' ? /-gad7-week-(\d+)/.exec(entry.id)?.[1] : undefined;
+      return week === undefined ? [] : [Number(week)];
+    });
+    expect(weekly.length).toBeGreaterThan(2);
+    expect(weekly).toEqual(weekly.map((_, n) => (weekly[0] ?? 0) + n));
   });
 
   it('keeps an appointment that fits, and changes only the reminder that differs', async () => {
