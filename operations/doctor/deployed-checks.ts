@@ -6,6 +6,7 @@ import { PinpointSMSVoiceV2Client } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SNSClient } from '@aws-sdk/client-sns';
+import type { FunctionName } from '../../functions/contracts/deployment.ts';
 import { minus } from '../../functions/domain/time/instants.ts';
 import { systemClock } from '../../functions/runtime/clock.ts';
 import { dynamoTable } from '../../functions/stores/dynamo-table.ts';
@@ -54,6 +55,8 @@ export const deployedChecks = async (place: Deployed): Promise<Check[]> => {
     const { account, region } = await dynamo.signedIn();
     return `arn:${region.startsWith('us-gov') ? 'aws-us-gov' : 'aws'}:sns:${region}:${account}:${names.alarms}`;
   };
+  const invoked = (name: FunctionName) =>
+    invocationsOf(watch, { name: names.function(name), from: minus(now, FLOWING), to: now });
   const reserved = Object.values(reservedConcurrency).reduce((sum, each) => sum + each, 0);
   return [
     settings(deployment, dynamo),
@@ -77,11 +80,8 @@ export const deployedChecks = async (place: Deployed): Promise<Check[]> => {
       flow: async () => ({
         group: await groupState(scheduler, names.scheduleGroup),
         sweepRule: await ruleState(bus, names.rule('sweep-outbox')),
-        sweeps: await invocationsOf(watch, {
-          name: names.function('sweep-outbox'),
-          from: minus(now, FLOWING),
-          to: now,
-        }),
+        heartbeats: await invoked('watch-clinic'),
+        sweeps: await invoked('sweep-outbox'),
       }),
     }),
     ...rowChecks(dynamoTable({ tableName: place.table }), data, now),

@@ -391,21 +391,24 @@ const cases: [string, Check, readonly unknown[]][] = [
 
   [
     'schedules that flow',
-    schedules({ flow: async () => ({ group: 'ACTIVE', sweepRule: 'ENABLED', sweeps: 3 }) }),
-    ['ok: the sweep ran 3 times in the last 15 minutes'],
+    schedules({ flow: async () => ({ group: 'ACTIVE', sweepRule: 'ENABLED', heartbeats: 3, sweeps: 2 }) }),
+    ['ok: 3 heartbeats and 2 sweeps in the last 15 minutes'],
   ],
   [
     'schedules that stand',
-    schedules({ flow: async () => ({ group: 'DELETING', sweepRule: 'DISABLED', sweeps: 0 }) }),
+    schedules({ flow: async () => ({ group: 'DELETING', sweepRule: 'DISABLED', heartbeats: 0, sweeps: 0 }) }),
     [
       expect.stringContaining('group is DELETING'),
       expect.stringContaining('sweep is DISABLED'),
+      expect.stringContaining('no schedule has fired'),
       expect.stringContaining('not run for 15 minutes'),
     ],
   ],
   [
     'a sweep that nobody counts',
-    schedules({ flow: async () => ({ group: 'ACTIVE', sweepRule: 'ENABLED', sweeps: undefined }) }),
+    schedules({
+      flow: async () => ({ group: 'ACTIVE', sweepRule: 'ENABLED', heartbeats: undefined, sweeps: undefined }),
+    }),
     [expect.stringContaining('not-known')],
   ],
 ];
