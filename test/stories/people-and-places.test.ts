@@ -102,6 +102,15 @@ describe('A clinic that relies on the healthcare exemption for its texts', () =>
   });
 });
 
+describe.each(['northwest-iv', 'three-phase'])('A patient of %s without e-mail', (program) => {
+  test('gets by text what others are sent by e-mail: nothing is left out while one channel works', async () => {
+    const story = await tell({ program, patient: { email: 'none' } });
+    expect(story.all('message', { event: 'skipped', reason: 'no-channel' })).toEqual([]);
+    expect(story.all('message', { message: 'education', event: 'sent', channel: 'sms' }).length).toBeGreaterThan(0);
+    expect(story.outcome).toBe('completed');
+  });
+});
+
 describe('A chaperone', () => {
   const change = (data: object, when: object = afterBooking) => ({
     ...when,
@@ -127,6 +136,14 @@ describe('A chaperone', () => {
     const story = await tell({ commands: [change({ chaperone: 'none' })] });
     expect(doses(story)).toBe(1);
     expect(story.outcome).toBe('stopped-medically');
+  });
+
+  test('who changes after the last dose is nobody’s concern: nothing is sent and nobody calls', async () => {
+    const story = await tell({ commands: [change({ chaperone: 'none' }, { after: 'series', plus: 'P3D' })] });
+    expect(story.one('command')).toMatchObject({ accepted: true });
+    expect(story.all('message', { message: 'chaperone-changed' })).toEqual([]);
+    expect(story.all('task', { task: 'call-patient' })).toEqual([]);
+    expect(story.outcome).toBe('completed');
   });
 
   test('who is replaced after their reminder is told that they need not come, and the new one is reminded', async () => {

@@ -64,14 +64,16 @@ export const changeChaperone: CommandAct = async (desk, { data, by, commandId })
       sendAt: desk.now,
       ...about,
     });
-  await planMessage(desk, {
-    kind: 'chaperone-changed',
-    variant: chaperone,
-    to: 'patient',
-    person: 'patient',
-    sendAt: desk.now,
-    ...about,
-  });
+  // After the last dose nobody need take the patient home.
+  if (desk.journey.seriesEndedAt === null && desk.journey.ending === null)
+    await planMessage(desk, {
+      kind: 'chaperone-changed',
+      variant: chaperone,
+      to: 'patient',
+      person: 'patient',
+      sendAt: desk.now,
+      ...about,
+    });
   if (chaperone === 'named') liftHold(desk, NO_CHAPERONE, by.id);
   else if (dosing !== undefined && desk.program.dosing.chaperone === 'required') {
     placeHold(desk, NO_CHAPERONE, by.id);
