@@ -1,5 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { InputRefused } from '../functions/domain/problems.ts';
+import { measureStarts, SLOWEST_START } from './bench/function-starts.ts';
+import { startLine, startsHeading } from './bench/function-table.ts';
 import { readSizes } from './bench/options.ts';
 import { JourneyNotCompleted, runJourneys } from './bench/run-journeys.ts';
 import { runnerBench } from './bench/runner-bench.ts';
@@ -15,10 +17,15 @@ setFlagsFromString('--heap-growing-percent=40');
 const args = process.argv.slice(2);
 
 try {
-  const only = ['screening', 'runner'].find((part) => args.join() === part);
+  const only = ['screening', 'runner', 'functions'].find((part) => args.join() === part);
   const sizes = only === undefined ? readSizes(args) : [];
   if (args.length === 0 || only === 'runner') await runnerBench(print);
   if (args.length === 0 || only === 'screening') print(screeningsLine(await runScreenings(100_000)));
+  if (only === 'functions') {
+    print(startsHeading());
+    const slow = (await measureStarts((start) => print(startLine(start)))).filter(({ ratio }) => ratio > SLOWEST_START);
+    if (slow.length > 0) process.exitCode = 1;
+  }
   if (sizes.length > 0) {
     print('northwest-iv journeys, all of a line live at once: one process, one clock, one store');
     print(heading());

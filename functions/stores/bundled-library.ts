@@ -38,17 +38,20 @@ export const keptProgram = (program: Program): KeptProgram => ({
   read: () => program,
 });
 
-const bundledProgram = (file: { readonly id: string; readonly version: number }): KeptProgram => {
-  let read: Program | undefined;
-  return {
-    id: file.id,
-    version: file.version,
-    read: () => {
-      read ??= parseProgram(file);
-      return read;
-    },
+/** Reads something when it is first asked for: most functions need little of the library, and start sooner so. */
+const once = <T>(read: () => T): (() => T) => {
+  let kept: { readonly value: T } | undefined;
+  return () => {
+    kept ??= { value: read() };
+    return kept.value;
   };
 };
+
+const bundledProgram = (file: { readonly id: string; readonly version: number }): KeptProgram => ({
+  id: file.id,
+  version: file.version,
+  read: once(() => parseProgram(file)),
+});
 
 /** Data that was read and validated; versions stay for as long as a journey is pinned to them. */
 export type LibraryData = {
@@ -65,35 +68,52 @@ const found = <T>(value: T | undefined, what: string): T => {
 };
 
 /** A library over validated data. */
-export const libraryOf = ({ programs, clinic, rulesets, measures, catalogues }: LibraryData): Library => ({
+export const libraryOf = (data: LibraryData): Library => ({
   program: ({ id, version }) =>
     found(
-      programs.find((each) => each.id === id && each.version === version),
+      data.programs.find((each) => each.id === id && each.version === version),
       `program ${id} version ${version}`,
     ).read(),
-  clinic: () => clinic,
+  clinic: () => data.clinic,
   ruleset: (id) =>
     found(
-      rulesets.find((each) => each.id === id),
+      data.rulesets.find((each) => each.id === id),
       `ruleset ${id}`,
     ),
-  measure: (id) => measures.find((each) => each.id === id),
-  catalogue: (language) => catalogues[language],
+  measure: (id) => data.measures.find((each) => each.id === id),
+  catalogue: (language) => data.catalogues[language],
   care: careRules,
 });
 
-let bundled: LibraryData | undefined;
-
-/** The data that is deployed with the functions, read once. */
-export const bundledData = (): LibraryData => {
-  bundled ??= {
-    programs: [northwestIv, threePhase, twoThenExtend, therapistLed, moderateHigh, ...earlierPrograms].map(
-      bundledProgram,
-    ),
-    clinic: parseClinic(clinicFile),
-    rulesets: [parseRuleset(kapScreening)],
-    measures: [phq9, gad7, pcl5, auditC, dast10, who5].map((measure) => parseMeasure(measure)),
-    catalogues: { en: Catalogue.parse(english), es: Catalogue.parse(spanish) },
-  };
-  return bundled;
+const clinic = once(() => parseClinic(clinicFile));
+const rulesets = once(() => [parseRuleset(kapScreening)]);
+const measures = once(() => [phq9, gad7, pcl5, auditC, dast10, who5].map((measure) => parseMeasure(measure)));
+const catalogue = {
+  en: once(() => Catalogue.parse(english)),
+  es: once(() => Catalogue.parse(spanish)),
 };
+const files = [northwestIv, threePhase, twoThenExtend, therapistLed, moderateHigh, ...earlierPrograms];
+
+const bundled: LibraryData = {
+  programs: files.map(bundledProgram),
+  get clinic() {
+    return clinic();
+  },
+  get rulesets() {
+    return rulesets();
+  },
+  get measures() {
+    return measures();
+  },
+  catalogues: {
+    get en() {
+      return catalogue.en();
+    },
+    get es() {
+      return catalogue.es();
+    },
+  },
+};
+
+/** The data that is deployed with the functions, each part of it read and validated when it is first asked for. */
+export const bundledData = (): LibraryData => bundled;

@@ -11,6 +11,22 @@ import { handlerFile } from '../names.ts';
 // CommonJS packages in an ES module still ask for Node's own modules by require.
 const REQUIRE = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
 
+/**
+ * Lambda hands credentials over in the environment, where the SDK looks first. The ways of laptops, containers and single sign-on are
+ * loaded only when it finds none there: they stay out, about 100 kB in each function.
+ */
+const CREDENTIALS_OF_OTHER_PLACES = [
+  '@aws-sdk/credential-provider-http',
+  '@aws-sdk/credential-provider-ini',
+  '@aws-sdk/credential-provider-login',
+  '@aws-sdk/credential-provider-process',
+  '@aws-sdk/credential-provider-sso',
+  '@aws-sdk/credential-provider-web-identity',
+  '@aws-sdk/nested-clients',
+  '@aws-sdk/token-providers',
+  '@smithy/credential-provider-imds',
+] as const;
+
 /** A handler that the table of functions names has no file yet. */
 export class MissingHandlers extends Error {
   override readonly name = 'MissingHandlers';
@@ -27,8 +43,16 @@ const entryPoints = (): Readonly<Record<string, string>> => {
 
 /** Bundles every handler with the AWS SDK in one run of esbuild: one run for each would take half a minute. */
 export const bundleHandlers = (outdir: string, clinic: string): Metafile =>
+  bundleFiles(outdir, entryPoints(), { '#clinic': clinic });
+
+/** Bundles files by the names that they get, as functions are deployed. */
+export const bundleFiles = (
+  outdir: string,
+  files: Readonly<Record<string, string>>,
+  alias: Readonly<Record<string, string>> = {},
+): Metafile =>
   buildSync({
-    entryPoints: entryPoints(),
+    entryPoints: { ...files },
     outdir,
     outExtension: { '.js': '.mjs' },
     bundle: true,
@@ -40,8 +64,9 @@ export const bundleHandlers = (outdir: string, clinic: string): Metafile =>
     banner: { js: REQUIRE },
     metafile: true,
     logLevel: 'error',
+    external: [...CREDENTIALS_OF_OTHER_PLACES],
     // The clinic's own file takes the place of the one that is read while developing (package.json, imports).
-    alias: { '#clinic': clinic },
+    alias: { ...alias },
   }).metafile;
 
 const bundled = new Map<string, string>();

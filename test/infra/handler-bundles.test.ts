@@ -27,6 +27,9 @@ const needed: readonly (readonly [file: string, grants: readonly Grant[]])[] = [
   ['functions/runtime/measure.ts', ['measure']],
 ];
 
+/** What carries everything out that may follow a commit holds every act; the others hold their own. */
+const WHOLE_STORE: ReadonlySet<FunctionName> = new Set(['work-outbox', 'sweep-outbox']);
+
 describe('Every handler, bundled as it is deployed', () => {
   const folder = mkdtempSync(join(tmpdir(), 'throughline-bundles-'));
   afterAll(() => rmSync(folder, { recursive: true }));
@@ -55,6 +58,26 @@ describe('Every handler, bundled as it is deployed', () => {
     const held = new Set(sourcesOf(name));
     const expected = needed.filter(([, one]) => one.some((grant) => grants.includes(grant))).map(([file]) => file);
     expect(needed.map(([file]) => file).filter((file) => held.has(file))).toEqual(expected);
+  });
+
+  it.each(functionNames)('%s is no larger than it has to be, beside the data that it carries', (name) => {
+    const inputs = outputs[relative(process.cwd(), join(folder, name, 'index.mjs'))]?.inputs ?? {};
+    const code = Object.entries(inputs)
+      .filter(([file]) => !file.endsWith('.json') && !/metadata\.min\.json/.test(file))
+      .reduce((bytes, [, { bytesInOutput }]) => bytes + bytesInOutput, 0);
+    expect(code).toBeLessThan(WHOLE_STORE.has(name) ? 900_000 : 600_000);
+  });
+
+  it('none carries the words of zod in every language, nor ways to sign in that Lambda never uses', () => {
+    const all = functionNames.flatMap((name) =>
+      Object.entries(outputs[relative(process.cwd(), join(folder, name, 'index.mjs'))]?.inputs ?? {})
+        .filter(
+          ([file, { bytesInOutput }]) =>
+            bytesInOutput > 0 && /locales\/(?!en\.)|nested-clients|provider-sso/.test(file),
+        )
+        .map(([file]) => `${name}: ${file}`),
+    );
+    expect(all).toEqual([]);
   });
 
   it.each(functionNames)('%s is given every setting that its code asks for, and no other', (name) => {

@@ -2,8 +2,9 @@ import * as z from 'zod';
 import { JsonRecord } from '../../domain/json-record.ts';
 import { ROLES } from '../../domain/names.ts';
 import { frame } from '../../runtime/frame.ts';
+import { decideTask as decideTaskAct } from '../../stores/journey/decide-task.ts';
 import type { JourneyStore } from '../../stores/journey-store.ts';
-import { wireJourneys } from '../wiring/journeys.ts';
+import { wireAct } from '../wiring/journeys.ts';
 
 const Input = z.strictObject({
   journeyId: z.string(),
@@ -26,7 +27,7 @@ export const decideTask =
   (input: z.infer<typeof Input>): Promise<z.infer<typeof Output>> =>
     journeys.decideTask(input);
 
-const wire = (): Deps => ({ journeys: wireJourneys() });
+const wire = (): Deps => ({ journeys: { decideTask: wireAct(decideTaskAct) } });
 
 export const step = { name: 'decide-task', input: Input, output: Output, wire, run: decideTask };
 export const handler = frame(step);

@@ -1,7 +1,8 @@
 import { Command, CommandAnswer } from '../../contracts/command.ts';
 import { frame } from '../../runtime/frame.ts';
+import { postCommand as postCommandAct } from '../../stores/journey/commands.ts';
 import type { JourneyStore } from '../../stores/journey-store.ts';
-import { wireJourneys } from '../wiring/journeys.ts';
+import { wireAct } from '../wiring/journeys.ts';
 
 type Deps = { readonly journeys: Pick<JourneyStore, 'postCommand'> };
 
@@ -11,7 +12,7 @@ export const postCommand =
   (input: Command): Promise<CommandAnswer> =>
     journeys.postCommand(input);
 
-const wire = (): Deps => ({ journeys: wireJourneys() });
+const wire = (): Deps => ({ journeys: { postCommand: wireAct(postCommandAct) } });
 
 export const step = { name: 'post-command', input: Command, output: CommandAnswer, wire, run: postCommand };
 export const handler = frame(step);

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { ConsultRequest } from '../../contracts/consult-request.ts';
 import { frame } from '../../runtime/frame.ts';
+import { requestConsult as requestConsultAct } from '../../stores/journey/request-consult.ts';
 import type { JourneyStore } from '../../stores/journey-store.ts';
-import { wireJourneys } from '../wiring/journeys.ts';
+import { wireAct } from '../wiring/journeys.ts';
 
 const Output = z.union([
   z.strictObject({ accepted: z.literal(true), journeyId: z.string() }),
@@ -25,7 +26,7 @@ export const requestConsult =
   (input: ConsultRequest): Promise<z.infer<typeof Output>> =>
     journeys.requestConsult({ ...input, journeyId: journeyIdOf(input) });
 
-const wire = (): Deps => ({ journeys: wireJourneys() });
+const wire = (): Deps => ({ journeys: { requestConsult: wireAct(requestConsultAct) } });
 
 export const step = { name: 'request-consult', input: ConsultRequest, output: Output, wire, run: requestConsult };
 export const handler = frame(step);

@@ -2,8 +2,9 @@ import * as z from 'zod';
 import { ROLES } from '../../domain/names.ts';
 import { TASK_ACTS } from '../../domain/tasks/taking.ts';
 import { frame } from '../../runtime/frame.ts';
+import { takeTask as takeTaskAct } from '../../stores/journey/take-task.ts';
 import type { JourneyStore } from '../../stores/journey-store.ts';
-import { wireJourneys } from '../wiring/journeys.ts';
+import { wireAct } from '../wiring/journeys.ts';
 
 const Input = z.strictObject({
   journeyId: z.string(),
@@ -26,7 +27,7 @@ export const takeTask =
   (input: z.infer<typeof Input>): Promise<z.infer<typeof Output>> =>
     journeys.takeTask(input);
 
-const wire = (): Deps => ({ journeys: wireJourneys() });
+const wire = (): Deps => ({ journeys: { takeTask: wireAct(takeTaskAct) } });
 
 export const step = { name: 'take-task', input: Input, output: Output, wire, run: takeTask };
 export const handler = frame(step);

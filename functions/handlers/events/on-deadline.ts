@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { DEADLINES } from '../../domain/journey/deadlines.ts';
 import { frame } from '../../runtime/frame.ts';
+import { askDeadline as askDeadlineAct } from '../../stores/journey/deadlines.ts';
 import type { JourneyStore } from '../../stores/journey-store.ts';
-import { wireJourneys } from '../wiring/journeys.ts';
+import { wireAct } from '../wiring/journeys.ts';
 
 const Input = z.strictObject({ journeyId: z.string(), deadline: z.enum(DEADLINES) });
 const Output = z.strictObject({});
@@ -17,7 +18,7 @@ export const onDeadline =
     return {};
   };
 
-const wire = (): Deps => ({ journeys: wireJourneys() });
+const wire = (): Deps => ({ journeys: { askDeadline: wireAct(askDeadlineAct) } });
 
 export const step = { name: 'on-deadline', input: Input, output: Output, wire, run: onDeadline };
 export const handler = frame(step);

@@ -1,8 +1,14 @@
 import * as z from 'zod';
 import type { Workflows } from '../../messengers/workflows.ts';
 import { frame } from '../../runtime/frame.ts';
+import { replay as replayAct } from '../../stores/journey/main-line.ts';
+import {
+  liveJourneys as liveJourneysAct,
+  reportOrphans as reportOrphansAct,
+  standingOf as standingOfAct,
+} from '../../stores/journey/reconcile.ts';
 import type { JourneyStore } from '../../stores/journey-store.ts';
-import { wireJourneys } from '../wiring/journeys.ts';
+import { wireAct } from '../wiring/journeys.ts';
 import { wireWorkflows } from '../wiring/workflows.ts';
 import { reconcileJourney } from './reconcile-journeys.ts';
 
@@ -22,7 +28,15 @@ export const onExecutionEnded =
     result: await reconcileJourney(deps)(detail.name.split('-')[0] ?? detail.name),
   });
 
-const wire = (): Deps => ({ journeys: wireJourneys(), workflows: wireWorkflows() });
+const wire = (): Deps => ({
+  journeys: {
+    liveJourneys: wireAct(liveJourneysAct),
+    standingOf: wireAct(standingOfAct),
+    replay: wireAct(replayAct),
+    reportOrphans: wireAct(reportOrphansAct),
+  },
+  workflows: wireWorkflows(),
+});
 
 export const step = { name: 'on-execution-ended', input: Input, output: Output, wire, run: onExecutionEnded };
 export const handler = frame(step);

@@ -2,8 +2,10 @@ import * as z from 'zod';
 import { CarrierInput, carrierEvents, inboundTexts } from '../../contracts/carrier-events.ts';
 import { frame } from '../../runtime/frame.ts';
 import { measure } from '../../runtime/measure.ts';
+import { heedText as heedTextAct } from '../../stores/journey/heed-text.ts';
+import { recordDelivery as recordDeliveryAct } from '../../stores/journey/record-sending.ts';
 import type { JourneyStore } from '../../stores/journey-store.ts';
-import { wireJourneys } from '../wiring/journeys.ts';
+import { wireAct } from '../wiring/journeys.ts';
 
 const Output = z.strictObject({ events: z.int() });
 
@@ -26,7 +28,10 @@ export const onMessageEvent =
     return { events: events.length + texts.length };
   };
 
-const wire = (): Deps => ({ journeys: wireJourneys(), measure });
+const wire = (): Deps => ({
+  journeys: { recordDelivery: wireAct(recordDeliveryAct), heedText: wireAct(heedTextAct) },
+  measure,
+});
 
 export const step = { name: 'on-message-event', input: CarrierInput, output: Output, wire, run: onMessageEvent };
 export const handler = frame(step);

@@ -3,8 +3,14 @@ import { mainExecution } from '../../contracts/execution-name.ts';
 import { PHASES } from '../../domain/names.ts';
 import type { Workflows } from '../../messengers/workflows.ts';
 import { frame } from '../../runtime/frame.ts';
+import { replay as replayAct } from '../../stores/journey/main-line.ts';
+import {
+  liveJourneys as liveJourneysAct,
+  reportOrphans as reportOrphansAct,
+  standingOf as standingOfAct,
+} from '../../stores/journey/reconcile.ts';
 import type { JourneyStore } from '../../stores/journey-store.ts';
-import { wireJourneys } from '../wiring/journeys.ts';
+import { wireAct } from '../wiring/journeys.ts';
 import { wireWorkflows } from '../wiring/workflows.ts';
 
 const Input = z.object({});
@@ -60,7 +66,15 @@ export const reconcileJourneys = (deps: Deps) => async (): Promise<z.infer<typeo
   return counted;
 };
 
-const wire = (): Deps => ({ journeys: wireJourneys(), workflows: wireWorkflows() });
+const wire = (): Deps => ({
+  journeys: {
+    liveJourneys: wireAct(liveJourneysAct),
+    standingOf: wireAct(standingOfAct),
+    replay: wireAct(replayAct),
+    reportOrphans: wireAct(reportOrphansAct),
+  },
+  workflows: wireWorkflows(),
+});
 
 export const step = { name: 'reconcile-journeys', input: Input, output: Output, wire, run: reconcileJourneys };
 export const handler = frame(step);

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { frame } from '../../runtime/frame.ts';
+import { planDigests as planDigestsAct } from '../../stores/journey/digests.ts';
 import type { JourneyStore } from '../../stores/journey-store.ts';
-import { wireJourneys } from '../wiring/journeys.ts';
+import { wireAct } from '../wiring/journeys.ts';
 
 const Input = z.object({});
 const Output = z.strictObject({ planned: z.int(), nextAt: z.string().nullable() });
@@ -14,7 +15,7 @@ export const sendDigests =
   (): Promise<z.infer<typeof Output>> =>
     journeys.planDigests({});
 
-const wire = (): Deps => ({ journeys: wireJourneys() });
+const wire = (): Deps => ({ journeys: { planDigests: wireAct(planDigestsAct) } });
 
 export const step = { name: 'send-digests', input: Input, output: Output, wire, run: sendDigests };
 export const handler = frame(step);

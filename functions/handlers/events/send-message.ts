@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import { systemClock } from '../../runtime/clock.ts';
 import { frame } from '../../runtime/frame.ts';
+import { claimMessage as claimMessageAct } from '../../stores/journey/claim-message.ts';
+import { recordSending as recordSendingAct } from '../../stores/journey/record-sending.ts';
 import { type SendDeps, sendNow } from '../outbox/send-now.ts';
-import { wireJourneys } from '../wiring/journeys.ts';
+import { wireAct } from '../wiring/journeys.ts';
 import { wireSenders } from '../wiring/senders.ts';
 
 const Input = z.strictObject({ journeyId: z.string(), messageId: z.string() });
@@ -16,7 +18,11 @@ export const sendMessage =
     return {};
   };
 
-const wire = (): SendDeps => ({ journeys: wireJourneys(), ...wireSenders(), now: systemClock });
+const wire = (): SendDeps => ({
+  journeys: { claimMessage: wireAct(claimMessageAct), recordSending: wireAct(recordSendingAct) },
+  ...wireSenders(),
+  now: systemClock,
+});
 
 export const step = { name: 'send-message', input: Input, output: Output, wire, run: sendMessage };
 export const handler = frame(step);

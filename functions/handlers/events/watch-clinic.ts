@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { frame } from '../../runtime/frame.ts';
 import { measure } from '../../runtime/measure.ts';
+import { watchClinic as watchClinicAct } from '../../stores/journey/watch-clinic.ts';
 import type { JourneyStore } from '../../stores/journey-store.ts';
-import { wireJourneys } from '../wiring/journeys.ts';
+import { wireAct } from '../wiring/journeys.ts';
 
 const Input = z.object({});
 const Output = z.strictObject({ overdueTasks: z.int(), unacknowledgedPages: z.int(), oldestOutboxItem: z.int() });
@@ -22,7 +23,7 @@ export const watchClinic =
     return watched;
   };
 
-const wire = (): Deps => ({ journeys: wireJourneys(), measure });
+const wire = (): Deps => ({ journeys: { watchClinic: wireAct(watchClinicAct) }, measure });
 
 export const step = { name: 'watch-clinic', input: Input, output: Output, wire, run: watchClinic };
 export const handler = frame(step);

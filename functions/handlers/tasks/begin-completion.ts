@@ -2,8 +2,9 @@ import * as z from 'zod';
 import { Run, Seen } from '../../contracts/run.ts';
 import { Ask } from '../../domain/journey/task.ts';
 import { frame } from '../../runtime/frame.ts';
+import { beginCompletion as beginCompletionAct } from '../../stores/journey/completion-steps.ts';
 import type { JourneyStore } from '../../stores/journey-store.ts';
-import { wireJourneys } from '../wiring/journeys.ts';
+import { wireAct } from '../wiring/journeys.ts';
 
 const Input = z.strictObject({ run: Run, number: z.int().min(1) });
 const Output = z.strictObject({
@@ -23,7 +24,7 @@ export const beginCompletion =
   (input: z.infer<typeof Input>): Promise<z.infer<typeof Output>> =>
     journeys.beginCompletion(input);
 
-const wire = (): Deps => ({ journeys: wireJourneys() });
+const wire = (): Deps => ({ journeys: { beginCompletion: wireAct(beginCompletionAct) } });
 
 export const step = { name: 'begin-completion', input: Input, output: Output, wire, run: beginCompletion };
 export const handler = frame(step);

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { Run, Seen } from '../../contracts/run.ts';
 import { frame } from '../../runtime/frame.ts';
+import { nextPartner as nextPartnerAct } from '../../stores/journey/partners.ts';
 import type { JourneyStore } from '../../stores/journey-store.ts';
-import { wireJourneys } from '../wiring/journeys.ts';
+import { wireAct } from '../wiring/journeys.ts';
 
 const Input = z.strictObject({ run: Run });
 const Output = z.strictObject({
@@ -20,7 +21,7 @@ export const choosePartner =
   (input: z.infer<typeof Input>): Promise<z.infer<typeof Output>> =>
     journeys.nextPartner(input);
 
-const wire = (): Deps => ({ journeys: wireJourneys() });
+const wire = (): Deps => ({ journeys: { nextPartner: wireAct(nextPartnerAct) } });
 
 export const step = { name: 'choose-partner', input: Input, output: Output, wire, run: choosePartner };
 export const handler = frame(step);

@@ -2,8 +2,9 @@ import * as z from 'zod';
 import { Follows, Run, Seen } from '../../contracts/run.ts';
 import { Ask } from '../../domain/journey/task.ts';
 import { frame } from '../../runtime/frame.ts';
+import { closeSafetyEvent as closeSafetyEventAct } from '../../stores/journey/safety-steps.ts';
 import type { JourneyStore } from '../../stores/journey-store.ts';
-import { wireJourneys } from '../wiring/journeys.ts';
+import { wireAct } from '../wiring/journeys.ts';
 
 const Input = z.strictObject({ run: Run, eventId: z.string() });
 const Output = z.strictObject({
@@ -22,7 +23,7 @@ export const closeSafetyEvent =
   (input: z.infer<typeof Input>): Promise<z.infer<typeof Output>> =>
     journeys.closeSafetyEvent(input);
 
-const wire = (): Deps => ({ journeys: wireJourneys() });
+const wire = (): Deps => ({ journeys: { closeSafetyEvent: wireAct(closeSafetyEventAct) } });
 
 export const step = { name: 'close-safety-event', input: Input, output: Output, wire, run: closeSafetyEvent };
 export const handler = frame(step);

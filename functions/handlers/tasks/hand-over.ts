@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { Place, Run } from '../../contracts/run.ts';
 import { frame } from '../../runtime/frame.ts';
+import { handOver as handOverAct } from '../../stores/journey/main-line.ts';
 import type { JourneyStore } from '../../stores/journey-store.ts';
-import { wireJourneys } from '../wiring/journeys.ts';
+import { wireAct } from '../wiring/journeys.ts';
 
 const Input = z.strictObject({ run: Run, from: Place, to: Place });
 const Output = z.strictObject({ handedOver: z.boolean() });
@@ -15,7 +16,7 @@ export const handOver =
   (input: z.infer<typeof Input>): Promise<z.infer<typeof Output>> =>
     journeys.handOver(input);
 
-const wire = (): Deps => ({ journeys: wireJourneys() });
+const wire = (): Deps => ({ journeys: { handOver: wireAct(handOverAct) } });
 
 export const step = { name: 'hand-over', input: Input, output: Output, wire, run: handOver };
 export const handler = frame(step);

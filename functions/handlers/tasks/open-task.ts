@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { Seen, StaffTaskInput } from '../../contracts/run.ts';
 import { frame } from '../../runtime/frame.ts';
+import { openTask as openTaskAct } from '../../stores/journey/open-task.ts';
 import type { JourneyStore } from '../../stores/journey-store.ts';
-import { wireJourneys } from '../wiring/journeys.ts';
+import { wireAct } from '../wiring/journeys.ts';
 
 const Input = StaffTaskInput;
 const Output = z.strictObject({
@@ -20,7 +21,7 @@ export const openTask =
   (input: z.infer<typeof Input>): Promise<z.infer<typeof Output>> =>
     journeys.openTask(input);
 
-const wire = (): Deps => ({ journeys: wireJourneys() });
+const wire = (): Deps => ({ journeys: { openTask: wireAct(openTaskAct) } });
 
 export const step = { name: 'open-task', input: Input, output: Output, wire, run: openTask };
 export const handler = frame(step);

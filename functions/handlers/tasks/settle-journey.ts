@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { Follows, Run, Seen } from '../../contracts/run.ts';
 import { frame } from '../../runtime/frame.ts';
+import { settleJourney as settleJourneyAct } from '../../stores/journey/completion-steps.ts';
 import type { JourneyStore } from '../../stores/journey-store.ts';
-import { wireJourneys } from '../wiring/journeys.ts';
+import { wireAct } from '../wiring/journeys.ts';
 
 const Input = z.strictObject({ run: Run });
 const Output = z.strictObject({ follows: Follows, seconds: z.int().min(1), seen: Seen, round: z.int().min(0) });
@@ -15,7 +16,7 @@ export const settleJourney =
   (input: z.infer<typeof Input>): Promise<z.infer<typeof Output>> =>
     journeys.settleJourney(input);
 
-const wire = (): Deps => ({ journeys: wireJourneys() });
+const wire = (): Deps => ({ journeys: { settleJourney: wireAct(settleJourneyAct) } });
 
 export const step = { name: 'settle-journey', input: Input, output: Output, wire, run: settleJourney };
 export const handler = frame(step);

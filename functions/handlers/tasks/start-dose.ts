@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { GateAnswer, Run } from '../../contracts/run.ts';
 import { frame } from '../../runtime/frame.ts';
+import { startDose as startDoseAct } from '../../stores/journey/dosing-day-gate.ts';
 import type { JourneyStore } from '../../stores/journey-store.ts';
-import { wireJourneys } from '../wiring/journeys.ts';
+import { wireAct } from '../wiring/journeys.ts';
 
 const Input = z.strictObject({ run: Run, cycle: z.int().min(1) });
 const Output = GateAnswer;
@@ -15,7 +16,7 @@ export const startDose =
   (input: z.infer<typeof Input>): Promise<z.infer<typeof Output>> =>
     journeys.startDose(input);
 
-const wire = (): Deps => ({ journeys: wireJourneys() });
+const wire = (): Deps => ({ journeys: { startDose: wireAct(startDoseAct) } });
 
 export const step = { name: 'start-dose', input: Input, output: Output, wire, run: startDose };
 export const handler = frame(step);

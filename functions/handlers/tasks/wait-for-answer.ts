@@ -2,8 +2,9 @@ import * as z from 'zod';
 import { Run, Seen } from '../../contracts/run.ts';
 import type { Workflows } from '../../messengers/workflows.ts';
 import { frame } from '../../runtime/frame.ts';
+import { registerTaskWait as registerTaskWaitAct } from '../../stores/journey/waits.ts';
 import type { JourneyStore } from '../../stores/journey-store.ts';
-import { wireJourneys } from '../wiring/journeys.ts';
+import { wireAct } from '../wiring/journeys.ts';
 import { wireWorkflows } from '../wiring/workflows.ts';
 
 const Input = z.strictObject({
@@ -30,7 +31,7 @@ export const waitForAnswer =
     return {};
   };
 
-const wire = (): Deps => ({ journeys: wireJourneys(), workflows: wireWorkflows() });
+const wire = (): Deps => ({ journeys: { registerTaskWait: wireAct(registerTaskWaitAct) }, workflows: wireWorkflows() });
 
 export const step = { name: 'wait-for-answer', input: Input, output: Output, wire, run: waitForAnswer };
 export const handler = frame(step);

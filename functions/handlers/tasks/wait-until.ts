@@ -2,8 +2,9 @@ import * as z from 'zod';
 import { Run, Seen } from '../../contracts/run.ts';
 import type { Workflows } from '../../messengers/workflows.ts';
 import { frame } from '../../runtime/frame.ts';
+import { registerMoment as registerMomentAct } from '../../stores/journey/waits.ts';
 import type { JourneyStore } from '../../stores/journey-store.ts';
-import { wireJourneys } from '../wiring/journeys.ts';
+import { wireAct } from '../wiring/journeys.ts';
 import { wireWorkflows } from '../wiring/workflows.ts';
 
 const Input = z.strictObject({
@@ -28,7 +29,7 @@ export const waitUntil =
     return {};
   };
 
-const wire = (): Deps => ({ journeys: wireJourneys(), workflows: wireWorkflows() });
+const wire = (): Deps => ({ journeys: { registerMoment: wireAct(registerMomentAct) }, workflows: wireWorkflows() });
 
 export const step = { name: 'wait-until', input: Input, output: Output, wire, run: waitUntil };
 export const handler = frame(step);

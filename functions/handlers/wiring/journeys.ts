@@ -2,13 +2,23 @@ import { systemClock, systemOrdinal } from '../../runtime/clock.ts';
 import { env } from '../../runtime/env.ts';
 import { bundledData, libraryOf } from '../../stores/bundled-library.ts';
 import { dynamoTable } from '../../stores/dynamo-table.ts';
-import { type JourneyStore, journeyStore } from '../../stores/journey-store.ts';
+import type { DeskPorts } from '../../stores/journey/desk.ts';
 
-/** The clinic's journeys on AWS, as every function stands on them. */
-export const wireJourneys = (): JourneyStore =>
-  journeyStore({
+let ports: DeskPorts | undefined;
+
+/** What every act on a journey stands on in AWS. */
+export const journeyPorts = (): DeskPorts => {
+  ports ??= {
     table: dynamoTable({ tableName: env('TABLE') }),
     now: systemClock,
     ordinal: systemOrdinal,
     library: libraryOf(bundledData()),
-  });
+  };
+  return ports;
+};
+
+/** One act on journeys in AWS. A function takes the acts that it does, since the whole store would be three times its size. */
+export const wireAct = <I, O>(act: (ports: DeskPorts, input: I) => Promise<O>): ((input: I) => Promise<O>) => {
+  const on = journeyPorts();
+  return (input) => act(on, input);
+};

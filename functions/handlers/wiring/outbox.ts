@@ -2,14 +2,15 @@ import { busEvents } from '../../messengers/events.ts';
 import { schedulerSchedules } from '../../messengers/schedules.ts';
 import { systemClock } from '../../runtime/clock.ts';
 import { env } from '../../runtime/env.ts';
+import { journeyStore } from '../../stores/journey-store.ts';
 import type { OutboxDeps } from '../outbox/carry-out.ts';
-import { wireJourneys } from './journeys.ts';
+import { journeyPorts } from './journeys.ts';
 import { wireSenders } from './senders.ts';
 import { wireWorkflows } from './workflows.ts';
 
 /** All that the outbox reaches on AWS. */
 export const wireOutbox = (): OutboxDeps => ({
-  journeys: wireJourneys(),
+  journeys: journeyStore(journeyPorts()),
   ...wireSenders(),
   now: systemClock,
   workflows: wireWorkflows(),

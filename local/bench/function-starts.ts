@@ -1,0 +1,115 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import * as z from 'zod';
+import { bundleFiles, bundleHandlers } from '../../infra/constructs/handler-code.ts';
+import { functionNames } from '../../infra/constructs/house-functions.ts';
+import { chosenSettings } from '../../infra/settings/read-settings.ts';
+
+/** A function's size as it is deployed, and how long its first answer takes from the start of its process. */
+export type FunctionStart = {
+  readonly name: string;
+  readonly bytes: number;
+  readonly milliseconds: number;
+  /** Against a bare handler that imports the document client and reads once. */
+  readonly ratio: number;
+};
+
+/** The most that a first answer may take, as a ratio to the bare handler's. */
+export const SLOWEST_START = 1.5;
+
+/** Each is started so often, in turn with the bare one; the quickest of each counts, since other work only ever slows a start. */
+const ROUNDS = 7;
+
+const run = promisify(execFile);
+
+/** Answers every AWS call with an empty result: the table is empty, and nothing is sent. */
+const emptyAws = async (): Promise<Server> => {
+  const server = createServer((request, response) => {
+    request.resume();
+    request.on('end', () => response.setHeader('content-type', 'application/x-amz-json-1.0').end('{}'));
+  });
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  return server;
+};
+
+const portOf = (server: Server): number => {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The server listens on no port');
+  return address.port;
+};
+
+// An empty table makes most of them refuse: that is an answer too, and it took the same way in.
+const SCRIPT = `
+  const [file, event] = process.argv.slice(1);
+  const { handler } = await import(file);
+  process.stdout.write = () => true;
+  try { await handler(JSON.parse(event), {}); } catch { }
+  process.stderr.write('\\n' + performance.now(), () => process.exit(0));`;
+
+const Inputs = z.array(z.unknown()).min(1);
+
+/** An input of a function, as one was released. */
+const inputOf = (name: string): string => {
+  const file = new URL(`../../test/contracts-released/version-1/handlers/${name}.json`, import.meta.url);
+  return JSON.stringify(Inputs.parse(JSON.parse(readFileSync(file, 'utf8')))[0]);
+};
+
+/** Bundles every function as it is deployed and starts each in processes of its own. */
+export const measureStarts = async (told: (start: FunctionStart) => void): Promise<readonly FunctionStart[]> => {
+  const folder = mkdtempSync(join(tmpdir(), 'throughline-starts-'));
+  const server = await emptyAws();
+  try {
+    const { clinic, stage } = chosenSettings('dev', undefined);
+    bundleHandlers(folder, clinic);
+    bundleFiles(folder, { bare: join(import.meta.dirname, 'bare-handler.ts') });
+    const env = { ...process.env, ...settingsFor(stage), AWS_ENDPOINT_URL: `http://127.0.0.1:${portOf(server)}` };
+    const start = async (file: string, event: string): Promise<number> => {
+      const args = ['--input-type=module', '--eval', SCRIPT, pathToFileURL(file).href, event];
+      return Number((await run(process.execPath, args, { env })).stderr.split('\n').at(-1));
+    };
+    const bare = join(folder, 'bare.mjs');
+    const starts: FunctionStart[] = [];
+    for (const name of functionNames) {
+      const file = join(folder, name, 'index.mjs');
+      const [own, floor]: [number[], number[]] = [[], []];
+      for (let round = 0; round < ROUNDS; round += 1) {
+        floor.push(await start(bare, '{}'));
+        own.push(await start(file, inputOf(name)));
+      }
+      const milliseconds = Math.min(...own);
+      const measured = { name, bytes: statSync(file).size, milliseconds, ratio: milliseconds / Math.min(...floor) };
+      starts.push(measured);
+      told(measured);
+    }
+    return starts;
+  } finally {
+    server.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+};
+
+/** What a deployment gives its functions, with names that lead nowhere. */
+const settingsFor = (stage: string): Readonly<Record<string, string>> => ({
+  AWS_REGION: 'us-east-1',
+  AWS_ACCESS_KEY_ID: 'none',
+  AWS_SECRET_ACCESS_KEY: 'none',
+  TABLE: `${stage}-journeys`,
+  STAGE: stage,
+  BUS: `${stage}-events`,
+  MACHINE_ALIAS: 'live',
+  MACHINE_ARN_PREFIX: 'arn:aws:states:us-east-1:000000000000:stateMachine:',
+  EMAIL_FROM: 'Cedar Clinic <care@cedar.example>',
+  SES_CONFIGURATION_SET: `${stage}-email`,
+  SMS_ORIGINATION: 'pool',
+  SMS_CONFIGURATION_SET: `${stage}-sms`,
+  SCHEDULE_GROUP: `${stage}-reminders`,
+  SCHEDULE_ROLE: 'arn:aws:iam::000000000000:role/none',
+  SCHEDULE_DEAD_LETTERS: 'arn:aws:sqs:us-east-1:000000000000:none',
+  SEND_MESSAGE_ARN: 'arn:aws:lambda:us-east-1:000000000000:function:none',
+  ON_DEADLINE_ARN: 'arn:aws:lambda:us-east-1:000000000000:function:none',
+});
