@@ -33,8 +33,15 @@ const readings = ({ scenario, cycle }: Situation, at: Instant): Answers[string] 
     .map((each) => ({ at: each, sbp: 124, dbp: 78, heartRate: 72, spo2: 98, respiratoryRate: 14, moaas: 5 }));
 };
 
-const ownTherapist = ({ clinic }: Situation['scenario']): Answers => {
-  const able = clinic.practitioners.filter(({ roles }) => roles.includes('therapist'));
+/** Whom a coordinator finds: a therapist who is licensed and works, of the clinic before those of its partners. */
+const foundTherapist = ({ scenario: { clinic } }: Situation, at: Instant): Answers => {
+  const today = localDate(at, clinic.zone);
+  const able = clinic.practitioners.filter(
+    ({ roles, hours, licence }) =>
+      roles.includes('therapist') &&
+      (licence === undefined || licence.expiresOn >= today) &&
+      Object.values(hours).some((spans) => (spans ?? []).length > 0),
+  );
   const chosen = able.find(({ partner }) => partner === undefined) ?? able[0];
   return chosen === undefined ? {} : { therapist: chosen.id };
 };
@@ -86,7 +93,7 @@ const asItShouldBe = (situation: Situation, answer: string, { at, by, given }: A
     case 'next-step':
       return answer === 'extend' ? { doses: 1 } : {};
     case 'place-patient':
-      return answer === 'placed' ? ownTherapist(scenario) : {};
+      return answer === 'placed' ? foundTherapist(situation, at) : {};
     default:
       return {};
   }

@@ -50,7 +50,7 @@ export const answering = (machine: Machine, scenario: Scenario) => {
     if (situation === undefined || plan === undefined) return;
     const { task } = situation;
     let said = await decide(asked, plan);
-    const instead = plan.answer === 'booked' ? nothingFeasible(task) : undefined;
+    const instead = plan.answer === 'booked' || plan.answer === 'placed' ? nothingFeasible(task) : undefined;
     if (!said.accepted && instead !== undefined) {
       if (plan.rule !== undefined) said = await decide(asked, { ...plan, data: {} });
       if (!said.accepted) said = await decide(asked, { ...plan, answer: instead, data: {} });

@@ -66,8 +66,9 @@ export const planAnswer = (situation: Situation): PlannedAnswer | undefined => {
   return { at, answer, by, reason, data: answerData(situation, answer, at, by, rule?.data), rule };
 };
 
-/** What a coordinator answers instead when nothing can be booked; undefined for other tasks. */
+/** What a coordinator answers instead when nothing can be booked, or nobody found; undefined for other tasks. */
 export const nothingFeasible = (task: Pick<Task, 'kind'>): string | undefined => {
+  if (task.kind === 'place-patient') return 'none';
   if (task.kind === 'book-pair') return 'no-slot';
   return task.kind === 'book-appointment' ? 'unreachable' : undefined;
 };

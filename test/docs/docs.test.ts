@@ -111,7 +111,15 @@ describe('The runbook', () => {
   test('names only functions and machines that are deployed', () => {
     const deployed: readonly string[] = [...Object.keys(deployedFunctions), ...machineNames];
     const named = all(read('docs/runbook.md'), /\$STAGE-([a-z-]+)/g);
-    const apart = ['journeys', 'heartbeat', 'reminders', 'data', 'scheduler', 'undelivered-schedules', 'failed-invocations'];
+    const apart = [
+      'journeys',
+      'heartbeat',
+      'reminders',
+      'data',
+      'scheduler',
+      'undelivered-schedules',
+      'failed-invocations',
+    ];
     expect(named.filter((name) => !apart.includes(name) && !deployed.includes(name))).toEqual([]);
   });
 });

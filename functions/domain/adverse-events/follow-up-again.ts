@@ -28,3 +28,13 @@ export const followUpAgain = (
     ? { ...missed.ask, opensAt: at }
     : { ...missed.ask, role: 'medical-director', opensAt: now };
 };
+
+/**
+ * Who follows a safety event up: the patient's therapist, or where they have no hour at work for it in the time that there is
+ * (a weekend, say) whoever is on call.
+ */
+export const whoFollowsUp = (therapist: string | null, clinic: Clinic, now: Instant): 'therapist' | 'on-call' => {
+  const { followUpFrom, followUpTo } = clinic.policy.safety;
+  const tried = plusWorking(plus(now, followUpFrom), A_TRY, calendarOf(clinic, therapist));
+  return tried !== undefined && tried <= plus(now, followUpTo) ? 'therapist' : 'on-call';
+};

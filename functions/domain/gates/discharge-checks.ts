@@ -62,10 +62,12 @@ const mindSettled: Check = ({ discharge }) => {
   return passIfAll([level === 'incomplete' ? undefined : true, yesOf(discharge, 'calm')], HOLD);
 };
 
-/** The integration stands inside its window, counted from the recorded end; nobody is kept for one that is being booked, or was waived. */
+/**
+ * The integration stands inside its window, counted from the recorded end. Nobody is kept for one that was lost and that somebody
+ * books anew, in the window or after it, or that was waived.
+ */
 const integrationConfirmed: Check = ({ cycle, integration, integrationAskedFor, program, clinic }) => {
-  const missing = integration === undefined || !isStanding(integration);
-  if (missing && (integrationAskedFor || cycle?.debt?.state === 'waived')) return PASS;
+  if (integrationAskedFor || cycle?.debt?.state === 'waived') return PASS;
   if (typeof cycle?.endedAt !== 'string' || integration === undefined || !isStanding(integration)) return HOLD;
   const { opens, closes } = program.integration.window;
   const { startsAt } = integration;

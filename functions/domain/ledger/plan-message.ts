@@ -25,6 +25,8 @@ export type Wish = {
   readonly taskId?: string;
   readonly rule?: string;
   readonly digest?: Message['digest'];
+  /** Whoever is on call is told at once. */
+  readonly atAnyHour?: boolean;
 };
 
 /** Where a message goes and when; or why it goes nowhere, and whether a person must call instead. */
@@ -97,7 +99,7 @@ export const routeToStaff = (
   const from = wish.sendAt > now ? wish.sendAt : now;
   const hours = person?.hours ?? clinic.hours;
   const opening =
-    wish.kind === 'page'
+    wish.kind === 'page' || wish.atAnyHour === true
       ? from
       : nextWorking(from, { hours, holidays: person?.holidays ?? clinic.holidays, zone: clinic.zone });
   return { go: true, channel, sendAt: opening ?? from };

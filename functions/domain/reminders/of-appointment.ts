@@ -3,11 +3,14 @@ import type { Appointment } from '../journey/appointment.ts';
 import { type Cycle, isOwed } from '../journey/cycle.ts';
 import type { Journey } from '../journey/journey.ts';
 import type { Program } from '../program/program.ts';
-import { type Instant, minus } from '../time/instants.ts';
+import { type Instant, minus, plus } from '../time/instants.ts';
 import { planReminders } from './plan-reminders.ts';
 
 /** What is said this close to an appointment's start, or later, is of no use as a reminder of it. */
 const TOO_CLOSE = 'PT30M';
+
+/** A second reminder of the same visit so soon after the first says nothing new. */
+const ECHO = 'PT3H';
 
 type Rule = Program['reminders'][number] | Program['education'][number];
 
@@ -26,6 +29,8 @@ export type Reminding = {
   /** Messages that go out at this moment anyway. */
   readonly justSaid: readonly string[];
 };
+
+const isSame = (a: Rule, b: Rule): boolean => a.message === b.message && a.audience === b.audience;
 
 /** The reminders of an appointment as it stands, and before the first of its kind what there is to read, in order of time. */
 export const remindersOf = ({ program, clinic, journey, now, appointment, cycle, justSaid }: Reminding) => {
@@ -49,9 +54,13 @@ export const remindersOf = ({ program, clinic, journey, now, appointment, cycle,
     sending: clinic.sending,
     justSaid,
   });
-  return planned.flatMap(({ kind, ruleId, sendAt, usefulUntil }): AppointmentReminder[] => {
+  const kept: AppointmentReminder[] = [];
+  for (const { kind, ruleId, sendAt, usefulUntil } of planned) {
     const rule = rules.find(({ id }) => id === ruleId);
-    if (kind !== 'send' || rule === undefined || sendAt > minus(appointment.startsAt, TOO_CLOSE)) return [];
-    return [{ rule, sendAt, usefulUntil: usefulUntil < appointment.startsAt ? usefulUntil : appointment.startsAt }];
-  });
+    if (kind !== 'send' || rule === undefined || sendAt > minus(appointment.startsAt, TOO_CLOSE)) continue;
+    const echoes = kept.some((each) => isSame(each.rule, rule) && sendAt < plus(each.sendAt, ECHO));
+    if (!echoes)
+      kept.push({ rule, sendAt, usefulUntil: usefulUntil < appointment.startsAt ? usefulUntil : appointment.startsAt });
+  }
+  return kept;
 };

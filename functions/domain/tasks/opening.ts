@@ -138,3 +138,12 @@ export const dueAt = (ask: Ask, role: Role, openedAt: Instant, occasion: Occasio
   // An owed integration is to be booked while its window is still open, with time left to come.
   return closes === undefined ? due : earlierOf(due, laterOf(plus(openedAt, 'PT2H'), minus(closes, 'PT12H')));
 };
+
+/** How long before the evening's end a patient who has not said that they are home is asked once more. */
+const ASK_AGAIN = 'PT1H';
+
+/** When an open task is next looked at: at its due time; whoever should be home by the evening is asked once more while they may be written to. */
+export const firstLookAt = (kind: TaskKind, openedAt: Instant, due: Instant): Instant => {
+  const before = minus(due, ASK_AGAIN);
+  return kind === 'home-safe' && before > openedAt ? before : due;
+};

@@ -2,7 +2,7 @@ import { readTelephone } from '../../domain/contact/address.ts';
 import { type Appointment, isStanding } from '../../domain/journey/appointment.ts';
 import type { Contact } from '../../domain/journey/journey.ts';
 import { NO_CHAPERONE } from '../../domain/journey/journey.ts';
-import { contacts, messages } from '../journey-rows.ts';
+import { contacts, journeyPartition, messages } from '../journey-rows.ts';
 import { standingAppointment } from './appointment-acts.ts';
 import { type CommandAct, CommandRefused } from './command-act.ts';
 import { type Desk, liftHold, placeHold } from './desk.ts';
@@ -37,6 +37,12 @@ const release = async (desk: Desk, dosing: Appointment): Promise<boolean> => {
   return knows;
 };
 
+/** What the patient was to be told of an earlier change, and was not yet, is no longer so. */
+const forgetUnsaid = async (desk: Desk): Promise<void> => {
+  const all = await desk.list(messages, journeyPartition(desk.journey.id), 'message#chaperone-changed-patient-');
+  for (const message of all) cancelMessage(desk, message, CHAPERONE_CHANGED);
+};
+
 /** Who takes the patient home changes: without anybody the booked dose is held, and a person helps to find somebody. */
 export const changeChaperone: CommandAct = async (desk, { data, by, commandId }) => {
   const { chaperone } = data;
@@ -54,6 +60,7 @@ export const changeChaperone: CommandAct = async (desk, { data, by, commandId })
   const changed = { ...contact, chaperone: next ?? contact.chaperone, released: knew ? before : contact.released };
   desk.put(contacts, changed);
   await enterNumbers(desk, desk.journey.id, changed, contact);
+  await forgetUnsaid(desk);
   const about = dosing && { appointment: { id: dosing.id, revision: dosing.revision, startsAt: dosing.startsAt } };
   if (knew)
     await planMessage(desk, {

@@ -1,12 +1,14 @@
 import type { Run } from '../../contracts/run.ts';
-import { isPending, type Task } from '../../domain/journey/task.ts';
+import { ownHoldersOf } from '../../domain/clinic/roster.ts';
+import { type Ask, isPending, type Task } from '../../domain/journey/task.ts';
 import type { Role, TaskKind } from '../../domain/names.ts';
 import { offerOf } from '../../domain/partners/offer.ts';
 import { isScreener } from '../../domain/tasks/ask.ts';
 import { assigneeOf, calendarOf } from '../../domain/tasks/assignee.ts';
 import { type Chase, chase, type Rung } from '../../domain/tasks/chasing.ts';
 import { isAtOnce } from '../../domain/tasks/opening.ts';
-import type { WorkingCalendar } from '../../domain/time/working-hours.ts';
+import { plus } from '../../domain/time/instants.ts';
+import { isWorking, type WorkingCalendar } from '../../domain/time/working-hours.ts';
 import { tasks } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
 import { type Desk, type DeskPorts, deskFor, holdLine } from './desk.ts';
@@ -49,9 +51,29 @@ const ladderOf = (desk: Desk, task: Task): Chase => {
     });
     return { ladder, from: task.openedAt ?? desk.now, nudgeFirst: false, zone, calendar, repeatEvery, repeats: 10_000 };
   }
+  // Nobody is asked at night whether they are home: from the evening's end on a person calls.
+  if (task.kind === 'home-safe') {
+    const isLate = task.dueAt !== null && desk.now >= task.dueAt;
+    return {
+      ladder: [],
+      from: task.openedAt ?? desk.now,
+      nudgeFirst: !isLate,
+      zone,
+      calendar,
+      repeatEvery: 'PT1H',
+      repeats: 0,
+    };
+  }
   const ladder = task.role === 'partner' || task.role === 'patient' ? [] : (clinic.ladders[task.role] ?? []);
   const lastRung = UNTIL_DECIDED.has(task.kind) ? { ...LAST_RUNG, repeats: Number.POSITIVE_INFINITY } : LAST_RUNG;
   return { ladder, from: task.dueAt ?? desk.now, nudgeFirst: true, zone, calendar, ...lastRung };
+};
+
+/** Who has not said that they are home is called within the clinic's time: by whoever is on call where nobody is at the desk. */
+const callTonight = ({ clinic, now }: Desk): Partial<Ask> => {
+  const within = { dueAt: plus(now, clinic.policy.safety.leftAgainstAdviceCallWithin) };
+  const coordinator = ownHoldersOf(clinic, 'coordinator')[0]?.id ?? null;
+  return isWorking(now, calendarOf(clinic, coordinator)) ? within : { ...within, role: 'on-call' };
 };
 
 /** An expired patient task becomes a call; a silent partner's is the handoff's to follow up. */
@@ -67,7 +89,7 @@ const afterExpiry = async (desk: Desk, task: Task): Promise<Task> => {
   }
   if (task.role !== 'patient') return task;
   const about = `${task.id}-${desk.journey.unreached + 1}`;
-  await startDetached(desk, { kind: 'call-patient', about });
+  await startDetached(desk, { kind: 'call-patient', about, ...(task.kind === 'home-safe' && callTonight(desk)) });
   return { ...task, callTaskId: `call-patient-${about}-1` };
 };
 

@@ -1,13 +1,14 @@
 import type { Message } from '../../domain/journey/message.ts';
+import type { Task } from '../../domain/journey/task.ts';
 import { skipReason } from '../../domain/ledger/before-sending.ts';
 import { isOverTextLimit } from '../../domain/ledger/text-limit.ts';
 import { mustReach } from '../../domain/messages/occasions.ts';
 import { renderMessage } from '../../domain/messages/render.ts';
 import { plus } from '../../domain/time/instants.ts';
-import { appointments, contacts, journeyPartition, messages } from '../journey-rows.ts';
+import { appointments, contacts, journeyPartition, messages, tasks } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
 import { type Desk, type DeskPorts, deskFor } from './desk.ts';
-import { callInstead } from './ledger.ts';
+import { callInstead, cancelMessage } from './ledger.ts';
 import { close, fallBack, leaveUnknown, type MessageName, mustArrive } from './message-end.ts';
 import { addressOf, valuesFor } from './message-values.ts';
 import { isStopped } from './numbers.ts';
@@ -48,6 +49,15 @@ const isOneTooMany = async (desk: Desk, message: Message): Promise<boolean> => {
   return isOverTextLimit(message, all, { policy, zone: journey.zone, now });
 };
 
+const ofPatient = ({ state, holder }: Task): boolean => state === 'open' && holder === 'patient';
+
+/** Whether a message asks for an answer that was given, or is no longer needed; a request for forms may speak of several. */
+const asksForNothing = async (desk: Desk, { kind, journeyId, taskId }: Message): Promise<boolean> => {
+  const task = taskId === null ? undefined : await desk.get(tasks, { journeyId, id: taskId });
+  if (task === undefined || task.state === 'planned' || task.state === 'open') return false;
+  return kind !== 'form-request' || !(await desk.list(tasks, journeyPartition(journeyId), 'task#')).some(ofPatient);
+};
+
 /** Whether whoever answers at this number said STOP, here or in another journey; the confirmation goes out all the same. */
 const saidStop = async (desk: Desk, message: Message, to: string | null | undefined): Promise<boolean> => {
   const counts = message.to === 'patient' || message.to === 'chaperone';
@@ -63,6 +73,10 @@ export const claimMessage = (ports: DeskPorts, input: MessageName): Promise<Clai
     if (message === undefined || message.channel === 'call') return { claim: 'none' };
     const lost = message.state === 'planned' ? 'again' : afterLoss(desk, message);
     if (lost !== 'again') return { claim: lost === 'busy' ? 'busy' : 'none' };
+    if (message.state === 'planned' && (await asksForNothing(desk, message))) {
+      cancelMessage(desk, message, 'task-closed');
+      return { claim: 'none' };
+    }
     const { clinic, journey, now } = desk;
     const appointment =
       message.appointmentId === null

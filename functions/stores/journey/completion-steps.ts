@@ -72,7 +72,9 @@ const OUTLIVES: ReadonlySet<TaskKind> = new Set([
   'safety-decision',
   'safety-follow-up',
 ]);
-const outlives = (task: Task): boolean => OUTLIVES.has(task.kind) || isScreener(task.ask);
+const isOfTheWayHome = ({ kind, ask }: Task): boolean =>
+  kind === 'call-patient' && /^(home-safe|next-day-check-in|left)-/.test(ask.about ?? '');
+const outlives = (task: Task): boolean => OUTLIVES.has(task.kind) || isScreener(task.ask) || isOfTheWayHome(task);
 
 /** Takes back every task that nobody needs to answer any more; says which, and which outlive the journey. */
 const closeTasks = async (desk: Desk): Promise<{ readonly closed: Task[]; readonly left: Task[] }> => {

@@ -36,6 +36,8 @@ const offerAnswered =
 const placed: Effect = async (desk, task, { data, by }) => {
   const to = desk.clinic.practitioners.find(({ id, roles }) => id === data.therapist && roles.includes('therapist'));
   if (to === undefined) throw new AnswerRefused(`${task.id} needs data.therapist, one of the therapists`);
+  if (to.partner !== undefined && desk.journey.consents.shareWithPartner !== true)
+    throw new AnswerRefused(`${task.id}: the patient has not released what ${to.partner} needs to know`);
   if (desk.journey.therapist === null) desk.keep({ therapist: to.id, partner: to.partner ?? null });
   else if (to.id !== desk.journey.therapist) await swapTherapist(desk, to, by.id);
 };

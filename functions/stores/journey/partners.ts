@@ -4,19 +4,34 @@ import { isPending } from '../../domain/journey/task.ts';
 import { choosePartner, type PartnerChoice } from '../../domain/partners/choose-partner.ts';
 import { handoffs, heads } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
+import { findSlot } from './booking.ts';
 import { countOf, type Desk, type DeskPorts, deskFor, holdLine } from './desk.ts';
 import { tellWithdrawn } from './offers.ts';
 import { newestTask } from './waits.ts';
 
-/** Gives the patient a therapist, of a partner or the clinic's own; who is named goes first, then whoever has the patient already. */
+/** Whether a therapist has a time at all for the sessions that the patient will need: licensed, at work, not booked out. */
+const hasTime = async (desk: Desk, therapist: string, partner: string | null): Promise<boolean> => {
+  const { therapist: before, partner: from } = desk.journey;
+  desk.keep({ therapist, partner });
+  const found = await findSlot(desk, 'integration', {});
+  desk.keep({ therapist: before, partner: from });
+  return 'booked' in found;
+};
+
+/**
+ * Gives the patient a therapist, of a partner or the clinic's own: who is named, else whoever has the patient already, else the first
+ * who has time. A practice that took the patient finds somebody; of the clinic's own nobody may be free.
+ */
 export const assignTherapist = async (desk: Desk, partner: string | null, named?: string): Promise<boolean> => {
-  const able = desk.clinic.practitioners.filter(
-    (each) => each.roles.includes('therapist') && (each.partner ?? null) === partner,
-  );
-  const therapist =
-    able.find(({ id }) => id === named) ?? able.find(({ id }) => id === desk.journey.therapist) ?? able[0];
+  const able = desk.clinic.practitioners
+    .filter((each) => each.roles.includes('therapist') && (each.partner ?? null) === partner)
+    .map(({ id }) => id);
+  const wanted = [named, desk.journey.therapist].find((id) => able.some((each) => each === id));
+  let therapist = wanted ?? undefined;
+  for (const id of able) if (therapist === undefined && (await hasTime(desk, id, partner))) therapist = id;
+  if (therapist === undefined && partner !== null) therapist = able[0];
   if (therapist === undefined) return false;
-  desk.keep({ therapist: therapist.id, partner });
+  desk.keep({ therapist, partner });
   return true;
 };
 

@@ -1,9 +1,10 @@
+import { whoFollowsUp } from '../../domain/adverse-events/follow-up-again.ts';
 import type { Appointment } from '../../domain/journey/appointment.ts';
 import type { Cycle } from '../../domain/journey/cycle.ts';
 import { type Ask, isPending, type Task } from '../../domain/journey/task.ts';
 import { subjectOf, taskIdOf } from '../../domain/tasks/ask.ts';
 import { assigneeOf } from '../../domain/tasks/assignee.ts';
-import { dueAt, type Occasion, opensAt, roleOf } from '../../domain/tasks/opening.ts';
+import { dueAt, firstLookAt, type Occasion, opensAt, roleOf } from '../../domain/tasks/opening.ts';
 import { laterOf, plus, secondsUntil } from '../../domain/time/instants.ts';
 import { appointments, cycles, tasks } from '../journey-rows.ts';
 import { becomeOverdue } from './debts.ts';
@@ -57,7 +58,7 @@ export const openNow = async (desk: Desk, task: Task): Promise<Task> => {
     }),
     openedAt: desk.now,
     dueAt: due,
-    nextAt: due,
+    nextAt: firstLookAt(task.kind, desk.now, due),
   };
   desk.put(tasks, opened);
   noteTask(desk, opened, { event: 'opened', dueAt: due });
@@ -76,7 +77,10 @@ export const planTask = async (
   cycle: Cycle | undefined,
 ): Promise<Task> => {
   const subject = subjectOf(ask, appointment?.id ?? null);
-  const role = roleOf(ask, desk.program);
+  const usual = roleOf(ask, desk.program);
+  const isFirst =
+    ask.kind === 'safety-follow-up' && ask.role === undefined && usual === 'therapist' && repetition === 1;
+  const role = isFirst ? whoFollowsUp(desk.journey.therapist, desk.clinic, desk.now) : usual;
   const at = opensAt(ask, occasionFor(desk, cycle, appointment));
   const number = await countUp(desk, desk.journey.id, 'tasks');
   const task: Task = {

@@ -1,6 +1,8 @@
 import { type Appointment, isStanding } from '../../domain/journey/appointment.ts';
 import type { Journey } from '../../domain/journey/journey.ts';
 import type { Message } from '../../domain/journey/message.ts';
+import { mustReach } from '../../domain/messages/occasions.ts';
+import type { MessageKind } from '../../domain/names.ts';
 import { remindersOf } from '../../domain/reminders/of-appointment.ts';
 import { appointments, cycles, messages } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
@@ -9,8 +11,18 @@ import { cancelMessage, planMessage } from './ledger.ts';
 import { strike } from './outbox.ts';
 import { TAKEN_BACK } from './taken-back.ts';
 
+/** Reasons for which a message that must not be lost became a person's call. */
+const CALLED: ReadonlySet<string> = new Set(['no-channel', 'quiet-hours']);
+
 const wasSaid = ({ state }: Message): boolean =>
   state === 'sending' || state === 'sent' || state === 'delivered' || state === 'unknown';
+
+/** Whether the patient knows what a message says: it went out, or a person called because it could not. */
+const isKnown = (message: Message): boolean =>
+  wasSaid(message) ||
+  (message.to === 'patient' &&
+    mustReach(message.kind) &&
+    (message.state === 'failed' || (message.state === 'skipped' && CALLED.has(message.reason ?? ''))));
 
 /** Whether a message went to a chaperone who has been replaced since. */
 const wasForAnother = ({ chaperoneSince }: Journey, { to, sentAt }: Message): boolean =>
@@ -41,7 +53,7 @@ const tellChange = async (
   const told: Message[] = [];
   for (const to of ['patient', 'chaperone'] as const) {
     const said = before.filter(
-      (message) => message.to === to && wasSaid(message) && namesTime(message) && !wasForAnother(desk.journey, message),
+      (message) => message.to === to && isKnown(message) && namesTime(message) && !wasForAnother(desk.journey, message),
     );
     const last = said.at(-1);
     if (last === undefined) continue;
@@ -70,6 +82,15 @@ const wasTakenBack = ({ journey }: Desk, message: Message): boolean =>
   (message.state === 'cancelled' && message.reason !== null && TAKEN_BACK.has(message.reason)) ||
   wasForAnother(journey, message);
 
+/** What names no time stays right wherever the appointment goes. */
+const NAMES_NO_TIME: ReadonlySet<MessageKind> = new Set(['expectation', 'education']);
+
+/** Whether it was said already, to whoever it is for, and what was said is still so: nobody hears it twice. */
+const isStillRight = ({ journey }: Desk, message: Message, { startsAt }: Appointment): boolean =>
+  wasSaid(message) &&
+  !wasForAnother(journey, message) &&
+  (message.startsAtTold === startsAt || NAMES_NO_TIME.has(message.kind));
+
 const remind = async (
   desk: Desk,
   appointment: Appointment,
@@ -84,6 +105,7 @@ const remind = async (
   const told: Message[] = [];
   for (const { rule, sendAt, usefulUntil } of planned) {
     const same = before.filter((message) => message.rule === rule.id);
+    if (same.some((message) => isStillRight(desk, message, appointment))) continue;
     if (same.some((message) => message.appointmentRevision === appointment.revision && !wasTakenBack(desk, message)))
       continue;
     const earlier = same.toSorted((a, b) => a.revision - b.revision).at(-1);
@@ -139,7 +161,7 @@ export const replanAppointment = (
         message.appointmentRevision === appointment.revision &&
         (message.kind === 'booking-confirmation' || message.kind === 'time-changed'),
     );
-    const known = before.some((message) => message.to === 'patient' && wasSaid(message));
+    const known = before.some((message) => message.to === 'patient' && isKnown(message));
     if (appointment.state === 'cancelled') {
       if (known && !before.some(({ kind }) => kind === 'appointment-cancelled'))
         told.push(...(await tellChange(desk, appointment, before, 'appointment-cancelled')));

@@ -79,6 +79,7 @@ export const announceTask = async (
     person,
     sendAt: desk.now,
     taskId: task.id,
+    atAnyHour: task.holder === 'on-call',
   });
 };
 

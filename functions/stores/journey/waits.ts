@@ -58,6 +58,9 @@ const missedSignal = async (
   return false;
 };
 
+/** The next day is asked about in its own time, also while somebody still calls about the evening before. */
+const goesOnWithoutCall = ({ kind }: Task): boolean => kind === 'home-safe';
+
 type Waiting = { readonly token: string; readonly enteredAt: string; readonly seconds: number };
 const deadlineOf = (now: string, seconds: number) => new Date(Date.parse(now) + seconds * 1000).toISOString();
 
@@ -101,7 +104,7 @@ export const registerTaskWait = (
       const journey = await transaction.need(journeys, journeyId);
       return { release: { ...answer, follows: isAskedFor(task.ask, journey) ? 'look-again' : 'end' } };
     }
-    if (task.state === 'expired' && task.callTaskId === null) {
+    if (task.state === 'expired' && (task.callTaskId === null || goesOnWithoutCall(task))) {
       if (known !== undefined) transaction.remove(waits, known);
       transaction.put(tasks, { ...task, takenUp: true });
       return { release: await released() };
