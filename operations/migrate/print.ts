@@ -44,10 +44,11 @@ const gate = ({ gate: kind, added, dropped, wouldFail, wouldPass }: GateChange):
   return `gate ${kind} ${said.join('; ')}`;
 };
 
-const asked = ({ clearances, signatures, cost, takenBack }: JourneyMove['asked']): string[] => [
+const asked = ({ clearances, signatures, cost, orders, takenBack }: JourneyMove['asked']): string[] => [
   ...clearances.map((kind) => `the ${kind} clearance is asked for anew`),
   ...signatures.map((role) => `the plan needs the signature of the ${role}; no dose before that`),
   ...(cost ? ['the cost is to be acknowledged'] : []),
+  ...orders.map((number) => `the order of dose ${number} is asked for anew: it was signed under other limits`),
   ...takenBack.map((id) => `task ${id} is taken back`),
 ];
 

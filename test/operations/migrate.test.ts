@@ -192,6 +192,7 @@ describe('One journey of a preview', () => {
           clearances: ['medical'],
           signatures: ['nurse'],
           cost: true,
+          orders: [3],
           takenBack: ['answer-measure-phq9-week-2-1'],
         },
       },
@@ -210,6 +211,7 @@ describe('One journey of a preview', () => {
       '  the medical clearance is asked for anew',
       '  the plan needs the signature of the nurse; no dose before that',
       '  the cost is to be acknowledged',
+      '  the order of dose 3 is asked for anew: it was signed under other limits',
       '  task answer-measure-phq9-week-2-1 is taken back',
     ]);
   });

@@ -47,6 +47,10 @@ const goOver = async (version2: (program: Program) => Partial<Program>, when: (e
   };
 };
 
+const lower = ({ dosing }: Program): Partial<Program> => ({
+  dosing: { ...dosing, doseLimits: { unit: 'mg/kg', min: 0.1, max: 0.5 } },
+});
+
 const isBooked = (occurrence: number) => (event: AuditEvent) =>
   event.cause === 'replan-appointment' &&
   event.entry.kind === 'message' &&
@@ -116,6 +120,39 @@ describe('A journey that goes over to another version in the middle of its serie
     expect(told.filter((each) => each.startsWith('sent'))).toEqual(['sent 2 12:00']);
     expect(told.filter((each) => each.startsWith('cancelled'))).toHaveLength(1);
     expect(entries.filter((entry) => entry.kind === 'appointment' && entry.event === 'moved')).toEqual([]);
+  });
+
+  it('has its next dose ordered anew where the limits are others, and nobody is checked in before that', async () => {
+    const { entries, outcome } = await goOver(
+      lower,
+      ({ entry }) =>
+        entry.kind === 'message' &&
+        entry.message === 'reminder' &&
+        entry.event === 'sent' &&
+        entry.appointmentId === 'dosing-3',
+    );
+    expect(outcome?.kind).toBe('completed');
+    const told = entries.flatMap((entry) =>
+      entry.kind === 'task' && /^(dose-order|dosing-day-check)-dosing-3/.test(entry.id) && entry.event !== 'nudged'
+        ? [`${entry.id} ${entry.event}`]
+        : [],
+    );
+    expect(told).toEqual([
+      'dose-order-dosing-3-1 opened',
+      'dose-order-dosing-3-1 decided',
+      'dose-order-dosing-3-2 opened',
+      'dose-order-dosing-3-2 decided',
+      expect.stringMatching(/^dosing-day-check-dosing-3-\d opened$/),
+      expect.stringMatching(/^dosing-day-check-dosing-3-\d decided$/),
+    ]);
+  });
+
+  it('stays where it is while an order is being taken up', async () => {
+    const { moved } = await goOver(
+      lower,
+      ({ entry }) => entry.kind === 'task' && entry.id === 'dose-order-dosing-3-1' && entry.event === 'decided',
+    );
+    expect(moved?.refused).toEqual(['a dose was ordered at this very moment; try again in a minute']);
   });
 
   it('stays where it is while a dose is under way', async () => {

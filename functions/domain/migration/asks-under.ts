@@ -3,6 +3,7 @@ import type { Clearance } from '../journey/journey.ts';
 import { isPending, type Task } from '../journey/task.ts';
 import type { Role } from '../names.ts';
 import { isEnrolled, type Move } from './move.ts';
+import { ordersUnder } from './orders-under.ts';
 
 /** What the other version asks of people that was not asked, or no longer holds, of a patient who is enrolled already. */
 export type AsksUnder = {
@@ -10,12 +11,14 @@ export type AsksUnder = {
   /** Who has to sign the plan besides. */
   readonly signatures: readonly Role[];
   readonly cost: boolean;
+  /** Doses whose order was signed under other limits, by their cycles' numbers: the prescriber orders them anew. */
+  readonly orders: readonly number[];
   /** Questionnaires that are open and that the other version does not ask, by their tasks' ids: they are taken back. */
   readonly takenBack: readonly string[];
 };
 
 /** Nothing is asked, and nothing taken back. */
-export const NOTHING_ASKED: AsksUnder = { clearances: [], signatures: [], cost: false, takenBack: [] };
+export const NOTHING_ASKED: AsksUnder = { clearances: [], signatures: [], cost: false, orders: [], takenBack: [] };
 
 const questionnairesGone = ({ from, to, tasks }: Move): string[] => {
   const gone = from.measures.filter(({ id }) => !to.measures.some((each) => each.id === id));
@@ -40,6 +43,7 @@ export const asksUnder = (move: Move): AsksUnder => {
       ? program.plan.signOffs.filter((role) => !journey.planSignedBy.includes(role))
       : [],
     cost: program.plan.acknowledgeCost && journey.costAcknowledgedAt === null,
+    orders: ordersUnder(move),
     takenBack,
   };
 };

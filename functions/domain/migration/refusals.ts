@@ -5,6 +5,7 @@ import { intakeAsks } from '../program/intake-asks.ts';
 import { routesOf } from '../program/routes.ts';
 import { dosesBegun } from '../series/what-next.ts';
 import { isEnrolled, isSame, type Move } from './move.ts';
+import { isBeingOrdered, ordersUnder } from './orders-under.ts';
 import { seriesUnder } from './series-under.ts';
 
 /** From check-in to discharge a dose is given by one version of the program. */
@@ -52,8 +53,11 @@ const series = ({ from, to, before: { journey, cycles } }: Move): string[] => {
   return 'refused' in under ? [under.refused] : [];
 };
 
+const orders = (move: Move): string[] =>
+  isBeingOrdered(move, ordersUnder(move)) ? ['a dose was ordered at this very moment; try again in a minute'] : [];
+
 /** Why a journey may not go over to the other version now: every reason, in words for a coordinator. Empty where it may. */
 export const moveRefusals = (move: Move): string[] => {
   const now = standing(move);
-  return now.length > 0 ? now : [...consents(move), ...intake(move), ...way(move), ...series(move)];
+  return now.length > 0 ? now : [...consents(move), ...intake(move), ...way(move), ...series(move), ...orders(move)];
 };

@@ -80,13 +80,14 @@ export type Booked = {
   readonly prepared: boolean;
 };
 
-/** Whether an old answer to a task no longer serves: it was taken back, or what it booked is gone or was not enough. */
+/** Whether an old answer to a task no longer serves: it was taken back, or what it booked or ordered is gone or was not enough. */
 export const isSpent = (task: Task, { newest, cycle, prepared }: Booked): boolean => {
   if (task.state === 'superseded' || task.state === 'expired') return true;
   if (task.state !== 'decided') return false;
   // A patient who was not reached is tried again; everything else stays as it was answered.
   if (task.kind === 'safety-follow-up') return task.answer === 'not-reached';
   if (task.kind === 'book-pair') return cycle?.dosingAppointmentId === null;
+  if (task.kind === 'dose-order') return cycle?.orderedAt === null;
   if (task.kind !== 'book-appointment') return false;
   if (task.ask.about === 'integration' && cycle !== undefined && cycle.integrationAppointmentId === null) return true;
   if (newest === undefined || newest.state === 'cancelled' || newest.state === 'no-show') return true;

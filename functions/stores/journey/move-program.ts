@@ -5,6 +5,7 @@ import { type MovePreview, previewMove as previewOf } from '../../domain/migrati
 import { seriesUnder } from '../../domain/migration/series-under.ts';
 import { programFor } from '../../domain/program/for-journey.ts';
 import { dosesBegun } from '../../domain/series/what-next.ts';
+import { askIdOf } from '../../domain/tasks/ask.ts';
 import { appointments, cycles, heads, journeyPartition, journeys, messages, tasks } from '../journey-rows.ts';
 import { type Transaction, transact } from '../transaction.ts';
 import { askClearance } from './clearances.ts';
@@ -12,10 +13,11 @@ import { cyclesOf } from './cycles.ts';
 import { type Desk, type DeskPorts, deskFor } from './desk.ts';
 import { startDetached } from './detached.ts';
 import { cancelMessage } from './ledger.ts';
+import { lookAgainAt } from './pair-moves.ts';
 import { askForSignatures } from './plan-change.ts';
 import { rebook } from './rebooking.ts';
 import { sceneFor } from './scene.ts';
-import { supersedeWhere } from './signals.ts';
+import { postSignal, supersedeWhere } from './signals.ts';
 import { PROGRAM_CHANGED } from './taken-back.ts';
 import { continueWeekly } from './weekly-measures.ts';
 
@@ -103,6 +105,20 @@ const askAnew = async (desk: Desk, { asked }: MovePreview, to: number): Promise<
   if (asked.cost) await startDetached(desk, { kind: 'acknowledge-cost', about: `version-${to}` });
 };
 
+/** Takes an order back that was signed under other limits; the day of the dose asks for another before anybody is checked in. */
+const orderAnew = async (desk: Desk, numbers: readonly number[]): Promise<void> => {
+  for (const number of numbers) {
+    const cycle = await desk.need(cycles, { journeyId: desk.journey.id, number });
+    if (cycle.orderedAt === null) continue;
+    desk.put(cycles, { ...cycle, orderedAt: null });
+    const { dosingAppointmentId: id } = cycle;
+    if (id === null) continue;
+    await lookAgainAt(desk, PROGRAM_CHANGED, [id]);
+    // The check-in may be about to be asked for: whoever waits for it then finds this.
+    await postSignal(desk, { cause: PROGRAM_CHANGED, taskIds: [askIdOf({ kind: 'dosing-day-check', subject: id })] });
+  }
+};
+
 const isAnew =
   ({ appointments: changes }: MovePreview) =>
   ({ id }: Appointment): boolean =>
@@ -126,11 +142,12 @@ export const moveProgram = (ports: DeskPorts, decision: Decision): Promise<Journ
     const { by, reason, to } = decision;
     desk.note(desk.journey.id, { kind: 'program', from: said.from, to, by, reason });
     replanMessages(desk, move, preview);
-    await rebook(desk, 'program-changed', move.appointments.filter(isAnew(preview)));
+    await rebook(desk, PROGRAM_CHANGED, move.appointments.filter(isAnew(preview)));
+    await orderAnew(desk, preview.asked.orders);
     await askAnew(desk, preview, to);
     if (!isHalted(desk.journey) && dosesBegun(move.before.cycles) > 0) await continueWeekly(desk);
     desk.follow({ kind: 'keep-deadline', journeyId: desk.journey.id, deadline: 'clearance-renewal' });
     const { takenBack } = preview.asked;
-    await supersedeWhere(desk, 'program-changed', ({ id }) => takenBack.includes(id), { gates: true });
+    await supersedeWhere(desk, PROGRAM_CHANGED, ({ id }) => takenBack.includes(id), { gates: true });
     return { ...said, moved: true };
   });

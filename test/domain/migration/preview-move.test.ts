@@ -169,7 +169,7 @@ describe('A version that says the same of what lies ahead', () => {
       ],
       messages: [],
       gates: [],
-      asked: { clearances: [], signatures: [], cost: false, takenBack: [] },
+      asked: { clearances: [], signatures: [], cost: false, orders: [], takenBack: [] },
     });
   });
 });
@@ -312,9 +312,16 @@ describe('What an enrolled patient is asked anew', () => {
   it('is the cost, where it was not acknowledged', () => {
     expect(previewing({}, { journey: { costAcknowledgedAt: null } }).asked.cost).toBe(true);
   });
+  it('is an order that was signed under other limits, of a dose that is still to come', () => {
+    const limits = { ...dosing, doseLimits: { unit: 'mg/kg' as const, min: 0.1, max: 0.5 } };
+    expect(previewing({ dosing: limits }).asked.orders).toEqual([3]);
+    expect(previewing({ dosing: { ...dosing, observation: 'PT2H' } }).asked.orders).toEqual([]);
+    const unordered = { cycles: [cycle({ checkedInAt: null, check: null, orderedAt: null })] };
+    expect(previewing({ dosing: limits }, { scene: unordered }).asked.orders).toEqual([]);
+  });
   it('is nothing before the plan is signed: the intake asks', () => {
     const { asked } = previewing({}, { journey: { phase: 'clearance', clearances: [], planSignedBy: [] } });
-    expect(asked).toEqual({ clearances: [], signatures: [], cost: false, takenBack: [] });
+    expect(asked).toEqual({ clearances: [], signatures: [], cost: false, orders: [], takenBack: [] });
   });
 });
 
