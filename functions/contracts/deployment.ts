@@ -114,3 +114,9 @@ export const functionPlaceholder = (name: string) => `${pascal(name)}FunctionArn
 
 /** `staff-task` is `${StaffTaskMachineArn}` in a definition. */
 export const machinePlaceholder = (name: string) => `${pascal(name)}MachineArn`;
+
+/** The function whose tags say which versions of programs went out with the functions: it is the one that begins every execution. */
+export const CARRIER: FunctionName = 'work-outbox';
+
+/** The tag that holds the versions of a program, with spaces between them. */
+export const programTag = (id: string) => `program:${id}`;

@@ -25,3 +25,10 @@ export const programProblems = ({ programs, rulesets, measures } = bundledData()
     }
   });
 };
+
+/** Every program that is deployed with the functions, with its versions in rising order. */
+export const programVersions = ({ programs } = bundledData()): Readonly<Record<string, readonly number[]>> => {
+  const found: Record<string, number[]> = {};
+  for (const { id, version } of programs) found[id] = [...(found[id] ?? []), version].toSorted((a, b) => a - b);
+  return found;
+};

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { InputRefused, parseInput } from '../../functions/domain/problems.ts';
-import { type ClinicSender, clinicSender, programProblems } from './clinic-data.ts';
+import { type ClinicSender, clinicSender, programProblems, programVersions } from './clinic-data.ts';
 import { Settings } from './settings.ts';
 
 const DEPLOYMENTS = join(import.meta.dirname, '../../deployments');
@@ -35,8 +35,12 @@ const tried = <T>(read: () => T): { readonly value: T } | { readonly problems: r
   }
 };
 
-/** All that a deployment is made with: its settings, and what the clinic's own file says of the sender. */
-export type Deployment = Settings & { readonly sender: ClinicSender };
+/** All that a deployment is made with: its settings, what the clinic's own file says of the sender, and its programs. */
+export type Deployment = Settings & {
+  readonly sender: ClinicSender;
+  /** The versions of each program that go out with the functions. */
+  readonly programs: Readonly<Record<string, readonly number[]>>;
+};
 
 const clinicOf = (value: unknown): string | undefined => {
   const path = typeof value === 'object' && value !== null ? Reflect.get(value, 'clinic') : undefined;
@@ -55,7 +59,7 @@ export const readSettings = (file: string): Deployment => {
   const sender = clinicOf(value) === undefined ? { problems: [] } : tried(() => clinicSender(jsonOf(clinic, 'clinic')));
   const programs = programProblems();
   if ('value' in settings && 'value' in sender && programs.length === 0)
-    return { ...settings.value, clinic, sender: sender.value };
+    return { ...settings.value, clinic, sender: sender.value, programs: programVersions() };
   throw new InputRefused(
     [settings, sender].flatMap((read) => ('problems' in read ? read.problems : [])).concat(programs),
   );

@@ -1,5 +1,5 @@
-import { type App, Stack } from 'aws-cdk-lib';
-import { type MachineName, machineNames } from '../../functions/contracts/deployment.ts';
+import { type App, Stack, Tags } from 'aws-cdk-lib';
+import { CARRIER, type MachineName, machineNames, programTag } from '../../functions/contracts/deployment.ts';
 import { acknowledge } from '../acknowledgements.ts';
 import {
   deadLetterAlarms,
@@ -81,6 +81,9 @@ export class ThroughlineStack extends Stack {
       clinic: settings.clinic,
       reserve: settings.reservedConcurrency,
     });
+
+    for (const [id, versions] of Object.entries(settings.programs))
+      Tags.of(functions.of(CARRIER).lambda).add(programTag(id), versions.join(' '));
 
     const machines = new Map(
       machineNames.map((name) => [

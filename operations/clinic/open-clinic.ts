@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { machineNames } from '../../functions/contracts/deployment.ts';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { CARRIER, machineNames } from '../../functions/contracts/deployment.ts';
 import { parseClinic } from '../../functions/domain/clinic/clinic.ts';
 import { InputRefused } from '../../functions/domain/problems.ts';
 import { stepFunctions, type Workflows } from '../../functions/messengers/workflows.ts';
@@ -12,6 +13,7 @@ import { sqliteTable } from '../../functions/stores/sqlite-table.ts';
 import { LIVE, namesOf } from '../../infra/names.ts';
 import { readJsonFile } from '../../local/rehearsal/read-json.ts';
 import { savedStatus } from '../../local/state-machines/saved-status.ts';
+import { deployedPrograms } from '../doctor/aws/functions.ts';
 import type { Deployed, Place } from './place.ts';
 
 /** A clinic as commands for its operators stand on it. */
@@ -20,6 +22,8 @@ export type OpenClinic = {
   readonly data: LibraryData;
   /** How an execution stands. */
   readonly status: Workflows['status'];
+  /** The versions of programs that its functions carry, as `id version`; undefined where nobody says so. */
+  readonly carried: () => Promise<readonly string[] | undefined>;
   close(): void;
 };
 
@@ -63,10 +67,18 @@ export const openClinic = async (place: Place): Promise<OpenClinic> => {
       ports: portsOver(table, data),
       data,
       status: async ({ machine, name }) => savedStatus(place.path, machine, name),
+      // A clinic on this machine runs from the same checkout.
+      carried: async () => undefined,
       close: () => table.close(),
     };
   }
   const data = await dataOf(place);
   const { status } = stepFunctions({ machines: await machinesOf(place) });
-  return { ports: portsOver(dynamoTable({ tableName: place.table }), data), data, status, close: () => undefined };
+  return {
+    ports: portsOver(dynamoTable({ tableName: place.table }), data),
+    data,
+    status,
+    carried: () => deployedPrograms(new LambdaClient({}), namesOf(place.settings.stage).function(CARRIER)),
+    close: () => undefined,
+  };
 };

@@ -6,7 +6,7 @@ import { PinpointSMSVoiceV2Client } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SNSClient } from '@aws-sdk/client-sns';
-import type { FunctionName } from '../../functions/contracts/deployment.ts';
+import { CARRIER, type FunctionName } from '../../functions/contracts/deployment.ts';
 import { minus } from '../../functions/domain/time/instants.ts';
 import { systemClock } from '../../functions/runtime/clock.ts';
 import { dynamoTable } from '../../functions/stores/dynamo-table.ts';
@@ -16,7 +16,7 @@ import { dataOf } from '../clinic/open-clinic.ts';
 import type { Deployed } from '../clinic/place.ts';
 import { invocationsOf, stageAlarms, subscribersOf } from './aws/alarms.ts';
 import { sesAnswers } from './aws/email.ts';
-import { accountConcurrency } from './aws/functions.ts';
+import { accountConcurrency, deployedPrograms } from './aws/functions.ts';
 import { groupState, ruleState } from './aws/schedules.ts';
 import { tableAnswers } from './aws/table.ts';
 import { voiceAnswers } from './aws/texts.ts';
@@ -51,6 +51,7 @@ export const deployedChecks = async (place: Deployed): Promise<Check[]> => {
   const texts = voiceAnswers(new PinpointSMSVoiceV2Client({}));
   const scheduler = new SchedulerClient({});
   const bus = new EventBridgeClient({});
+  const lambda = new LambdaClient({});
   const topic = async () => {
     const { account, region } = await dynamo.signedIn();
     return `arn:${region.startsWith('us-gov') ? 'aws-us-gov' : 'aws'}:sns:${region}:${account}:${names.alarms}`;
@@ -70,7 +71,7 @@ export const deployedChecks = async (place: Deployed): Promise<Check[]> => {
     textNumbers(deployment.sms.phoneNumbers, texts),
     textSpending(texts),
     concurrency(deployment.reservedConcurrency ? reserved : 0, {
-      quota: () => accountConcurrency(new LambdaClient({})),
+      quota: () => accountConcurrency(lambda),
     }),
     alarms({ all: () => stageAlarms(watch, deployment.stage) }),
     alarmReaders(deployment.alarms.emails, {
@@ -84,6 +85,8 @@ export const deployedChecks = async (place: Deployed): Promise<Check[]> => {
         sweeps: await invoked('sweep-outbox'),
       }),
     }),
-    ...rowChecks(dynamoTable({ tableName: place.table }), data, now),
+    ...rowChecks(dynamoTable({ tableName: place.table }), data, now, () =>
+      deployedPrograms(lambda, names.function(CARRIER)),
+    ),
   ];
 };

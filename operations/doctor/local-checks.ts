@@ -44,7 +44,7 @@ export const localChecks = ({
     contacts(data.clinic),
     licences(data.clinic, now),
     dataFile(file),
-    ...(existsSync(file) ? rowChecks(openedForEach(file), data, now) : []),
+    ...(existsSync(file) ? rowChecks(openedForEach(file), data, now, async () => undefined) : []),
     port(number),
   ];
 };

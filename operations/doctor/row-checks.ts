@@ -29,7 +29,12 @@ const pendingSince = async (table: Table, before: string) => {
 };
 
 /** What the rows of a clinic say, wherever they lie. */
-export const rowChecks = (table: Table, data: LibraryData, now: string): Check[] => [
-  pinnedVersions(data, { pinned: () => pinned(table) }),
+export const rowChecks = (
+  table: Table,
+  data: LibraryData,
+  now: string,
+  carried: () => Promise<readonly string[] | undefined>,
+): Check[] => [
+  pinnedVersions(data, { pinned: () => pinned(table), carried }),
   outbox({ now, pendingSince: (before) => pendingSince(table, before) }),
 ];

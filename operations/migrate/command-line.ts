@@ -1,4 +1,5 @@
 import { CLINICIAN_ROLES } from '../../functions/domain/names.ts';
+import { InputRefused } from '../../functions/domain/problems.ts';
 import { type JourneyMove, moveProgram, previewMove } from '../../functions/stores/journey/move-program.ts';
 import { type InFlight, journeysInFlight } from '../clinic/in-flight.ts';
 import type { OpenClinic } from '../clinic/open-clinic.ts';
@@ -27,9 +28,21 @@ const headLines = ({ id, to, others }: Versions, concerned: readonly InFlight[])
   return [...differences, `Journeys in flight on another version: ${concerned.length}`];
 };
 
+/** A journey on a version that its functions do not carry stops at its next step, so none is moved there. */
+const mustBeCarried = async ({ carried }: OpenClinic, { id, to }: Versions): Promise<void> => {
+  const all = await carried();
+  if (all !== undefined && !all.includes(`${id} ${to.version}`))
+    throw new InputRefused([
+      `options.to: version ${to.version} of ${id} is not deployed; deploy it first (there are ${all.join(', ')})`,
+    ]);
+};
+
 const carryOut = async (clinic: OpenClinic, options: Options, { stdout }: Surroundings): Promise<0 | 1> => {
   const versions = versionsOf(clinic.data, options);
-  if (options.decision !== undefined) decider(clinic.data.clinic, options.decision.by, CLINICIAN_ROLES);
+  if (options.decision !== undefined) {
+    decider(clinic.data.clinic, options.decision.by, CLINICIAN_ROLES);
+    await mustBeCarried(clinic, versions);
+  }
   const { table } = clinic.ports;
   const all =
     options.journeys.length > 0

@@ -164,6 +164,19 @@ describe('The account', () => {
   });
 });
 
+describe('The versions of programs that went out', () => {
+  it('are told by the tags of one function, so that nobody is moved to a version which is not there', () => {
+    expect(Resources[functionId('work-outbox')].Properties.Tags).toEqual(
+      expect.arrayContaining([{ Key: 'program:northwest-iv', Value: '1' }]),
+    );
+    const { stack } = stackOf({ settings: testDeployment({ programs: { 'northwest-iv': [1, 2] } }) });
+    Template.fromStack(stack).hasResourceProperties('AWS::Lambda::Function', {
+      FunctionName: 'test-work-outbox',
+      Tags: [{ Key: 'program:northwest-iv', Value: '1 2' }],
+    });
+  });
+});
+
 describe('Every function and machine', () => {
   it.each(functionNames)('%s runs on Node 24 and arm64, traced, with its own encrypted log', (name) => {
     expect(Resources[functionId(name)].Properties).toMatchObject({

@@ -1,7 +1,7 @@
 import { CloudWatchClient, DescribeAlarmsCommand, GetMetricStatisticsCommand } from '@aws-sdk/client-cloudwatch';
 import { DescribeContinuousBackupsCommand, DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DescribeRuleCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import { GetAccountSettingsCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { GetAccountSettingsCommand, GetFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import {
   DescribeAccountAttributesCommand,
   DescribePhoneNumbersCommand,
@@ -16,7 +16,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { describe, expect, it } from 'vitest';
 import { invocationsOf, stageAlarms, subscribersOf } from '../../operations/doctor/aws/alarms.ts';
 import { sesAnswers } from '../../operations/doctor/aws/email.ts';
-import { accountConcurrency } from '../../operations/doctor/aws/functions.ts';
+import { accountConcurrency, deployedPrograms } from '../../operations/doctor/aws/functions.ts';
 import { groupState, ruleState } from '../../operations/doctor/aws/schedules.ts';
 import { tableAnswers } from '../../operations/doctor/aws/table.ts';
 import { voiceAnswers } from '../../operations/doctor/aws/texts.ts';
@@ -207,9 +207,14 @@ describe('What AWS answers, in the doctor’s words', () => {
       new SchedulerClient(region),
       new EventBridgeClient(region),
     ];
-    mockClient(lambda)
-      .on(GetAccountSettingsCommand)
-      .resolves({ AccountLimit: { ConcurrentExecutions: 10 } });
+    const functions = mockClient(lambda);
+    functions
+      .on(GetFunctionCommand, { FunctionName: 'f' })
+      .resolves({ Tags: { 'program:northwest-iv': '1 2', 'program:three-phase': '1', cost: 'clinic' } });
+    functions.on(GetFunctionCommand, { FunctionName: 'bare' }).resolves({});
+    expect(await deployedPrograms(lambda, 'f')).toEqual(['northwest-iv 1', 'northwest-iv 2', 'three-phase 1']);
+    expect(await deployedPrograms(lambda, 'bare')).toBeUndefined();
+    functions.on(GetAccountSettingsCommand).resolves({ AccountLimit: { ConcurrentExecutions: 10 } });
     mockClient(scheduler).on(GetScheduleGroupCommand, { Name: 'g' }).resolves({ State: 'ACTIVE' });
     mockClient(bus).on(DescribeRuleCommand, { Name: 'r' }).resolves({ State: 'DISABLED' });
     expect(await accountConcurrency(lambda)).toEqual({ limit: 10 });

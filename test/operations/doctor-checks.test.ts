@@ -3,7 +3,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it, test } from 'vitest';
+import { beforeAll, describe, expect, it, test } from 'vitest';
 import { type Clinic, parseClinic } from '../../functions/domain/clinic/clinic.ts';
 import { parseProgram } from '../../functions/domain/program/program.ts';
 import { bundledData, keptProgram } from '../../functions/stores/bundled-library.ts';
@@ -32,6 +32,9 @@ import type { Check } from '../../operations/doctor/finding.ts';
 import { rowChecks } from '../../operations/doctor/row-checks.ts';
 import { programFile } from '../domain/program/files.ts';
 import { sceneAt, worldOf } from '../support/scenes.ts';
+
+// The journey behind every scene is rehearsed once.
+beforeAll(() => sceneAt('the first dose is to be booked'), 60_000);
 
 const NOW = '2026-11-23T12:00:00.000Z';
 
@@ -124,13 +127,28 @@ const cases: [string, Check, readonly unknown[]][] = [
 
   [
     'journeys on versions that are here',
-    pinnedVersions(data, { pinned: async () => [{ id: 'northwest-iv', version: 1, journeys: 3 }] }),
+    pinnedVersions(data, {
+      pinned: async () => [{ id: 'northwest-iv', version: 1, journeys: 3 }],
+      carried: async () => ['northwest-iv 1'],
+    }),
     ['ok: 3 journeys in flight, each on a version that is here'],
   ],
   [
     'a journey on a version that is gone',
-    pinnedVersions(data, { pinned: async () => [{ id: 'northwest-iv', version: 7, journeys: 1 }] }),
+    pinnedVersions(data, {
+      pinned: async () => [{ id: 'northwest-iv', version: 7, journeys: 1 }],
+      carried: async () => undefined,
+    }),
     [expect.stringContaining('to-do: 1 journey is on version 7 of northwest-iv, which is not here')],
+  ],
+
+  [
+    'journeys on a version that was not deployed',
+    pinnedVersions(data, {
+      pinned: async () => [{ id: 'northwest-iv', version: 1, journeys: 2 }],
+      carried: async () => ['three-phase 1'],
+    }),
+    [expect.stringContaining('to-do: 2 journeys are on version 1 of northwest-iv, which is not deployed')],
   ],
 
   [
@@ -423,7 +441,7 @@ describe('The doctor reads rows', () => {
   test('of a clinic: what has been waiting too long, and which versions its journeys are on', async () => {
     const scene = await sceneAt('the first dose is to be booked');
     const world = await worldOf(scene);
-    const looked = () => Promise.all(rowChecks(world.table, data, NOW).map(lines));
+    const looked = () => Promise.all(rowChecks(world.table, data, NOW, async () => undefined).map(lines));
     expect(await looked()).toEqual([
       ['ok: 1 journey in flight, each on a version that is here'],
       ['ok: nothing waits for longer than 15 minutes'],

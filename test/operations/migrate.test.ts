@@ -1,10 +1,13 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { parseProgram } from '../../functions/domain/program/program.ts';
 import { migrateCommand } from '../../operations/migrate/command-line.ts';
 import { journeyLines } from '../../operations/migrate/print.ts';
 import { programFile } from '../domain/program/files.ts';
 import { another, sceneAt, type World, worldOf } from '../support/scenes.ts';
 import { HERE, opened, ran } from './opened.ts';
+
+// The journey behind every scene is rehearsed once.
+beforeAll(() => sceneAt('the first dose is to be booked'), 60_000);
 
 const FIRST = parseProgram(programFile('northwest-iv.json'));
 const SECOND = parseProgram({
@@ -80,6 +83,19 @@ describe('migrate', () => {
       status: 1,
       out: `${id} (series, version 2) stays: the journey is on version 2 already\n`,
     });
+  });
+
+  it('moves nobody to a version that the functions do not carry: they would stop at their next step', async () => {
+    const { id } = await inFlight();
+    const carrying = (...all: string[]) => ({ ...opened(world, SECOND), carried: async () => all });
+    const move = ['--to', '2', '--journey', id, ...BY, ...HERE];
+    expect(await ran(migrateCommand, carrying('northwest-iv 1', 'three-phase 1'), ...move)).toEqual({
+      status: 2,
+      out: '',
+      err: 'options.to: version 2 of northwest-iv is not deployed; deploy it first (there are northwest-iv 1, three-phase 1)\n',
+    });
+    expect((await world.read.journey())?.program.version).toBe(1);
+    expect((await ran(migrateCommand, carrying('northwest-iv 1', 'northwest-iv 2'), ...move)).status).toBe(0);
   });
 
   it('leaves one that may not go over as it is, with status 1', async () => {

@@ -37,6 +37,7 @@ export const opened = (world: World, ...further: Program[]): OpenClinic => {
     ports: { ...world.ports(), library: libraryOf(data) },
     data,
     status: async ({ name }) => world.running.get(name) ?? 'MISSING',
+    carried: async () => undefined,
     close: () => undefined,
   };
 };

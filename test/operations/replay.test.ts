@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { bundledData } from '../../functions/stores/bundled-library.ts';
 import { rehearse } from '../../local/rehearsal/run.ts';
 import { readScenario } from '../../local/rehearsal/scenario.ts';
@@ -6,6 +6,9 @@ import { replayCommand } from '../../operations/replay/command-line.ts';
 import { sceneAt, type World, worldOf } from '../support/scenes.ts';
 import { type TroubledClinic, troubledClinic } from '../support/troubled-clinic.ts';
 import { HERE, opened, ran } from './opened.ts';
+
+// The journey behind every scene is rehearsed once.
+beforeAll(() => sceneAt('the first dose is to be booked'), 60_000);
 
 const BY = ['--by', 'coordinator-1', '--reason', 'the cause is gone'];
 
@@ -113,7 +116,7 @@ describe('A journey that was given up after its third replay', () => {
         executions().find((each) => each.name === name)?.status ?? ('MISSING' as const);
       return ran(
         replayCommand,
-        { ports, data, status, close: () => undefined },
+        { ports, data, status, carried: async () => undefined, close: () => undefined },
         '--journey',
         journeyId,
         '--line',

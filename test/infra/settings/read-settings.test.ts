@@ -47,6 +47,7 @@ describe('The settings of a deployment', () => {
     expect(readSettings(written(sound))).toEqual({
       ...sound,
       clinic: join(folder, 'clinic.json'),
+      programs: expect.objectContaining({ 'northwest-iv': [1] }),
       retention: { logs: 365, events: 90, dailyBackups: 35, monthlyBackups: 2557, trail: 2192 },
       reservedConcurrency: true,
       sender: { name: 'Throughline Clinic', phone: '+12065550100' },
