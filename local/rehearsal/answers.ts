@@ -2,7 +2,7 @@ import type { AuditEvent } from '../../functions/domain/journey/entry.ts';
 import type { Role } from '../../functions/domain/names.ts';
 import { type Instant, toMs } from '../../functions/domain/time/instants.ts';
 import type { OneMachine } from './engine.ts';
-import { nothingFeasible, type PlannedAnswer, planAnswer } from './people.ts';
+import { noInTheirPlace, nothingFeasible, type PlannedAnswer, planAnswer } from './people.ts';
 import type { Rule } from './requests.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -50,11 +50,13 @@ export const answering = (machine: Machine, scenario: Scenario) => {
     if (situation === undefined || plan === undefined) return;
     const { task } = situation;
     let said = await decide(asked, plan);
-    const instead = plan.answer === 'booked' || plan.answer === 'placed' ? nothingFeasible(task) : undefined;
+    const instead = nothingFeasible(task, plan.answer);
     if (!said.accepted && instead !== undefined) {
       if (plan.rule !== undefined) said = await decide(asked, { ...plan, data: {} });
       if (!said.accepted) said = await decide(asked, { ...plan, answer: instead, data: {} });
     }
+    const no = asked.holder === task.role ? undefined : noInTheirPlace(task, plan.answer);
+    if (!said.accepted && no !== undefined) said = await decide(asked, { ...plan, answer: no });
     if (!said.accepted)
       refusals.push(
         `${task.kind} ${task.occurrence}: "${plan.answer}" by ${plan.by.id} was refused: ${said.reason ?? 'no reason given'}`,

@@ -66,9 +66,16 @@ export const planAnswer = (situation: Situation): PlannedAnswer | undefined => {
   return { at, answer, by, reason, data: answerData(situation, answer, at, by, rule?.data), rule };
 };
 
-/** What a coordinator answers instead when nothing can be booked, or nobody found; undefined for other tasks. */
-export const nothingFeasible = (task: Pick<Task, 'kind'>): string | undefined => {
-  if (task.kind === 'place-patient') return 'none';
-  if (task.kind === 'book-pair') return 'no-slot';
-  return task.kind === 'book-appointment' ? 'unreachable' : undefined;
+/** What a coordinator answers instead when nothing can be booked, or nobody found; undefined for other answers. */
+export const nothingFeasible = ({ kind }: Pick<Task, 'kind'>, answer: string): string | undefined => {
+  if (kind === 'place-patient' && answer === 'placed') return 'none';
+  if (answer !== 'booked') return undefined;
+  if (kind === 'book-pair') return 'no-slot';
+  return kind === 'book-appointment' ? 'unreachable' : undefined;
+};
+
+/** The no of somebody who is asked in another's place and may not let pass what only the other may. */
+export const noInTheirPlace = ({ kind }: Pick<Task, 'kind'>, answer: string): string | undefined => {
+  if (kind === 'gate-review' && answer === 'overridden') return 'not-overridden';
+  return kind === 'screening-review' && answer === 'proceed' ? 'decline' : undefined;
 };

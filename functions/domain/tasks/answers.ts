@@ -53,6 +53,12 @@ export const repetitionOf = (
 const isOfCrisis = ({ kind, ask }: Task): boolean =>
   kind === 'safety-decision' && ask.about?.startsWith('crisis-') === true;
 
+/** Answers by which something passes that a rule holds back: whoever is asked in another's place may only say no. */
+const LETS_PASS: Readonly<Partial<Record<TaskKind, string>>> = {
+  'gate-review': 'overridden',
+  'screening-review': 'proceed',
+};
+
 /** Why somebody may not give this answer to this task; undefined if they may. */
 export const answerRefusal = (
   task: Task,
@@ -69,6 +75,8 @@ export const answerRefusal = (
     ...(isOfCrisis(task) ? CLINICIAN_ROLES : []),
   ];
   if (!may.includes(by.role)) return `a ${by.role} may not answer ${task.kind}; ${task.holder} may`;
+  if (LETS_PASS[task.kind] === answer && by.role !== task.role && by.role !== 'medical-director')
+    return `${answer} is for a ${task.role} to say, not for a ${by.role}`;
   const needsReason = answer === 'overridden' || answer === 'waived';
   if (needsReason && (reason === null || reason.trim() === '')) return `${answer} needs a reason`;
   return undefined;

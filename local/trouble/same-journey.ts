@@ -1,0 +1,96 @@
+import type { Result } from '../rehearsal/result.ts';
+import type { TimelineEntry } from '../rehearsal/timeline.ts';
+
+type Message = Extract<TimelineEntry, { kind: 'message' }>;
+
+/** Numbers that change places when two things of one instant are done the other way round. */
+const NUMBERS: ReadonlySet<string> = new Set(['ordinal', 'id', 'occurrence', 'appointmentId', 'pairedWith']);
+
+const wholly = (entry: TimelineEntry): string =>
+  JSON.stringify(Object.fromEntries(Object.entries(entry).filter(([key]) => !NUMBERS.has(key))));
+
+/** What happened, without when: a dose that ends a minute later has its integration moved, a task is nudged once more or less. */
+const inSubstance = (entry: TimelineEntry): string | undefined => {
+  switch (entry.kind) {
+    case 'phase':
+      return `${entry.phase} ${entry.event}`;
+    case 'dose':
+      return `dose ${entry.cycle} ${entry.event}`;
+    case 'debt':
+      return `debt ${entry.cycle} ${entry.event}`;
+    case 'measure':
+      return `${entry.measure} ${entry.total}`;
+    case 'task':
+      return entry.event === 'decided' ? `${entry.task} ${entry.answer}` : undefined;
+    case 'command':
+      return `${entry.command} ${entry.accepted}`;
+    case 'hold':
+      return `hold ${entry.reason} ${entry.event}`;
+    default:
+      return undefined;
+  }
+};
+
+/** A gate that is asked twice at one instant tells twice what it found. */
+const told = (entries: readonly TimelineEntry[]): string[] => {
+  const looks = new Set<string>();
+  return entries.flatMap((entry) => {
+    if (entry.kind === 'message') return [];
+    const text = wholly(entry);
+    if (entry.kind !== 'gate') return [text];
+    if (looks.has(text)) return [];
+    looks.add(text);
+    return [text];
+  });
+};
+
+const isSent = (entry: TimelineEntry): entry is Message => entry.kind === 'message' && entry.event === 'sent';
+const isAtLeastOnce = ({ class: kind }: Message): boolean => kind === 'safety' || kind === 'task';
+const wordsOf = ({ message, person, channel, attempt, text = '' }: Message): string =>
+  [message, person, channel, attempt, text.replaceAll(/-t\d+/g, '')].join(' ');
+
+/** Whether nobody knows if this was sent, because its sender died over it: a reminder is then not sent again. */
+const isUnknown = (entry: TimelineEntry): boolean =>
+  entry.kind === 'message' && entry.event === 'failed' && entry.reason === 'sending-unknown';
+
+const sent = (entries: readonly TimelineEntry[]): string[] => {
+  const messages = entries.filter(isSent);
+  const once = new Set(messages.filter(isAtLeastOnce).map(wordsOf));
+  return [...once, ...messages.filter((message) => !isAtLeastOnce(message)).map(wordsOf)];
+};
+
+/** What of one list is missing from another, each as often as it is. */
+const missing = (from: readonly string[], list: readonly string[]): string[] => {
+  const left = new Map<string, number>();
+  for (const each of from) left.set(each, (left.get(each) ?? 0) + 1);
+  return list.filter((each) => {
+    const count = left.get(each) ?? 0;
+    left.set(each, count - 1);
+    return count <= 0;
+  });
+};
+
+const differences = (what: string, before: readonly string[], after: readonly string[]): string[] => [
+  ...missing(after, before).map((each) => `${what} only without trouble: ${each}`),
+  ...missing(before, after).map((each) => `${what} only with it: ${each}`),
+];
+
+const substance = (entries: readonly TimelineEntry[]): string[] => entries.flatMap((entry) => inSubstance(entry) ?? []);
+
+/**
+ * What is otherwise in a journey on which things happened twice, late or last than in the same journey without: its outcome, its
+ * timeline, its messages. Where things came late their times may move, and only what happened is compared.
+ */
+export const unlike = (without: Result, troubled: Result, { late }: { readonly late: boolean }): string[] => {
+  const [a, b] = [without, troubled].map(({ outcome }) => `${outcome?.kind}: ${outcome?.reason}`);
+  const outcomes = a === b ? [] : [`outcome ${b}, without trouble ${a}`];
+  const [before, after] = [without.entries, troubled.entries];
+  if (late) return [...outcomes, ...differences('happened', substance(before), substance(after))];
+  const unknown = after.filter(isUnknown).length;
+  const messages = differences('sent', sent(before), sent(after));
+  return [
+    ...outcomes,
+    ...differences('timeline', told(before), told(after)),
+    ...(messages.length <= unknown ? [] : messages),
+  ];
+};
