@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { compact, type Json, seldom } from './arbitraries.ts';
+import { compact, type Json, record, seldom } from './arbitraries.ts';
 import { patients } from './patients.ts';
 import { rules } from './people.ts';
 import { missed, requests } from './requests.ts';
@@ -17,6 +17,13 @@ const clinics = fc.constantFrom<Json>(
   { partners: [{ id: 'partner-1', acceptWithin: 'PT4H' }] },
 );
 
+const troubles = record({
+  seed: fc.integer({ min: 1, max: 1_000_000 }),
+  twice: seldom(fc.integer({ min: 1, max: 8 }), 1),
+  late: seldom(fc.integer({ min: 10, max: 100 }), 2),
+  dies: seldom(fc.integer({ min: 1, max: 5 }), 1),
+});
+
 /** Any patient of any of the programs, people who answer late, otherwise or never, and up to ten commands at any moment. */
 export const scenarios = (programs: readonly string[]): fc.Arbitrary<Json> =>
   fc
@@ -28,6 +35,7 @@ export const scenarios = (programs: readonly string[]): fc.Arbitrary<Json> =>
       people: fc.array(rules, { maxLength: 8 }),
       commands: fc.array(requests, { maxLength: MOST_COMMANDS }),
       gap: seldom(missed, 6),
+      trouble: seldom(troubles, 5),
     })
     .map(({ people, commands, gap, ...scenario }) =>
       compact({

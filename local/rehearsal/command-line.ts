@@ -1,5 +1,7 @@
 import { open } from 'node:fs/promises';
 import { InputRefused } from '../../functions/domain/problems.ts';
+import { unlike } from '../trouble/same-journey.ts';
+import { troubledMachine } from '../trouble/troubled-machine.ts';
 import type { EngineFactory } from './engine.ts';
 import { type Options, readOptions, USAGE } from './options.ts';
 import { printRehearsal } from './print.ts';
@@ -40,8 +42,8 @@ const openRecord = async (path: string | undefined) => {
   });
 };
 
-const sayWhy = ({ result, failure }: Rehearsal, stderr: Surroundings['stderr']): 0 | 1 => {
-  const reasons = shortcomings(result);
+const sayWhy = ({ result, failure }: Rehearsal, unlikeness: string[], stderr: Surroundings['stderr']): 0 | 1 => {
+  const reasons = [...shortcomings(result), ...unlikeness];
   if (failure !== undefined)
     reasons.push(
       `the engine broke off: ${failure instanceof Error ? (failure.stack ?? failure.message) : String(failure)}`,
@@ -54,7 +56,9 @@ const run = async (options: Options, engine: EngineFactory, around: Surroundings
   const scenario = await scenarioOf(options, around);
   const file = await openRecord(options.record);
   try {
-    const rehearsal = await rehearse(scenario, engine);
+    const { trouble } = scenario;
+    const rehearsal = await rehearse(scenario, trouble === undefined ? engine : troubledMachine(trouble));
+    const without = trouble && (await rehearse(scenario, engine));
     around.stdout.write(
       options.json
         ? `${JSON.stringify(rehearsal.result)}\n`
@@ -62,7 +66,11 @@ const run = async (options: Options, engine: EngineFactory, around: Surroundings
     );
     for (const execution of file === undefined ? [] : rehearsal.executions)
       await file?.write(`${JSON.stringify(execution)}\n`);
-    return sayWhy(rehearsal, around.stderr);
+    return sayWhy(
+      rehearsal,
+      trouble && without ? unlike(without.result, rehearsal.result, trouble) : [],
+      around.stderr,
+    );
   } finally {
     await file?.close();
   }

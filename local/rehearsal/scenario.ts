@@ -4,6 +4,7 @@ import { InputRefused, parseInput, pathOf, shown } from '../../functions/domain/
 import type { Program } from '../../functions/domain/program/program.ts';
 import { unmetNeeds } from '../../functions/domain/program/staffing.ts';
 import { positiveDuration } from '../../functions/domain/program/values.ts';
+import { Trouble } from '../trouble/trouble.ts';
 import { readClinic, readProgram } from './library.ts';
 import { completePatient, type Patient, patientFile } from './patient.ts';
 import { type Command, commandFile, completeCommand, instant, type Rule, ruleFile } from './requests.ts';
@@ -18,6 +19,7 @@ export const ScenarioFile = z.strictObject({
   patient: patientFile.default(() => patientFile.parse({})),
   people: z.array(ruleFile).max(1000).default([]),
   commands: z.array(commandFile).max(1000).default([]),
+  trouble: Trouble.exactOptional(),
 });
 type ScenarioFile = z.infer<typeof ScenarioFile>;
 
@@ -31,6 +33,8 @@ export type Scenario = {
   readonly patient: Patient;
   readonly people: readonly Rule[];
   readonly commands: readonly Command[];
+  /** What goes wrong with the machine meanwhile. */
+  readonly trouble?: Trouble;
 };
 
 /** Answers and commands must come from somebody whom the clinic knows. */

@@ -1,11 +1,11 @@
 import type { OutboxDeps } from '../../functions/handlers/outbox/carry-out.ts';
-import { journeyStore } from '../../functions/stores/journey-store.ts';
 import type { DeskPorts } from '../../functions/stores/journey/desk.ts';
+import { journeyStore } from '../../functions/stores/journey-store.ts';
 import { type Table, TableUnavailable } from '../../functions/stores/table.ts';
 import { type Call, functionsOver } from '../clinic/functions.ts';
 import { localWorkflows } from '../clinic/workflows.ts';
-import type { ExecutionStore } from '../state-machines/execution-store.ts';
 import type { ExecutionSummary } from '../state-machines/execution.ts';
+import type { ExecutionStore } from '../state-machines/execution-store.ts';
 import { type StateMachineDefinition, stateMachineRunner } from '../state-machines/runner.ts';
 import type { VirtualClock } from '../virtual-clock.ts';
 
@@ -98,7 +98,15 @@ export const mortalProcess = (lasting: Lasting) => {
         }
       }),
     track: (work) => {
-      void clock.track(Promise.race([work.then(() => undefined, () => undefined), ended]));
+      void clock.track(
+        Promise.race([
+          work.then(
+            () => undefined,
+            () => undefined,
+          ),
+          ended,
+        ]),
+      );
       return work;
     },
   };

@@ -1,5 +1,6 @@
 import type { Result } from '../rehearsal/result.ts';
 import type { TimelineEntry } from '../rehearsal/timeline.ts';
+import type { Trouble } from './trouble.ts';
 
 type Message = Extract<TimelineEntry, { kind: 'message' }>;
 
@@ -31,11 +32,14 @@ const inSubstance = (entry: TimelineEntry): string | undefined => {
   }
 };
 
+/** Who answers at the very instant of a reminder may come before it or after it. */
+const isReminderOfTask = (entry: TimelineEntry): boolean => entry.kind === 'task' && entry.event === 'nudged';
+
 /** A gate that is asked twice at one instant tells twice what it found. */
 const told = (entries: readonly TimelineEntry[]): string[] => {
   const looks = new Set<string>();
   return entries.flatMap((entry) => {
-    if (entry.kind === 'message') return [];
+    if (entry.kind === 'message' || isReminderOfTask(entry)) return [];
     const text = wholly(entry);
     if (entry.kind !== 'gate') return [text];
     if (looks.has(text)) return [];
@@ -44,7 +48,8 @@ const told = (entries: readonly TimelineEntry[]): string[] => {
   });
 };
 
-const isSent = (entry: TimelineEntry): entry is Message => entry.kind === 'message' && entry.event === 'sent';
+const isSent = (entry: TimelineEntry): entry is Message =>
+  entry.kind === 'message' && entry.event === 'sent' && entry.message !== 'nudge';
 const isAtLeastOnce = ({ class: kind }: Message): boolean => kind === 'safety' || kind === 'task';
 const wordsOf = ({ message, person, channel, attempt, text = '' }: Message): string =>
   [message, person, channel, attempt, text.replaceAll(/-t\d+/g, '')].join(' ');
@@ -81,11 +86,11 @@ const substance = (entries: readonly TimelineEntry[]): string[] => entries.flatM
  * What is otherwise in a journey on which things happened twice, late or last than in the same journey without: its outcome, its
  * timeline, its messages. Where things came late their times may move, and only what happened is compared.
  */
-export const unlike = (without: Result, troubled: Result, { late }: { readonly late: boolean }): string[] => {
+export const unlike = (without: Result, troubled: Result, { late }: Pick<Trouble, 'late'>): string[] => {
   const [a, b] = [without, troubled].map(({ outcome }) => `${outcome?.kind}: ${outcome?.reason}`);
   const outcomes = a === b ? [] : [`outcome ${b}, without trouble ${a}`];
   const [before, after] = [without.entries, troubled.entries];
-  if (late) return [...outcomes, ...differences('happened', substance(before), substance(after))];
+  if (late > 0) return [...outcomes, ...differences('happened', substance(before), substance(after))];
   const unknown = after.filter(isUnknown).length;
   const messages = differences('sent', sent(before), sent(after));
   return [

@@ -3,7 +3,7 @@ import { bundledData, keptProgram, libraryOf } from '../../functions/stores/bund
 import { journeyStore } from '../../functions/stores/journey-store.ts';
 import { type RowDraft, TableUnavailable } from '../../functions/stores/table.ts';
 import { localCarriers } from '../clinic/carriers.ts';
-import { ADDRESSES, consultOf } from '../clinic/consult.ts';
+import { BAD_ADDRESSES, consultOf } from '../clinic/consult.ts';
 import type { Call } from '../clinic/functions.ts';
 import { readMachines } from '../clinic/machines.ts';
 import { memoryTable } from '../clinic/memory-table.ts';
@@ -23,11 +23,6 @@ import type { Trouble } from './trouble.ts';
 const ATTEMPTS = 3;
 const UP_TO_A_MINUTE = 59_000;
 const JOURNEY = 'j1x00001';
-
-const BAD = {
-  bouncing: new Set<string>([ADDRESSES.email.bounces]),
-  unreachable: new Set<string>([ADDRESSES.mobile.undelivered]),
-};
 
 /** Whether a batch came back with records that are to be delivered again. */
 const hasFailures = (answer: unknown): boolean =>
@@ -112,7 +107,7 @@ export const troubledMachine =
       }
     };
     const table = watchedTable(stored, { onPut, onDeleted: stream.deleted }, { counted: false });
-    const carriers = localCarriers(clock, BAD, sometime('on-message-event'));
+    const carriers = localCarriers(clock, BAD_ADDRESSES, sometime('on-message-event'));
     const schedules = localSchedules(clock, (target, input) => sometime(target)(input));
     const ports = {
       now: clock.now,
