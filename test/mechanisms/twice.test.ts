@@ -75,6 +75,15 @@ const SCENARIOS: readonly [string, object][] = [
       ],
     },
   ],
+  [
+    'a patient who pauses while an integration is owed, and comes back',
+    {
+      commands: [
+        { after: 'discharge', occurrence: 1, plus: 'PT1H', command: 'pause', by: { role: 'coordinator' } },
+        { after: 'discharge', occurrence: 1, plus: 'P20D', command: 'resume', by: { role: 'coordinator' } },
+      ],
+    },
+  ],
   ['a clearance that nobody answers at first', { people: [{ ...never('medical-clearance'), role: 'provider' }] }],
   [
     'a patient whom nobody reaches',

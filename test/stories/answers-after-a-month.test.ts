@@ -21,3 +21,15 @@ describe('When nobody up to the last rung answers for more than a month', () => 
     expect([outcome, reason]).toEqual(['transferred', 'too late for the day on the fourth day']);
   });
 });
+
+describe('A patient who misses a check-in and is not reached by telephone, but fills in a form between two calls,', () => {
+  test('is called again each time until they are reached', async () => {
+    const calls = (occurrence: number) => ({ task: 'call-patient', occurrence, after: 'P3D', answer: 'not-reached' });
+    const { outcome, all } = await tell({
+      people: [{ task: 'next-day-check-in', occurrence: 1, never: true }, calls(1), calls(2), calls(3)],
+    });
+    const answers = all('task', { task: 'call-patient', event: 'decided' }).map(({ answer }) => answer);
+    expect(answers).toEqual(['not-reached', 'not-reached', 'not-reached', 'reached']);
+    expect(outcome).toBe('completed');
+  });
+});

@@ -6,6 +6,7 @@ import { registerMoment as registerMomentAct } from '../../stores/journey/waits.
 import type { JourneyStore } from '../../stores/journey-store.ts';
 import { wireAct } from '../wiring/journeys.ts';
 import { wireWorkflows } from '../wiring/workflows.ts';
+import { releaseAtOnce } from './release-at-once.ts';
 
 const Input = z.strictObject({
   run: Run,
@@ -25,7 +26,7 @@ export const waitUntil =
   ({ journeys, workflows }: Deps) =>
   async (input: z.infer<typeof Input>): Promise<z.infer<typeof Output>> => {
     const { release } = await journeys.registerMoment(input);
-    if (release !== null) await workflows.succeed(input.token, release);
+    await releaseAtOnce(workflows, input.token, release);
     return {};
   };
 

@@ -88,7 +88,7 @@ const afterExpiry = async (desk: Desk, task: Task): Promise<Task> => {
     }
   }
   if (task.role !== 'patient') return task;
-  const about = `${task.id}-${desk.journey.unreached + 1}`;
+  const about = `${task.id}-1`;
   await startDetached(desk, { kind: 'call-patient', about, ...(task.kind === 'home-safe' && callTonight(desk)) });
   return { ...task, callTaskId: `call-patient-${about}-1` };
 };

@@ -7,7 +7,7 @@ import { plusLocal } from '../../domain/time/local.ts';
 import { nextWorking } from '../../domain/time/working-hours.ts';
 import { journeyPartition, tasks } from '../journey-rows.ts';
 import { contact } from './contacting.ts';
-import { type Desk, setEnding } from './desk.ts';
+import { countUp, type Desk, setEnding } from './desk.ts';
 import { startDetached } from './detached.ts';
 import { AnswerRefused, type Effect, type Effects } from './effect.ts';
 import { MAIN } from './main-line.ts';
@@ -61,7 +61,8 @@ const notCalled: Effect = async (desk, call) => {
       holidays: clinic.holidays,
       zone: clinic.zone,
     }) ?? desk.now;
-  const again = `${about.id}-${desk.journey.unreached + 1}`;
+  // Counted by the calls, not by the contacts: who answers something else in between is called anew all the same.
+  const again = `${about.id}-${(await countUp(desk, desk.journey.id, `calls:${about.id}`)) + 1}`;
   await startDetached(desk, { kind: 'call-patient', about: again, opensAt });
   desk.put(tasks, { ...about, callTaskId: `call-patient-${again}-1` });
 };

@@ -36,6 +36,8 @@ export const handOver = (
     await holdLine(desk, input.run);
     const head = await desk.need(heads, input.run.journeyId);
     if (!isHead(head, input.from.machine, input.from.number)) return { handedOver: false };
+    // Parked by this very call, whose answer was lost: it stays where it is until somebody wakes it, under a new epoch.
+    if (head.pause === 'parked') return { handedOver: false };
     if (head.pause === 'asked' && desk.journey.ending === null) {
       // What was skipped for the pause is not done, so the journey stays where it is; one that was resumed meanwhile begins this part again.
       if (pauseOf(desk.journey) === undefined) await startAnew(desk, { ...head, pause: null });

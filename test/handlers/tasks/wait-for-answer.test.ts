@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { step } from '../../../functions/handlers/tasks/wait-for-answer.ts';
-import { TaskTimedOut } from '../../../functions/messengers/errors.ts';
+import { InvalidToken, TaskDoesNotExist, TaskTimedOut } from '../../../functions/messengers/errors.ts';
 import { answer, journeysThat, NOW, run } from '../support/fakes.ts';
 import { call, refusalOf } from '../support/handlers.ts';
 
@@ -48,12 +48,23 @@ describe('Waiting for an answer', () => {
 
   it('fails, to be tried again, when the release did not go through', async () => {
     const registerTaskWait = async () => ({ release: answer });
-    const succeed = async () => Promise.reject(new TaskTimedOut());
+    const succeed = async () => Promise.reject(new InvalidToken());
     const error = await refusalOf(
       call(step, { journeys: journeysThat({ registerTaskWait }), workflows: { succeed } }, input),
     );
-    expect(error.name).toBe('TaskTimedOut');
+    expect(error.name).toBe('InvalidToken');
   });
+
+  it.each([new TaskTimedOut(), new TaskDoesNotExist()])(
+    'is done where the state is gone ($name): it was released the first time, and the answer was lost',
+    async (gone) => {
+      const registerTaskWait = async () => ({ release: answer });
+      const succeed = async () => Promise.reject(gone);
+      await expect(
+        call(step, { journeys: journeysThat({ registerTaskWait }), workflows: { succeed } }, input),
+      ).resolves.toEqual({});
+    },
+  );
 
   it('registers the wait for a task that is already gone, so that the store may say what follows', async () => {
     const registerTaskWait = vi.fn(async () => ({ release: { ...answer, follows: 'end' as const, taskId: null } }));

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { step } from '../../../functions/handlers/tasks/wait-until.ts';
-import { TaskTimedOut } from '../../../functions/messengers/errors.ts';
+import { InvalidToken, TaskDoesNotExist, TaskTimedOut } from '../../../functions/messengers/errors.ts';
 import { answer, journeysThat, NOW, run } from '../support/fakes.ts';
 import { call, refusalOf } from '../support/handlers.ts';
 
@@ -56,12 +56,23 @@ describe('Waiting for a moment', () => {
 
   it('fails, to be tried again, when the release did not go through', async () => {
     const registerMoment = async () => ({ release: answer });
-    const succeed = async () => Promise.reject(new TaskTimedOut());
+    const succeed = async () => Promise.reject(new InvalidToken());
     const error = await refusalOf(
       call(step, { journeys: journeysThat({ registerMoment }), workflows: { succeed } }, input),
     );
-    expect(error.name).toBe('TaskTimedOut');
+    expect(error.name).toBe('InvalidToken');
   });
+
+  it.each([new TaskTimedOut(), new TaskDoesNotExist()])(
+    'is done where the state is gone ($name): it was released the first time, and the answer was lost',
+    async (gone) => {
+      const registerMoment = async () => ({ release: answer });
+      const succeed = async () => Promise.reject(gone);
+      await expect(
+        call(step, { journeys: journeysThat({ registerMoment }), workflows: { succeed } }, input),
+      ).resolves.toEqual({});
+    },
+  );
 
   it('is refused a kind of wait that nothing ends', async () => {
     const ports = { journeys: journeysThat({}), workflows: { succeed: async () => undefined } };
