@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { Run, Seen } from '../../contracts/run.ts';
+import { releaseAtOnce } from '../../messengers/release-at-once.ts';
 import type { Workflows } from '../../messengers/workflows.ts';
 import { frame } from '../../runtime/frame.ts';
 import { registerMoment as registerMomentAct } from '../../stores/journey/waits.ts';
 import type { JourneyStore } from '../../stores/journey-store.ts';
 import { wireAct } from '../wiring/journeys.ts';
 import { wireWorkflows } from '../wiring/workflows.ts';
-import { releaseAtOnce } from './release-at-once.ts';
 
 const Input = z.strictObject({
   run: Run,

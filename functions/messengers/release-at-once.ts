@@ -1,6 +1,6 @@
-import type { Answer } from '../../contracts/run.ts';
-import { TaskDoesNotExist, TaskTimedOut } from '../../messengers/errors.ts';
-import type { Workflows } from '../../messengers/workflows.ts';
+import type { Answer } from '../contracts/run.ts';
+import { TaskDoesNotExist, TaskTimedOut } from './errors.ts';
+import type { Workflows } from './workflows.ts';
 
 /** Releases the state that called, if it need not wait; one that is gone was released by this call the first time, whose answer was lost. */
 export const releaseAtOnce = async (
