@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import {
   type DeployedFunction,
@@ -9,8 +12,10 @@ import {
 import { functionNames } from '../../infra/constructs/house-functions.ts';
 import { machineTasks, startedMachines } from '../../infra/machine-tasks.ts';
 import { functionId, machineId } from '../../infra/names.ts';
+import { permissionsPage, STAGE_OF_THE_PAGE } from '../../infra/permission-table/page.ts';
+import { testDeployment } from './support/deployment.ts';
 import { permissionsIn } from './support/permissions.ts';
-import { theTemplate } from './support/stack.ts';
+import { stackOf, theTemplate } from './support/stack.ts';
 
 const starts = startedMachines.map((name) => `states:stateMachine:test-${name}`).join(', ');
 const executions = machineNames.map((name) => `states:execution:test-${name}:*`).join(', ');
@@ -146,6 +151,14 @@ describe('The permissions of the deployed roles', () => {
 
   it('no role has a policy written into it, where a reviewer would not look', () => {
     expect(theTemplate().findResources('AWS::IAM::Policy')).toEqual({});
+  });
+});
+
+describe('docs/permissions.md', () => {
+  it('is what the template says: npm run permissions', () => {
+    const { stack } = stackOf({ settings: testDeployment({ stage: STAGE_OF_THE_PAGE }) });
+    const page = readFileSync(join(import.meta.dirname, '../../docs/permissions.md'), 'utf8');
+    expect(page).toBe(permissionsPage(Template.fromStack(stack).toJSON().Resources));
   });
 });
 
