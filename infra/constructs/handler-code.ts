@@ -7,6 +7,7 @@ import type { Construct } from 'constructs';
 import { buildSync, type Metafile } from 'esbuild';
 import { deployedFunctions, type FunctionName } from '../../functions/contracts/deployment.ts';
 import { handlerFile } from '../names.ts';
+import { grantProblems, sourcesIn } from './grant-use.ts';
 
 // CommonJS packages in an ES module still ask for Node's own modules by require.
 const REQUIRE = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
@@ -69,6 +70,18 @@ export const bundleFiles = (
     alias: { ...alias },
   }).metafile;
 
+/** The code of functions and their permissions do not fit each other; one line a difference. */
+export class WrongGrants extends Error {
+  override readonly name = 'WrongGrants';
+}
+
+const isFunctionName = (name: string): name is FunctionName => Object.hasOwn(deployedFunctions, name);
+
+const problemsIn = (metafile: Metafile, folder: string): readonly string[] =>
+  Object.keys(deployedFunctions)
+    .filter(isFunctionName)
+    .flatMap((name) => grantProblems(name, sourcesIn(metafile, join(folder, name, 'index.mjs'))));
+
 const bundled = new Map<string, string>();
 
 const bundleFolder = (clinic: string): string => {
@@ -76,7 +89,8 @@ const bundleFolder = (clinic: string): string => {
   if (made !== undefined) return made;
   const folder = mkdtempSync(join(tmpdir(), 'throughline-handlers-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  bundleHandlers(folder, clinic);
+  const problems = problemsIn(bundleHandlers(folder, clinic), folder);
+  if (problems.length > 0) throw new WrongGrants(problems.join('\n'));
   bundled.set(clinic, folder);
   return folder;
 };

@@ -4,28 +4,13 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
-import {
-  type DeployedFunction,
-  deployedFunctions,
-  type FunctionName,
-  type Grant,
-} from '../../functions/contracts/deployment.ts';
+import type { FunctionName } from '../../functions/contracts/deployment.ts';
+import { grantProblems, sourcesIn } from '../../infra/constructs/grant-use.ts';
 import { bundleHandlers } from '../../infra/constructs/handler-code.ts';
 import { functionNames } from '../../infra/constructs/house-functions.ts';
 import { functionId } from '../../infra/names.ts';
 import { testDeployment } from './support/deployment.ts';
 import { theTemplate } from './support/stack.ts';
-
-/** The file that a function cannot do without when it has one of these grants. */
-const needed: readonly (readonly [file: string, grants: readonly Grant[]])[] = [
-  ['functions/stores/dynamo-table.ts', ['read-table', 'write-table']],
-  ['functions/messengers/email.ts', ['send-email']],
-  ['functions/messengers/sms.ts', ['send-sms']],
-  ['functions/messengers/schedules.ts', ['plan-schedules']],
-  ['functions/messengers/workflows.ts', ['start-executions', 'describe-executions', 'resume-waits']],
-  ['functions/messengers/events.ts', ['publish-events']],
-  ['functions/runtime/measure.ts', ['measure']],
-];
 
 /** What carries everything out that may follow a commit holds every act; the others hold their own. */
 const WHOLE_STORE: ReadonlySet<FunctionName> = new Set(['work-outbox', 'sweep-outbox']);
@@ -33,13 +18,10 @@ const WHOLE_STORE: ReadonlySet<FunctionName> = new Set(['work-outbox', 'sweep-ou
 describe('Every handler, bundled as it is deployed', () => {
   const folder = mkdtempSync(join(tmpdir(), 'throughline-bundles-'));
   afterAll(() => rmSync(folder, { recursive: true }));
-  const { outputs } = bundleHandlers(folder, testDeployment().clinic);
+  const metafile = bundleHandlers(folder, testDeployment().clinic);
+  const { outputs } = metafile;
 
-  /** The source files of which something is left in a bundle. */
-  const sourcesOf = (name: FunctionName): readonly string[] =>
-    Object.entries(outputs[relative(process.cwd(), join(folder, name, 'index.mjs'))]?.inputs ?? {})
-      .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
-      .map(([file]) => file);
+  const sourcesOf = (name: FunctionName) => sourcesIn(metafile, join(folder, name, 'index.mjs'));
 
   it('loads in plain Node and exports its handler', () => {
     // In a process of its own: the test runner would rewrite 30 MB of bundles before it runs them.
@@ -54,10 +36,16 @@ describe('Every handler, bundled as it is deployed', () => {
   });
 
   it.each(functionNames)('%s holds the code for each of its grants, and for nothing that it may not do', (name) => {
-    const { grants }: DeployedFunction = deployedFunctions[name];
-    const held = new Set(sourcesOf(name));
-    const expected = needed.filter(([, one]) => one.some((grant) => grants.includes(grant))).map(([file]) => file);
-    expect(needed.map(([file]) => file).filter((file) => held.has(file))).toEqual(expected);
+    expect(grantProblems(name, sourcesOf(name))).toEqual([]);
+  });
+
+  it('that may do what its code does not, or does what it may not, makes synth fail and is named', () => {
+    expect(grantProblems('open-task', [])).toEqual([
+      'Function "open-task" may read-table, write-table, but its code holds no functions/stores/dynamo-table.ts',
+    ]);
+    expect(grantProblems('open-task', [...sourcesOf('open-task'), 'functions/messengers/sms.ts'])).toEqual([
+      'Function "open-task" holds functions/messengers/sms.ts, but has none of the grants send-sms',
+    ]);
   });
 
   it.each(functionNames)('%s is no larger than it has to be, beside the data that it carries', (name) => {

@@ -44,6 +44,17 @@ describe('A definition and its permissions', () => {
     );
   });
 
+  it('do not fit when it handles an error that nothing throws', () => {
+    const handling = (...ErrorEquals: string[]) =>
+      machineOf({ Check: callTask('check-gate', { Next: 'Done', Catch: [{ ErrorEquals, Next: 'Stop here' }] }) });
+    const found = (...errors: string[]) => problems(handling(...errors), { calls: ['check-gate'], runs: [] });
+    expect(found('TableUnavailable', 'EpochPast', 'States.ALL', 'Lambda.Unknown')).toEqual([]);
+    expect(found('EpochGone', 'States.Tiemout')).toEqual([
+      'State "Check" handles the error "EpochGone", which nothing throws',
+      'State "Check" handles the error "States.Tiemout", which nothing throws',
+    ]);
+  });
+
   it('keep a retired function permitted, though the definition no longer calls it', () => {
     const retired = [{ name: 'start-dose', retiredOn: '2026-11-01' }] as const;
     expect(problems(text, { calls: ['check-gate'], runs: ['staff-task'], retired })).toEqual([]);
