@@ -7,7 +7,7 @@ import { NotADuration } from '../../domain/time/durations.ts';
 import { readInstant } from '../../domain/time/instants.ts';
 import { plusLocal } from '../../domain/time/local.ts';
 import { appointments, cycles } from '../journey-rows.ts';
-import { appointmentsOf, cancel, changeAppointment, move } from './appointment-acts.ts';
+import { appointmentsOf, cancel, changeAppointment, followAppointment, move } from './appointment-acts.ts';
 import { findPair, findSlot } from './booking.ts';
 import { type CommandAct, CommandRefused } from './command-act.ts';
 import { closeDebt } from './debts.ts';
@@ -148,7 +148,8 @@ export const markNoShow: CommandAct = async (desk, command) => {
   if (appointment.startsAt > desk.now) throw new CommandRefused(`${appointment.id} has not begun`);
   if (appointment.kind === 'dosing') {
     const cycle = await cycleOf(desk, appointment);
-    changeAppointment(desk, appointment, 'no-show', 'no-show');
+    // Whoever was to fetch the patient need not come.
+    followAppointment(desk, changeAppointment(desk, appointment, 'no-show', 'no-show'), 'no-show');
     const unbooked = await unbookPair(desk, cycle);
     desk.put(cycles, unbooked);
     return [appointment.id, ...(cycle.integrationAppointmentId === null ? [] : [cycle.integrationAppointmentId])];

@@ -48,10 +48,11 @@ const tellChange = async (
   before: readonly Message[],
   kind: 'time-changed' | 'appointment-cancelled',
 ): Promise<Message[]> => {
-  // What has begun already is said in the room, not in a message.
-  if (appointment.startsAt <= desk.now) return [];
   const told: Message[] = [];
   for (const to of ['patient', 'chaperone'] as const) {
+    // What has begun already is said in the room, not in a message; the chaperone is not there, and comes for its end.
+    const until = to === 'patient' ? appointment.startsAt : appointment.endsAt;
+    if (until <= desk.now || (to === 'patient' && appointment.state === 'no-show')) continue;
     const said = before.filter(
       (message) => message.to === to && isKnown(message) && namesTime(message) && !wasForAnother(desk.journey, message),
     );
@@ -69,7 +70,7 @@ const tellChange = async (
         person: to,
         sendAt: desk.now,
         appointment: about,
-        usefulUntil: appointment.startsAt,
+        usefulUntil: until,
         ...(old !== null && { oldStartsAt: old }),
       }),
     );
@@ -162,7 +163,7 @@ export const replanAppointment = (
         (message.kind === 'booking-confirmation' || message.kind === 'time-changed'),
     );
     const known = before.some((message) => message.to === 'patient' && isKnown(message));
-    if (appointment.state === 'cancelled') {
+    if (appointment.state === 'cancelled' || appointment.state === 'no-show') {
       if (known && !before.some(({ kind }) => kind === 'appointment-cancelled'))
         told.push(...(await tellChange(desk, appointment, before, 'appointment-cancelled')));
     } else if (stands && !spoken && appointment.state !== 'ended') {

@@ -55,4 +55,22 @@ describe.each(['northwest-iv', 'moderate-high', 'therapist-led'])('On %s,', (pro
       expect(story.one('message', { message: 'goodbye', event: 'sent' }).local.slice(11, 16)).toBe('08:00');
     },
   );
+
+  test.each([
+    ['called off on the day', 'report-crisis', {}],
+    ['nobody came to', 'mark-no-show', { appointment: 'dosing' }],
+  ])(
+    'whoever was to come for the end of a dose that was %s is told that they need not',
+    async (_how, command, data) => {
+      const dose = plain.all('appointment', { appointment: 'dosing', event: 'booked' })[0];
+      const at = hoursAfter(dose?.startsAt ?? '', 0.2);
+      const people = [{ task: 'dosing-day-check', occurrence: 1, after: 'PT30M' }];
+      const story = await tell({ program, people, commands: [{ at, command, by: coordinator, data }] });
+      expect(story.one('command').accepted).toBe(true);
+      const told = story.all('message', { to: 'chaperone', message: 'appointment-cancelled', event: 'sent' });
+      expect(told.map(({ appointmentId }) => appointmentId)).toEqual([dose?.id]);
+      expect((told[0]?.at ?? '') < (dose?.endsAt ?? '')).toBe(true);
+      expect(story.outcome).toBe('completed');
+    },
+  );
 });
