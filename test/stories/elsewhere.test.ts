@@ -462,6 +462,31 @@ const TOLD: readonly Told[] = [
       for (const { text } of sent) expect(text).not.toMatch(/Alex|ketamine|dose|PHQ/i);
     },
   ],
+  ...(['northwest-iv', 'therapist-led'] as const).map(
+    (program): Told => [
+      'nobody of the clinic is written to on its days off, nor a practice on a Saturday, but for pages',
+      program,
+      {
+        start: '2026-03-04T09:00:00-08:00',
+        clinic: { holidays: ['2026-03-05', '2026-03-09', '2026-03-10'] },
+        people: [{ task: 'medical-clearance', after: 'P1DT20H' }],
+        commands: [asks('report-crisis', { at: '2026-03-09T10:00:00-07:00' }, { by: coordinator })],
+      },
+      (story) => {
+        const off = ['2026-03-05', '2026-03-09', '2026-03-10'];
+        const sent = story.all('message', { event: 'sent' }).filter(({ to }) => to === 'staff' || to === 'partner');
+        const amiss = sent.filter(({ at, local, message, person }) => {
+          if (message === 'page') return false;
+          return person.startsWith('partner-') || /therapist-\d\d/.test(person)
+            ? [0, 6].includes(new Date(at).getUTCDay())
+            : off.includes(local.slice(0, 10));
+        });
+        expect(amiss.map(({ local, message, person }) => `${local} ${message} ${person}`)).toEqual([]);
+        expect(sent.some(({ local, message }) => message === 'page' && local.startsWith('2026-03-09'))).toBe(true);
+        whole(story);
+      },
+    ],
+  ),
 ];
 
 test.each(TOLD)('%s (%s)', async (_sentence, program, scenario, shows) => {

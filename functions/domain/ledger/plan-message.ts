@@ -5,6 +5,7 @@ import type { Message } from '../journey/message.ts';
 import { channelOrder } from '../messages/channels.ts';
 import { mustReach } from '../messages/occasions.ts';
 import { type Channel, MESSAGES, type MessageClass, type MessageKind } from '../names.ts';
+import { calendarOf } from '../tasks/assignee.ts';
 import type { Instant } from '../time/instants.ts';
 import { minus, plus } from '../time/instants.ts';
 import { planSending } from '../time/sending-hours.ts';
@@ -97,11 +98,8 @@ export const routeToStaff = (
   const channel = [preferred, 'email' as const, 'sms' as const].find((each) => !tried.includes(each));
   if (channel === undefined) return { go: false, channel: preferred, reason: 'no-channel', call: false };
   const from = wish.sendAt > now ? wish.sendAt : now;
-  const hours = person?.hours ?? clinic.hours;
   const opening =
-    wish.kind === 'page' || wish.atAnyHour === true
-      ? from
-      : nextWorking(from, { hours, holidays: person?.holidays ?? clinic.holidays, zone: clinic.zone });
+    wish.kind === 'page' || wish.atAnyHour === true ? from : nextWorking(from, calendarOf(clinic, wish.person));
   return { go: true, channel, sendAt: opening ?? from };
 };
 

@@ -42,9 +42,18 @@ export const assigneeOf = (
   return ownHoldersOf(clinic, role)[0]?.id ?? null;
 };
 
-/** When a person works: their own hours and days off, in the clinic's zone; the clinic's where nobody is named. */
+/** Who answers for a practice: the first of its therapists, whose hours are its own. */
+const ofPractice = (clinic: Clinic, partner: string | null) =>
+  partner === null ? undefined : clinic.practitioners.find((each) => each.partner === partner);
+
+/**
+ * When a person or a practice works, in the clinic's zone: their own hours and days off, and the clinic's days off for its own
+ * people; the clinic's hours where nobody is named.
+ */
 export const calendarOf = (clinic: Clinic, person: string | null): WorkingCalendar => {
-  const found = personOf(clinic, person);
-  const hours = found?.hours ?? clinic.hours;
-  return { hours, holidays: [...clinic.holidays, ...(found?.holidays ?? [])], zone: clinic.zone };
+  const found = personOf(clinic, person) ?? ofPractice(clinic, person);
+  const { zone } = clinic;
+  if (found === undefined) return { hours: clinic.hours, holidays: clinic.holidays, zone };
+  const { hours, holidays, partner } = found;
+  return { hours, holidays: partner === undefined ? [...clinic.holidays, ...holidays] : holidays, zone };
 };
