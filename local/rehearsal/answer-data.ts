@@ -1,20 +1,16 @@
 import { personOf } from '../../functions/domain/clinic/roster.ts';
 import { readingsDue } from '../../functions/domain/dosing/readings-due.ts';
 import { type Answers, healthyCheckIn, healthyDischarge, withMissing } from '../../functions/domain/gates/healthy.ts';
-import { MEASURE_IDS, type MeasureId } from '../../functions/domain/names.ts';
+import { measureAsked } from '../../functions/domain/measures/asked.ts';
 import type { Instant } from '../../functions/domain/time/instants.ts';
 import { localDate } from '../../functions/domain/time/local.ts';
 import { careRules } from '../../functions/stores/care-rules.ts';
 import type { Person } from './engine.ts';
 import type { Situation } from './people.ts';
 
-/** The instrument that an answer-measure task is about, e.g. phq9 in `phq9-week-2`. */
-export const measureOf = (about: string | undefined): MeasureId | undefined =>
-  MEASURE_IDS.filter((id) => about === id || about?.startsWith(`${id}-`)).toSorted((a, b) => b.length - a.length)[0];
-
 /** The patient's total at this administration; the last one repeats. */
 const total = ({ scenario, task, administrations }: Situation): Answers => {
-  const measure = measureOf(task.ask.about);
+  const measure = measureAsked(task.ask.about ?? '');
   if (measure === undefined) return {};
   const totals = scenario.patient.measures[measure];
   return { total: totals[administrations.get(measure) ?? 0] ?? totals.at(-1) ?? 0 };

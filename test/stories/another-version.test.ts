@@ -147,6 +147,27 @@ describe('A journey that goes over to another version in the middle of its serie
     ]);
   });
 
+  it.each<[string, (event: AuditEvent) => boolean, (program: Program) => Partial<Program>]>([
+    [
+      'as a questionnaire opens that the new version does not ask: it can still be answered',
+      ({ entry }) => entry.kind === 'task' && entry.id === 'answer-measure-phq9-week-1-1' && entry.event === 'opened',
+      ({ measures }) => ({ measures: measures.filter(({ id }) => id !== 'phq9'), response: [] }),
+    ],
+    [
+      'as a preparation is booked that takes longer now',
+      ({ entry }) => entry.kind === 'appointment' && entry.appointment === 'preparation' && entry.event === 'booked',
+      ({ preparation }) => ({ preparation: { ...preparation, duration: 'PT90M' } }),
+    ],
+    [
+      'between a dose and its integration, which takes longer now',
+      ({ entry }) => entry.kind === 'task' && entry.id === 'home-safe-c2-1' && entry.event === 'decided',
+      ({ integration }) => ({ integration: { ...integration, duration: 'PT90M' } }),
+    ],
+  ])('ends as it would have, also when it goes over %s', async (_when, when, version2) => {
+    const { outcome, moved } = await goOver(version2, when);
+    expect([moved?.moved, outcome?.kind]).toEqual([true, 'completed']);
+  });
+
   it('stays where it is while an order is being taken up', async () => {
     const { moved } = await goOver(
       lower,

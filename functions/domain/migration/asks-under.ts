@@ -1,6 +1,7 @@
 import { clearanceInForce } from '../gates/standing.ts';
 import type { Clearance } from '../journey/journey.ts';
 import { isPending, type Task } from '../journey/task.ts';
+import { measureAsked } from '../measures/asked.ts';
 import type { Role } from '../names.ts';
 import { isEnrolled, type Move } from './move.ts';
 import { ordersUnder } from './orders-under.ts';
@@ -23,7 +24,7 @@ export const NOTHING_ASKED: AsksUnder = { clearances: [], signatures: [], cost: 
 const questionnairesGone = ({ from, to, tasks }: Move): string[] => {
   const gone = from.measures.filter(({ id }) => !to.measures.some((each) => each.id === id));
   const isGone = ({ kind, ask }: Task): boolean =>
-    kind === 'answer-measure' && gone.some(({ id }) => ask.about?.startsWith(`${id}-`));
+    kind === 'answer-measure' && gone.some(({ id }) => id === measureAsked(ask.about ?? ''));
   return tasks.filter((task) => isPending(task) && isGone(task)).map(({ id }) => id);
 };
 

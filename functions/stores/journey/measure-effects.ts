@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { measureAsked } from '../../domain/measures/asked.ts';
 import type { Measure } from '../../domain/measures/measure.ts';
 import { bandOf, changeSince, safetyFlags, score } from '../../domain/measures/score.ts';
 import { afterAnswers } from '../../domain/measures/suicide-items.ts';
@@ -12,9 +13,10 @@ import { startDetached } from './detached.ts';
 import { AnswerRefused, type Effect, type Effects, type Given, refusing } from './effect.ts';
 import { askScreener } from './screening-effects.ts';
 
-/** The questionnaire that a task asks for, e.g. phq9 in `phq9-week-2`. */
-const measureOf = (desk: Desk, about: string): string =>
-  desk.program.measures.map(({ id }) => id).find((id) => about.startsWith(`${id}-`)) ?? about;
+const instrumentOf = (desk: Desk, about: string): Measure | undefined => {
+  const measure = measureAsked(about);
+  return measure === undefined ? undefined : desk.library.measure(measure);
+};
 
 const ItemAnswers = z.record(slug, z.int().nullable());
 
@@ -38,15 +40,15 @@ const heedItems = async (
 
 /** Who left a form has given the answers that it holds. */
 const left: Effect = async (desk, task, { data }) => {
-  const instrument = desk.library.measure(measureOf(desk, task.ask.about ?? ''));
+  const instrument = instrumentOf(desk, task.ask.about ?? '');
   if (instrument !== undefined) await heedItems(desk, instrument, data);
 };
 
 const scored: Effect = async (desk, task, { data }) => {
   const about = task.ask.about ?? '';
-  const measure = measureOf(desk, about);
-  const instrument = desk.library.measure(measure);
-  if (instrument === undefined) throw new AnswerRefused(`unknown measure ${measure}`);
+  const instrument = instrumentOf(desk, about);
+  if (instrument === undefined) throw new AnswerRefused(`unknown measure ${about}`);
+  const measure = instrument.id;
   const answers = await heedItems(desk, instrument, data);
   if (answers === undefined && typeof data.total !== 'number')
     throw new AnswerRefused(`${task.id} needs data.answers, by item, or data.total, a number`);

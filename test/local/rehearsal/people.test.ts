@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Task } from '../../../functions/domain/journey/task.ts';
+import { measureAsked } from '../../../functions/domain/measures/asked.ts';
 import type { Role, TaskKind } from '../../../functions/domain/names.ts';
 import { atLocal } from '../../../functions/domain/time/local.ts';
-import { measureOf } from '../../../local/rehearsal/answer-data.ts';
 import { planAnswer, type Situation } from '../../../local/rehearsal/people.ts';
 import { readScenario, type Scenario } from '../../../local/rehearsal/scenario.ts';
 import { cycle as cycleOf } from '../../domain/gates/scenes.ts';
@@ -93,9 +93,9 @@ describe('what goes into the record', () => {
       (n) => plan('answer-measure', '2026-03-03 10:00', { task, administrations: new Map([['phq9', n]]) })?.data,
     );
     expect(totals).toEqual([{ total: 16 }, { total: 11 }, { total: 4 }, { total: 4 }]);
-    expect(measureOf('cssrs-since-last-contact-week-2')).toBe('cssrs-since-last-contact');
-    expect(measureOf('mood')).toBe('mood');
-    expect(measureOf('phq99')).toBeUndefined();
+    expect(measureAsked('cssrs-since-last-contact-week-2')).toBe('cssrs-since-last-contact');
+    expect(measureAsked('mood')).toBe('mood');
+    expect(measureAsked('phq99')).toBeUndefined();
   });
 
   test('the recorded end of a dose is the moment of its record, and everything was read that was due', () => {
