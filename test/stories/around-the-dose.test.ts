@@ -73,4 +73,51 @@ describe.each(['northwest-iv', 'moderate-high', 'therapist-led'])('On %s,', (pro
       expect(story.outcome).toBe('completed');
     },
   );
+
+  test('a dose that is moved while a pressure rests is asked about on its new day, and nothing fails', async () => {
+    const dose = plain.all('appointment', { appointment: 'dosing', event: 'booked' })[0];
+    const people = [{ task: 'dosing-day-check', occurrence: 1, data: { sbp: 150 } }];
+    const move = { command: 'reschedule-appointment', by: patient, data: { appointment: 'dosing' } };
+    const story = await tell({ program, people, commands: [{ at: hoursAfter(dose?.startsAt ?? '', 0.65), ...move }] });
+    const [moved] = story.all('appointment', { appointment: 'dosing', event: 'moved' });
+    expect((moved?.startsAt ?? '') > (dose?.startsAt ?? '')).toBe(true);
+    const asked = story.all('task', { task: 'dosing-day-check', event: 'opened' }).map(({ at }) => at);
+    expect(asked).toContain(moved?.startsAt);
+    expect(story.all('task', { task: 'resolve-failure' })).toEqual([]);
+    expect(story.outcome).toBe('completed');
+  });
+
+  test('who asks for another time without naming one gets the next after the one that they have', async () => {
+    const move = { after: 'booked-dose', plus: 'PT1H', command: 'reschedule-appointment', by: patient };
+    const story = await tell({ program, commands: [{ ...move, data: { appointment: 'dosing' } }] });
+    for (const { id, startsAt } of story.all('appointment', { event: 'moved' })) {
+      const [booked] = story.all('appointment', { id, event: 'booked' });
+      if (id === 'dosing-1') expect(startsAt > (booked?.startsAt ?? '')).toBe(true);
+    }
+    expect(story.all('message', { message: 'time-changed', event: 'sent', appointmentId: 'dosing-1' })).not.toEqual([]);
+  });
+
+  test('a death during the dose is its end', async () => {
+    const [begun] = plain.all('dose', { event: 'started' });
+    const died = { command: 'report-adverse-event', by: coordinator, data: { grade: 5 } };
+    const story = await tell({ program, commands: [{ at: hoursAfter(begun?.at ?? '', 0.4), ...died }] });
+    expect(story.one('dose', { event: 'aborted' }).at).toBe(story.one('command').at);
+    expect(story.one('debt', { event: 'waived' }).at).toBe(story.one('command').at);
+    expect(story.outcome).toBe('died');
+  });
+
+  test('who moves to another zone after leaving at night is still told what is called off', async () => {
+    const dose = plain.all('appointment', { appointment: 'dosing', event: 'booked' })[0];
+    const night = (minute: string) => `${dose?.local.slice(0, 10)}T23:${minute}:00-08:00`;
+    const zone = { command: 'change-contact', by: patient, data: { zone: 'America/New_York' } };
+    const commands = [
+      { at: night('30'), command: 'withdraw', by: patient },
+      { at: night('40'), ...zone },
+    ];
+    const story = await tell({ program, commands });
+    const told = story.all('message', { message: 'appointment-cancelled', event: 'sent', to: 'patient' });
+    expect(told).toHaveLength(2);
+    for (const { local } of told) expect(local).toMatch(/ (08|09|1\d|20):\d\d E/);
+    expect(story.all('message', { message: 'goodbye', event: 'sent' })).toHaveLength(1);
+  });
 });

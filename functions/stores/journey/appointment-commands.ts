@@ -4,7 +4,7 @@ import { type Appointment, isStanding } from '../../domain/journey/appointment.t
 import type { Cycle } from '../../domain/journey/cycle.ts';
 import { APPOINTMENT_KINDS } from '../../domain/names.ts';
 import { NotADuration } from '../../domain/time/durations.ts';
-import { readInstant } from '../../domain/time/instants.ts';
+import { plus, readInstant } from '../../domain/time/instants.ts';
 import { plusLocal } from '../../domain/time/local.ts';
 import { appointments, cycles } from '../journey-rows.ts';
 import { appointmentsOf, cancel, changeAppointment, followAppointment, move } from './appointment-acts.ts';
@@ -66,8 +66,11 @@ const timeAsked = (desk: Desk, appointment: Appointment, { data }: Command): str
 const cycleOf = (desk: Desk, appointment: Appointment): Promise<Cycle> =>
   desk.need(cycles, { journeyId: appointment.journeyId, number: appointment.cycle ?? 0 });
 
+/** Whoever names no time wants another one: the next after the one that they have. */
+const after = ({ startsAt }: Appointment): string => plus(startsAt, 'PT15M');
+
 const moveDose = async (desk: Desk, dosing: Appointment, at: string | undefined): Promise<readonly string[]> => {
-  const moved = await rebookPair(desk, dosing, at);
+  const moved = await rebookPair(desk, dosing, at, at === undefined ? after(dosing) : undefined);
   if ('refused' in moved) throw new CommandRefused(moved.refused);
   return moved.booked;
 };
@@ -78,7 +81,7 @@ const moveIntegration = async (desk: Desk, appointment: Appointment, at: string 
   const slot = await findSlot(desk, 'integration', {
     startsAt: at,
     ignoring: [claimName(appointment)],
-    ...(window && { notBefore: window.opens }),
+    ...(at === undefined ? { notBefore: after(appointment) } : window && { notBefore: window.opens }),
   });
   if ('refused' in slot) throw new CommandRefused(slot.refused);
   const { startsAt } = slot.booked;
@@ -113,6 +116,7 @@ export const reschedule: CommandAct = async (desk, command) => {
       startsAt: at,
       ignoring: [claimName(appointment)],
       notice: at === undefined,
+      ...(at === undefined && { notBefore: after(appointment) }),
     });
     if ('refused' in slot) throw new CommandRefused(slot.refused);
     await move(desk, appointment, slot.booked);

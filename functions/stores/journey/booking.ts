@@ -90,6 +90,7 @@ type PairAsked = {
   /** Doses that do not count for spacing, because they are the ones being moved. */
   readonly cycle: number;
   readonly notice?: boolean;
+  readonly notBefore?: string;
 };
 
 /** A feasible dose with its integration: the one asked for, or the first; or every reason against it. */
@@ -103,7 +104,8 @@ export const findPair = async (desk: Desk, asked: PairAsked): Promise<Booked<Pai
   const doses = all
     .filter(({ number, startedAt }) => number !== asked.cycle && startedAt !== null)
     .map(({ startedAt }) => startedAt ?? '');
-  const earliest = asked.notice === false ? desk.now : plus(desk.now, program.dosing.notice);
+  const ahead = asked.notice === false ? desk.now : plus(desk.now, program.dosing.notice);
+  const earliest = laterOf(ahead, asked.notBefore ?? ahead);
   const resources = [
     therapist.id,
     ...dosing.needs.flatMap(({ anyOf }) => anyOf.map(({ id }) => id)),

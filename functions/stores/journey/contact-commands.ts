@@ -57,13 +57,15 @@ const moveZone = async (desk: Desk, zone: string): Promise<void> => {
   const toPatient = (await desk.list(messages, partition, 'message#')).filter(
     ({ state, to, schedule }) => state === 'planned' && schedule !== null && (to === 'patient' || to === 'chaperone'),
   );
+  const standing = (await desk.list(appointments, partition, 'appointment#')).filter(isStanding);
+  const planned = new Set(standing.map(({ id }) => id));
   for (const message of toPatient) {
     cancelMessage(desk, message, ZONE_CHANGED);
-    if (message.appointmentId === null) await replanMessage(desk, message);
+    // What stands is planned anew with its appointment.
+    if (!planned.has(message.appointmentId ?? '')) await replanMessage(desk, message);
   }
-  for (const { id, revision, ...rest } of await desk.list(appointments, partition, 'appointment#'))
-    if (isStanding({ id, revision, ...rest }))
-      desk.follow({ kind: 'replan-appointment', journeyId: desk.journey.id, appointmentId: id, revision });
+  for (const { id, revision } of standing)
+    desk.follow({ kind: 'replan-appointment', journeyId: desk.journey.id, appointmentId: id, revision });
 };
 
 /** Takes down a new number, address or zone; a patient who sent STOP gets no text at a new number either, until they send START. */

@@ -1,3 +1,4 @@
+import type { Cycle } from '../../domain/journey/cycle.ts';
 import { askIdOf, isAskedFor } from '../../domain/tasks/ask.ts';
 import { cycles, journeyPartition, messages, safetyEvents, tasks } from '../journey-rows.ts';
 import { cancelStanding } from './appointment-acts.ts';
@@ -18,6 +19,16 @@ const closeUnpaged = async (desk: Desk): Promise<void> => {
     }
 };
 
+/** A dose that was going on has ended with this; nobody will record another end. */
+const breakOff = (desk: Desk, cycle: Cycle): Cycle => {
+  if (cycle.startedAt === null || cycle.endedAt !== null) return cycle;
+  const broken: Cycle = { ...cycle, endedAt: desk.now, result: 'aborted' };
+  desk.put(cycles, broken);
+  const { route } = desk.program.dosing;
+  desk.note(cycle.journeyId, { kind: 'dose', cycle: cycle.number, event: 'aborted', route });
+  return broken;
+};
+
 /**
  * A patient has died: no word goes to them or their chaperone any more, what was owed is closed, and nothing is asked
  * but that somebody acknowledges it. Death comes before any other ending.
@@ -29,7 +40,8 @@ export const setEndingByDeath = async (desk: Desk): Promise<string[]> => {
   for (const message of await desk.list(messages, partition, 'message#'))
     if (message.to === 'patient' || message.to === 'chaperone') cancelMessage(desk, message, 'died');
   await withdrawOffers(desk);
-  for (const cycle of await cyclesOf(desk)) await closeDebt(desk, cycle, 'waived', 'system', 'the patient died');
+  for (const cycle of await cyclesOf(desk))
+    await closeDebt(desk, breakOff(desk, cycle), 'waived', 'system', 'the patient died');
   const gone = await cancelStanding(desk);
   for (const cycle of await cyclesOf(desk))
     if (cycle.startedAt === null)

@@ -11,11 +11,12 @@ import { supersedeWhere } from './signals.ts';
 /** How a claim on a day names its appointment: ids are numbered within one journey. */
 export const claimName = ({ journeyId, id }: Appointment): string => `${journeyId}/${id}`;
 
-/** Moves a dose and its integration to the time asked for, or to the first that is feasible; says which appointments, or why not. */
+/** Moves a dose and its integration to the time asked for, or to the first that is feasible (not before an instant, where one is named); says which appointments, or why not. */
 export const rebookPair = async (
   desk: Desk,
   dosing: Appointment,
   at: string | undefined,
+  notBefore?: string,
 ): Promise<Booked<readonly string[]>> => {
   const cycle = await desk.need(cycles, { journeyId: dosing.journeyId, number: dosing.cycle ?? 0 });
   const integration = await appointmentNamed(desk, cycle.integrationAppointmentId);
@@ -25,6 +26,7 @@ export const rebookPair = async (
     dosingStartsAt: at,
     ignoring: own.map(claimName),
     notice: at === undefined,
+    ...(notBefore !== undefined && { notBefore }),
   });
   if ('refused' in found) return found;
   await moveTogether(desk, [
