@@ -87,7 +87,7 @@ export const functionAlarms = ({ all }: HouseFunctions): readonly HouseAlarm[] =
   ),
   {
     name: 'functions-throttled',
-    meansForThePatient: 'Everything for every patient is late: the account is at its limit of concurrent functions.',
+    meansForThePatient: 'Steps, answers or messages of many patients are late: functions are at the limit of the account, or at their own.',
     runbook: 'throttled',
     metric: new Metric({ namespace: 'AWS/Lambda', metricName: 'Throttles', ...perFiveMinutes }),
     threshold: 1,
