@@ -69,6 +69,7 @@ const found = <T>(value: T | undefined, what: string): T => {
 
 /** A library over validated data. */
 export const libraryOf = (data: LibraryData): Library => ({
+  programs: () => data.programs.map(({ id, version }) => ({ id, version })),
   program: ({ id, version }) =>
     found(
       data.programs.find((each) => each.id === id && each.version === version),

@@ -1,5 +1,6 @@
 import adverseEvents from '../../programs/care/adverse-events.json' with { type: 'json' };
 import billing from '../../programs/care/billing.json' with { type: 'json' };
+import confidentiality from '../../programs/care/confidentiality.json' with { type: 'json' };
 import dosingDay from '../../programs/care/dosing-day.json' with { type: 'json' };
 import followUp from '../../programs/care/follow-up.json' with { type: 'json' };
 import screener from '../../programs/measures/cssrs-screener.json' with { type: 'json' };
@@ -8,6 +9,7 @@ import { parseBillingRules } from '../domain/billing/rules.ts';
 import type { CareRules } from '../domain/care/care-rules.ts';
 import { parseDosingDay } from '../domain/dosing/dosing-day.ts';
 import { parseFollowUpRules } from '../domain/follow-up/rules.ts';
+import { parseConfidentialityRules } from '../domain/law/confidentiality.ts';
 import { parseScreener } from '../domain/measures/screener.ts';
 
 let rules: CareRules | undefined;
@@ -19,6 +21,7 @@ export const careRules = (): CareRules => {
     followUp: parseFollowUpRules(followUp),
     adverseEvents: parseAdverseEventRules(adverseEvents),
     billing: parseBillingRules(billing),
+    confidentiality: parseConfidentialityRules(confidentiality),
     screener: parseScreener(screener),
   };
   return rules;

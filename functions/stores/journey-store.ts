@@ -16,6 +16,7 @@ import { handOver, replay, replayLine } from './journey/main-line.ts';
 import { openTask } from './journey/open-task.ts';
 import { lastSignal, messageAt, pendingItem, pendingItems, setAside, strikeOff } from './journey/outbox.ts';
 import { nextPartner } from './journey/partners.ts';
+import { proposeTimes } from './journey/propose-times.ts';
 import { liveJourneys, reportOrphans, standingOf } from './journey/reconcile.ts';
 import { recordDelivery, recordSending } from './journey/record-sending.ts';
 import { replanAppointment } from './journey/replan-appointment.ts';
@@ -37,6 +38,7 @@ export const journeyStore = (ports: DeskPorts) => {
     postCommand: act(postCommand),
     decideTask: act(decideTask),
     takeTask: act(takeTask),
+    proposeTimes: act(proposeTimes),
     heedText: act(heedText),
     beginIntake: act(beginIntake),
     screenPatient: act(screenPatient),

@@ -19,6 +19,8 @@ export type Transaction = {
   list<T, I>(kind: RowKind<T, I>, partition: string, prefix: string): Promise<T[]>;
   /** All rows of a partition between two places, both included, in order. */
   range<T, I>(kind: RowKind<T, I>, partition: string, from: string, to: string): Promise<T[]>;
+  /** Throws VersionPast where the row was written since somebody saw this version of it. */
+  sameAs<T, I>(kind: RowKind<T, I>, id: I, version: string | undefined): void;
   /** Writes a row that was read (or read as absent) in this transaction, or is new. */
   put<T, I>(kind: RowKind<T, I>, value: T): void;
   remove<T, I>(kind: RowKind<T, I>, id: I): void;
@@ -45,6 +47,11 @@ export class RowMissing extends Error {
     super(`No row ${key.pk} ${key.sk}`);
     this.key = key;
   }
+}
+
+/** Somebody wants to change what they saw, and it is no longer that. */
+export class VersionPast extends Error {
+  override readonly name = 'VersionPast';
 }
 
 type Held = { key: Key; row: Row | undefined; value: unknown; write: (() => Operation) | undefined; checked: boolean };
@@ -104,6 +111,10 @@ const begin = (ports: TransactionPorts, cause: string) => {
       }),
     list: (kind, partition, prefix) => all(kind, { pk: partition, prefix }),
     range: (kind, partition, from, to) => all(kind, { pk: partition, from, to }),
+    sameAs(kind, id, version) {
+      const known = held.get(nameOf(kind.key(id)));
+      if (version !== undefined && known?.row?.version !== version) throw new VersionPast('it was changed meanwhile');
+    },
     put(kind, value) {
       const key = kind.keyOf(value);
       const name = nameOf(key);

@@ -124,6 +124,8 @@ export const sentenceOf = (entry: TimelineEntry, reader: Reader): string => {
       return `The journey goes on by version ${entry.to} of its program, no longer by version ${entry.from}${byWhom(entry.by, reader)}${because(entry.reason)}`;
     case 'replay':
       return `What failed is started again (${entry.line}, epoch ${entry.epoch})${byWhom(entry.by, reader)}${because(entry.reason)}`;
+    case 'read':
+      return `${capital(nameOf(entry.by.id, reader))} looks at ${entry.parts.map(plain).join(', ')}`;
     case 'outcome':
       return `${OUTCOME_WORDS[entry.outcome]}${because(entry.reason)}`;
   }

@@ -99,6 +99,7 @@ export type Entry =
   | { kind: 'hold'; event: 'placed' | 'lifted'; reason: string; by?: string }
   | { kind: 'program'; from: number; to: number; by: string; reason: string }
   | { kind: 'replay'; line: string; epoch: number; by: string; reason: string }
+  | { kind: 'read'; by: { roles: readonly Role[]; id: string }; operation: string; parts: readonly string[] }
   | { kind: 'outcome'; outcome: OutcomeKind; reason: string };
 
 /** An entry as it was written: when, in which order, and which function's doing it was. */

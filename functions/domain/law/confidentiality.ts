@@ -20,6 +20,8 @@ const part = z.strictObject({
   class: z.enum(RECORD_CLASSES),
   /** Keys of the fact sheet, and instruments, that belong to it. */
   facts: z.array(z.string().min(1)).optional(),
+  /** The roles that need it for their work, where not all do that see its class. */
+  neededBy: z.array(z.enum(ROLES)).min(1).optional(),
 });
 
 const fields = z.strictObject({
@@ -59,5 +61,9 @@ export const sees = (
   viewer: { readonly role: Role; readonly id: string },
   record: { readonly class: RecordClass; readonly author: string | null },
   rules: ConfidentialityRules,
-): boolean =>
-  record.class === 'psychotherapy-note' ? record.author === viewer.id : rules.sees[viewer.role].includes(record.class);
+  id?: string,
+): boolean => {
+  if (record.class === 'psychotherapy-note') return record.author === viewer.id;
+  const needed = rules.parts.find((part) => part.id === id)?.neededBy?.includes(viewer.role) ?? true;
+  return needed && rules.sees[viewer.role].includes(record.class);
+};

@@ -59,6 +59,14 @@ const LETS_PASS: Readonly<Partial<Record<TaskKind, string>>> = {
   'screening-review': 'proceed',
 };
 
+/** The roles that may answer a task. */
+export const mayAnswer = (task: Task): readonly Role[] => [
+  ...task.asked,
+  'medical-director',
+  ...(task.kind === 'acknowledge-safety' ? (['provider', 'on-call'] as const) : []),
+  ...(isOfCrisis(task) ? CLINICIAN_ROLES : []),
+];
+
 /** Why somebody may not give this answer to this task; undefined if they may. */
 export const answerRefusal = (
   task: Task,
@@ -68,13 +76,7 @@ export const answerRefusal = (
 ): string | undefined => {
   const options: readonly string[] = TASKS[task.kind].options;
   if (!options.includes(answer)) return `${task.kind} has no answer "${answer}"; one of ${options.join(', ')}`;
-  const may: readonly Role[] = [
-    ...task.asked,
-    'medical-director',
-    ...(task.kind === 'acknowledge-safety' ? (['provider', 'on-call'] as const) : []),
-    ...(isOfCrisis(task) ? CLINICIAN_ROLES : []),
-  ];
-  if (!may.includes(by.role)) return `a ${by.role} may not answer ${task.kind}; ${task.holder} may`;
+  if (!mayAnswer(task).includes(by.role)) return `a ${by.role} may not answer ${task.kind}; ${task.holder} may`;
   if (LETS_PASS[task.kind] === answer && by.role !== task.role && by.role !== 'medical-director')
     return `${answer} is for a ${task.role} to say, not for a ${by.role}`;
   const needsReason = answer === 'overridden' || answer === 'waived';

@@ -31,6 +31,8 @@ const appointmentNamed = async (desk: Desk, { data, by }: Command): Promise<Appo
   if (named === undefined) throw new CommandRefused(`there is no such ${kind}`);
   if (!isStanding(named) || named.state === 'started' || named.state === 'ended')
     throw new CommandRefused(`${named.id} is ${named.state}`);
+  if (data.revision !== undefined && data.revision !== named.revision)
+    throw new CommandRefused(`${named.id} was changed: its revision is ${named.revision}`);
   const refusal = appointmentRefusal(by, named, desk.clinic);
   if (refusal !== undefined) throw new CommandRefused(refusal);
   return named;

@@ -1,5 +1,6 @@
 import { assignedTherapist, dosingNeeds, encounterNeeds, encounterOf } from '../../domain/appointments/needs.ts';
 import { estimateDueOn } from '../../domain/billing/good-faith-estimate.ts';
+import type { Proposals } from '../../domain/booking/candidates.ts';
 import { checkPair, type Pair, proposePairs } from '../../domain/booking/propose-pairs.ts';
 import { checkSlot, proposeSlots, type Slot } from '../../domain/booking/propose-slots.ts';
 import { type Appointment, isStanding } from '../../domain/journey/appointment.ts';
@@ -36,8 +37,8 @@ const restDays = async (desk: Desk): Promise<string[]> => {
   return doses.map(({ startsAt }) => localDate(startsAt, desk.clinic.zone));
 };
 
-/** The slot that was asked for, or the first that is free. */
-export const findSlot = async (desk: Desk, kind: AppointmentKind, when: WhenAsked): Promise<Booked<Slot>> => {
+/** What an encounter needs, whose diaries count, and from when on it is looked for. */
+const slotSearch = async (desk: Desk, kind: AppointmentKind, when: WhenAsked) => {
   const needs = encounterNeeds(kind, desk.program, desk.clinic, desk.journey);
   const asked = when.startsAt;
   const earliest = laterOf(when.notBefore ?? desk.now, when.notice === false ? desk.now : plus(desk.now, needs.notice));
@@ -46,20 +47,28 @@ export const findSlot = async (desk: Desk, kind: AppointmentKind, when: WhenAske
     ...(needs.rooms ?? []).map(({ id }) => id),
   ];
   const diaries = await readDiaries(desk, resources, asked ?? earliest, when.ignoring);
-  const rest = { restDays: await restDays(desk) };
-  if (asked !== undefined) {
-    const checked = checkSlot({ ...needs, ...diaries, ...rest, startsAt: asked, notBefore: desk.now });
+  return { search: { ...needs, ...diaries, restDays: await restDays(desk) }, earliest };
+};
+
+/** The first times that are free for an encounter, and why those before were refused. */
+export const slotProposals = async (
+  desk: Desk,
+  kind: AppointmentKind,
+  when: WhenAsked,
+  limit: number,
+): Promise<Proposals<Slot>> => {
+  const { search, earliest } = await slotSearch(desk, kind, when);
+  return proposeSlots({ ...search, notBefore: earliest, horizonDays: HORIZON_DAYS, grid: GRID, limit });
+};
+
+/** The slot that was asked for, or the first that is free. */
+export const findSlot = async (desk: Desk, kind: AppointmentKind, when: WhenAsked): Promise<Booked<Slot>> => {
+  if (when.startsAt !== undefined) {
+    const { search } = await slotSearch(desk, kind, when);
+    const checked = checkSlot({ ...search, startsAt: when.startsAt, notBefore: desk.now });
     return checked.feasible ? { booked: checked.found } : { refused: said(checked.reasons) };
   }
-  const { proposals, refusals } = proposeSlots({
-    ...needs,
-    ...diaries,
-    ...rest,
-    notBefore: earliest,
-    horizonDays: HORIZON_DAYS,
-    grid: GRID,
-    limit: 1,
-  });
+  const { proposals, refusals } = await slotProposals(desk, kind, when, 1);
   const first = proposals[0];
   return first === undefined ? { refused: said(refusals.slice(0, 3)) } : { booked: first };
 };
@@ -93,11 +102,11 @@ type PairAsked = {
   readonly notBefore?: string;
 };
 
-/** A feasible dose with its integration: the one asked for, or the first; or every reason against it. */
-export const findPair = async (desk: Desk, asked: PairAsked): Promise<Booked<Pair>> => {
+/** What a dose with its integration needs, whose diaries count, and from when on; undefined while no therapist is assigned. */
+const pairSearch = async (desk: Desk, asked: PairAsked) => {
   const { program, clinic, journey } = desk;
   const therapist = assignedTherapist(clinic, journey);
-  if (therapist === undefined) return { refused: 'no-practitioner (no therapist is assigned)' };
+  if (therapist === undefined) return undefined;
   const dosing = dosingNeeds(program, clinic, journey);
   const encounter = encounterNeeds('integration', program, clinic, journey);
   const all = await desk.list(cycles, journeyPartition(journey.id), 'cycle#');
@@ -127,16 +136,37 @@ export const findPair = async (desk: Desk, asked: PairAsked): Promise<Booked<Pai
     previousDoseAt: doses.toSorted().at(-1),
     grid: GRID,
   };
+  return { search: needs, earliest };
+};
+
+const NO_THERAPIST = 'no-practitioner (no therapist is assigned)';
+
+/** The first doses that can be booked with their integration, and why those before were refused. */
+export const pairProposals = async (desk: Desk, asked: PairAsked, limit: number): Promise<Proposals<Pair>> => {
+  const found = await pairSearch(desk, asked);
+  if (found === undefined) return { proposals: [], refusals: [] };
+  return proposePairs({ ...found.search, notBefore: found.earliest, horizonDays: HORIZON_DAYS, limit });
+};
+
+/** A feasible dose with its integration: the one asked for, or the first; or every reason against it. */
+export const findPair = async (desk: Desk, asked: PairAsked): Promise<Booked<Pair>> => {
+  const found = await pairSearch(desk, asked);
+  if (found === undefined) return { refused: NO_THERAPIST };
   if (asked.dosingStartsAt !== undefined) {
     const checked = checkPair({
-      ...needs,
+      ...found.search,
       notBefore: desk.now,
       dosingStartsAt: asked.dosingStartsAt,
       integrationStartsAt: asked.integrationStartsAt,
     });
     return checked.feasible ? { booked: checked.found } : { refused: said(checked.reasons) };
   }
-  const { proposals, refusals } = proposePairs({ ...needs, notBefore: earliest, horizonDays: HORIZON_DAYS, limit: 1 });
+  const { proposals, refusals } = proposePairs({
+    ...found.search,
+    notBefore: found.earliest,
+    horizonDays: HORIZON_DAYS,
+    limit: 1,
+  });
   const first = proposals[0];
   return first === undefined ? { refused: said(refusals.slice(0, 5)) } : { booked: first };
 };

@@ -68,11 +68,16 @@ const heard = (desk: Desk, given: Given): void => {
  * Writes an answer together with all that it brings about, follows asks the outbox to resume whoever waits for it.
  * A second answer to the same task gets the first one's; an answer that cannot be carried out changes nothing.
  */
-export const decideTask = (ports: DeskPorts, input: { journeyId: string; taskId: string } & Given): Promise<Decided> =>
+export const decideTask = (
+  ports: DeskPorts,
+  /** `version`: of the task that the answer is for, where somebody says which they saw. */
+  input: { journeyId: string; taskId: string; version?: string | undefined } & Given,
+): Promise<Decided> =>
   transact(ports, 'decide-task', async (transaction): Promise<Decided> => {
     const desk = await deskFor(ports, transaction, input.journeyId);
     const task = await desk.need(tasks, { journeyId: input.journeyId, id: input.taskId });
     if (task.state === 'decided') return { accepted: true, answer: task.answer ?? '', by: task.by ?? '' };
+    desk.sameAs(tasks, task, input.version);
     if (!isPending(task) || task.state === 'planned') return { accepted: false, reason: `${task.id} is ${task.state}` };
     const refusal = answerRefusal(task, input.answer, input.by, input.reason);
     if (refusal !== undefined) return { accepted: false, reason: refusal };

@@ -12,6 +12,8 @@ import type { Transaction, TransactionPorts } from '../transaction.ts';
 
 /** The clinic's data: its programs by pinned version, its settings, its rule tables and instruments. */
 export type Library = {
+  /** Every program that is carried, in every version. */
+  programs(): readonly { readonly id: string; readonly version: number }[];
   program(pinned: { id: string; version: number }): Program;
   clinic(): Clinic;
   ruleset(id: string): Ruleset;

@@ -20,12 +20,14 @@ export const takeTask = (
     act: TaskAct;
     by: { readonly role: Role; readonly id: string };
     to: string | null;
+    version?: string | undefined;
   },
 ): Promise<Taken> =>
   transact(ports, 'take-task', async (transaction): Promise<Taken> => {
     const desk = await deskFor(ports, transaction, input.journeyId);
     const task = await desk.get(tasks, { journeyId: input.journeyId, id: input.taskId });
     if (task === undefined) return { accepted: false, reason: 'there is no such task' };
+    desk.sameAs(tasks, task, input.version);
     const { act, by, to } = input;
     const refusal = takingRefusal(task, act, { by, to, clinic: desk.clinic });
     if (refusal !== undefined) return { accepted: false, reason: refusal };

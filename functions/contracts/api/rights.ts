@@ -1,0 +1,59 @@
+import { ROLES, type Role } from '../../domain/names.ts';
+import type { OperationName } from './operations.ts';
+
+const CLINIC = ['coordinator', 'nurse', 'therapist', 'provider', 'medical-director', 'on-call'] as const;
+const TREATING = ['nurse', 'therapist', 'provider', 'medical-director', 'on-call'] as const;
+const EVERYBODY = ['patient', ...CLINIC, 'partner'] as const;
+const WITH_PARTNERS = [...CLINIC, 'partner'] as const;
+
+/**
+ * Who may use which operation. What somebody sees through it is a second question (confidentiality.json): a journey that is not theirs
+ * is not there for them, and what is clinical is left out where their role does not see it. A chaperone has no account.
+ */
+export const RIGHTS: Readonly<Record<OperationName, readonly Role[]>> = {
+  'get-me': ROLES,
+  'get-clinic': EVERYBODY,
+  'get-settings': ['coordinator', 'medical-director'],
+  'list-practitioners': WITH_PARTNERS,
+  'get-practitioner': WITH_PARTNERS,
+  'list-programs': WITH_PARTNERS,
+  'get-program': WITH_PARTNERS,
+
+  'request-consult': ['patient', ...CLINIC],
+  'list-commands': CLINIC,
+  // Which command a role may give stands in COMMANDS.
+  'post-command': EVERYBODY,
+
+  'list-journeys': EVERYBODY,
+  'get-journey': EVERYBODY,
+  'list-events': EVERYBODY,
+  'get-record': ['patient', ...TREATING],
+  'list-audit': ['medical-director'],
+
+  'list-cycles': ['patient', ...TREATING],
+  'list-measures': ['patient', ...TREATING],
+  'list-safety-events': TREATING,
+  'list-messages': ['patient', ...CLINIC],
+
+  'list-tasks': WITH_PARTNERS,
+  'list-tasks-of-journey': EVERYBODY,
+  'get-task': EVERYBODY,
+  'claim-task': CLINIC,
+  'release-task': CLINIC,
+  'reassign-task': CLINIC,
+  // Who may answer which task stands with the task.
+  'decide-task': EVERYBODY,
+
+  'list-appointments': CLINIC,
+  'list-appointments-of-journey': EVERYBODY,
+  'get-appointment': EVERYBODY,
+  'propose-times': EVERYBODY,
+  'move-appointment': EVERYBODY,
+  'cancel-appointment': EVERYBODY,
+  'mark-no-show': [...CLINIC, 'partner'],
+  'check-in': ['nurse', 'provider', 'medical-director'],
+};
+
+/** Whether one of somebody's roles may use an operation. */
+export const mayUse = (roles: readonly Role[], operation: OperationName): boolean =>
+  roles.some((role) => RIGHTS[operation].includes(role));

@@ -1,0 +1,112 @@
+import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { openApiDocument } from '../../contracts/api/openapi.ts';
+import type { Operation } from '../../contracts/api/operation.ts';
+import { OPERATIONS, type OperationName } from '../../contracts/api/operations.ts';
+import { errorsOf, PROBLEM_OF, PROBLEMS, type ProblemName, problem } from '../../contracts/api/problem.ts';
+import { mayUse, RIGHTS } from '../../contracts/api/rights.ts';
+import { keysOf } from '../../domain/names.ts';
+import { InputRefused } from '../../domain/problems.ts';
+import { log } from '../../runtime/logger.ts';
+import { appointmentRoutes } from './appointments.ts';
+import { careRoutes } from './care.ts';
+import { clinicRoutes } from './clinic.ts';
+import { commandRoutes } from './commands.ts';
+import type { ApiDeps } from './deps.ts';
+import { Forbidden, TooLarge } from './errors.ts';
+import { journeyRoutes } from './journeys.ts';
+import { bearerOf, bodyOf, keyOf, queryOf, versionOf } from './request.ts';
+import type { Route } from './route.ts';
+import { taskRoutes } from './tasks.ts';
+
+/** The largest body that is taken, in bytes. */
+const LARGEST_BODY = 100_000;
+
+const HEADERS = {
+  'Cache-Control': 'no-store',
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+} as const;
+
+const refuse = (context: Context, name: ProblemName, more: Parameters<typeof problem>[1] = {}): Response =>
+  context.body(JSON.stringify(problem(name, more)), PROBLEMS[name].status, {
+    'Content-Type': 'application/problem+json',
+    ...(name === 'unauthenticated' && { 'WWW-Authenticate': 'Bearer' }),
+    ...(name === 'unavailable' && { 'Retry-After': '1' }),
+  });
+
+/** An error as its problem; what nobody expected says nothing but that it happened, since it may name facts. */
+const refusal = (context: Context, error: Error, operation: string): Response => {
+  const name = PROBLEM_OF[error.name] ?? 'defect';
+  if (name === 'defect' || name === 'unavailable') {
+    log('error', 'failed', { name: operation, error: error.name });
+    return refuse(context, name);
+  }
+  if (error instanceof InputRefused) return refuse(context, name, { errors: errorsOf(error.problems) });
+  if (name === 'bad-request' || name === 'key-used')
+    return refuse(context, name, { errors: errorsOf([error.message]) });
+  return refuse(context, name, error.message === '' || name === 'not-found' ? {} : { detail: error.message });
+};
+
+/** `/a/{b}` as Hono writes it. */
+const pathOf = ({ path }: Operation): string => path.replaceAll(/\{(\w+)\}/g, ':$1');
+
+/** The whole API as one application: the same behind API Gateway and behind Node's own server. */
+export const api = (deps: ApiDeps): Hono => {
+  const routes: Readonly<Record<OperationName, Route>> = {
+    ...clinicRoutes(deps),
+    ...commandRoutes(deps),
+    ...journeyRoutes(deps),
+    ...careRoutes(deps),
+    ...taskRoutes(deps),
+    ...appointmentRoutes(deps),
+  };
+  const document = JSON.stringify(openApiDocument());
+  const app = new Hono();
+
+  app.use(async (context, next) => {
+    await next();
+    for (const header of keysOf(HEADERS)) context.header(header, HEADERS[header]);
+  });
+  app.use(
+    bodyLimit({
+      maxSize: LARGEST_BODY,
+      onError: () => {
+        throw new TooLarge(`a body has at most ${LARGEST_BODY} bytes`);
+      },
+    }),
+  );
+
+  const serve = (name: OperationName, operation: Operation) => async (context: Context) => {
+    const viewer = await deps.tokens.verify(bearerOf(context.req.header('Authorization')));
+    if (!mayUse(viewer.roles, name)) throw new Forbidden(`${name} is for ${RIGHTS[name].join(', ')}`);
+    const reply = await routes[name]({
+      operation: name,
+      viewer,
+      key: keyOf(operation, context.req.header('Idempotency-Key')),
+      version: versionOf(operation, context.req.header('If-Match')),
+      params: context.req.param(),
+      query: queryOf(context.req.url),
+      body: operation.method === 'get' ? undefined : await bodyOf(context.req.raw),
+    });
+    return context.json(reply.answer, 200, reply.version === undefined ? {} : { ETag: `"${reply.version}"` });
+  };
+
+  const methods = new Map<string, string[]>([['/v1/openapi.json', ['GET', 'HEAD']]]);
+  app.get('/v1/openapi.json', (context) => context.body(document, 200, { 'Content-Type': 'application/json' }));
+  for (const name of keysOf(OPERATIONS)) {
+    const operation: Operation = OPERATIONS[name];
+    const path = pathOf(operation);
+    app.on(operation.method.toUpperCase(), path, serve(name, operation));
+    methods.set(path, [...(methods.get(path) ?? []), ...(operation.method === 'get' ? ['GET', 'HEAD'] : ['POST'])]);
+  }
+  for (const [path, allowed] of methods)
+    app.all(path, (context) => {
+      context.header('Allow', allowed.join(', '));
+      return refuse(context, 'method-not-allowed', { detail: `${allowed.join(', ')}` });
+    });
+  app.notFound((context) => refuse(context, 'not-found'));
+  app.onError((error, context) => refusal(context, error, context.req.routePath));
+  return app;
+};

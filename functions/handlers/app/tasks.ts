@@ -1,0 +1,150 @@
+import type { Params } from '../../contracts/api/operations.ts';
+import { type TaskSummary, type TaskView, taskOperations } from '../../contracts/api/tasks.ts';
+import type { Task } from '../../domain/journey/task.ts';
+import { ANSWERS } from '../../domain/law/entry-seen.ts';
+import type { Viewer } from '../../domain/law/reach.ts';
+import { ROLES, type Role, TASKS } from '../../domain/names.ts';
+import { InputRefused } from '../../domain/problems.ts';
+import { mayAnswer } from '../../domain/tasks/answers.ts';
+import type { TaskAct } from '../../domain/tasks/taking.ts';
+import type { Kept } from '../../stores/reading-store.ts';
+import { actingAs } from './acting.ts';
+import type { ApiDeps } from './deps.ts';
+import { NotThere, Refused } from './errors.ts';
+import { listing } from './listing.ts';
+import { type Look, looking } from './looking.ts';
+import { pageOf } from './paging.ts';
+import { type Asking, type Route, route } from './route.ts';
+
+const summaryOf = (task: Task, now: string): TaskSummary => {
+  const { journeyId, number, kind, occurrence, role, holder, assignee, claimedBy, state, opensAt, dueAt } = task;
+  return {
+    journeyId,
+    number,
+    kind,
+    occurrence,
+    role,
+    holder,
+    assignee,
+    claimedBy,
+    state,
+    opensAt,
+    dueAt,
+    overdue: state === 'open' && dueAt !== null && dueAt < now,
+    decidedAt: task.decidedAt,
+    appointmentId: task.appointmentId,
+    answers: [...TASKS[kind].options],
+  };
+};
+
+const clinicalOf = ({ ask, answer, by, reason, data }: Task): NonNullable<TaskView['clinical']> => ({
+  about: ask.about ?? null,
+  cycle: ask.cycle ?? null,
+  checks: ask.checks ?? [],
+  answer,
+  by,
+  reason,
+  data,
+});
+
+type Page = { readonly cursor: string | undefined; readonly limit: number };
+
+/** Finding, taking and answering tasks. */
+export const taskRoutes = (deps: ApiDeps) => {
+  const { journeys, reading, now } = deps;
+  const look = looking(deps);
+  const list = listing(deps);
+
+  const find = async (asked: Asking & { params: Params<'get-task'> }): Promise<{ seen: Look; kept: Kept<Task> }> => {
+    const { journeyId, number } = asked.params;
+    const seen = await look.at(asked, journeyId);
+    const kept = (await reading.tasksOf(journeyId)).find(({ value }) => value.number === number);
+    if (kept === undefined) throw new NotThere();
+    return { seen, kept };
+  };
+
+  /** Who does not see the record sees what they said themselves, and still not which questionnaire it was about. */
+  const ownWords = (viewer: Viewer, task: Task): TaskView['clinical'] =>
+    task.by === viewer.id ? { ...clinicalOf(task), about: null, cycle: null, checks: [] } : null;
+
+  const take = async (
+    act: TaskAct,
+    to: string | null,
+    asked: Asking & { params: Params<'get-task'> },
+  ): Promise<{ answer: { assignee: string | null } }> => {
+    const { kept } = await find(asked);
+    const { journeyId, id: taskId } = kept.value;
+    const may: readonly Role[] = act === 'claim' ? mayAnswer(kept.value) : [...mayAnswer(kept.value), ...ROLES];
+    const by = actingAs(asked.viewer, may, `to ${act} it`);
+    const taken = await journeys.takeTask({ journeyId, taskId, act, by, to, version: asked.version });
+    if (!taken.accepted) throw new Refused(taken.reason);
+    return { answer: { assignee: taken.assignee } };
+  };
+
+  return {
+    'list-tasks': route(taskOperations['list-tasks'], async (asked) => {
+      const { viewer, query } = asked;
+      const { cursor: _cursor, limit: _limit, ...filters } = query;
+      const until = query.overdue === undefined ? undefined : now();
+      const people = [viewer.id, ...(viewer.practice === null ? [] : [viewer.practice])];
+      const roles = query.role !== undefined ? [query.role] : viewer.roles;
+      const read =
+        query.mine === undefined
+          ? (n: number, place: Page) => reading.tasksHeldBy(roles[n] ?? 'coordinator', until, place)
+          : (n: number, place: Page) => reading.tasksOfPerson(people[n] ?? viewer.id, until, place);
+      const answer = await list(asked, query, filters, (from) =>
+        pageOf(query.mine === undefined ? roles.length : people.length, from, read, async ({ value: task }) => {
+          const summary = summaryOf(task, now());
+          const isWanted =
+            (query.role === undefined || task.holder === query.role) &&
+            (query.overdue === undefined || summary.overdue);
+          return isWanted && (await look.seen(viewer, task.journeyId)) !== undefined ? summary : undefined;
+        }),
+      );
+      return { answer };
+    }),
+
+    'list-tasks-of-journey': route(taskOperations['list-tasks-of-journey'], async (asked) => {
+      const { journeyId } = asked.params;
+      await look.at(asked, journeyId);
+      const tasks = (await reading.tasksOf(journeyId)).map(({ value }) => value).sort((a, b) => a.number - b.number);
+      return { answer: { items: tasks.map((task) => summaryOf(task, now())) } };
+    }),
+
+    'get-task': route(taskOperations['get-task'], async (asked) => {
+      const { seen, kept } = await find(asked);
+      const task = kept.value;
+      const treats = seen.sees(ANSWERS);
+      if (treats) await look.note(asked, seen, [ANSWERS]);
+      const clinical = treats ? clinicalOf(task) : ownWords(asked.viewer, task);
+      return { version: kept.version, answer: { ...summaryOf(task, now()), clinical } };
+    }),
+
+    'claim-task': route(taskOperations['claim-task'], (asked) => take('claim', null, asked)),
+    'release-task': route(taskOperations['release-task'], (asked) => take('release', null, asked)),
+    'reassign-task': route(taskOperations['reassign-task'], (asked) => take('reassign', asked.body.to, asked)),
+
+    'decide-task': route(taskOperations['decide-task'], async (asked) => {
+      const { kept } = await find(asked);
+      const { journeyId, id: taskId, kind } = kept.value;
+      const { answer, reason, data } = asked.body;
+      const options: readonly string[] = TASKS[kind].options;
+      if (!options.includes(answer))
+        throw new InputRefused([`body.answer: ${kind} has no such answer; one of ${options.join(', ')}`]);
+      const by = actingAs(asked.viewer, mayAnswer(kept.value), `to answer ${kind}`);
+      const decided = await journeys.decideTask({
+        journeyId,
+        taskId,
+        answer,
+        by,
+        reason,
+        data,
+        version: asked.version,
+      });
+      if (!decided.accepted) throw new Refused(decided.reason);
+      if (decided.answer !== answer || decided.by !== by.id)
+        throw new Refused(`it was answered before: ${decided.answer}, by ${decided.by}`);
+      return { answer: { answer: decided.answer, by: decided.by } };
+    }),
+  } satisfies Record<keyof typeof taskOperations, Route>;
+};

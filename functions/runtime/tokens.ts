@@ -1,0 +1,48 @@
+import { errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import * as z from 'zod';
+import { viewerOf } from '../contracts/api/viewer.ts';
+import type { Viewer } from '../domain/law/reach.ts';
+
+/** A token that is not in force here: of another issuer or client, for another use, expired, or changed. */
+export class TokenRefused extends Error {
+  override readonly name = 'TokenRefused';
+}
+
+/** What a token has to say to be taken: Cognito's claims of an access token. */
+export type TokenRules = {
+  readonly issuer: string;
+  /** The app client that the token was given to. */
+  readonly client: string;
+  readonly scope: string;
+  readonly keys: JWTVerifyGetKey;
+};
+
+const Claims = z.object({
+  /** An id token names somebody too, and may not be used to ask for anything. */
+  token_use: z.literal('access'),
+  client_id: z.string(),
+  scope: z.string(),
+  username: z.string().min(1).max(128),
+  'cognito:groups': z.array(z.string()).default([]),
+});
+
+/** Verifies access tokens: signature, issuer, expiry, audience (`client_id`, where Cognito says it), use and scope. */
+export const accessTokens = ({ issuer, client, scope, keys }: TokenRules) => ({
+  async verify(token: string): Promise<Viewer> {
+    try {
+      const { payload } = await jwtVerify(token, keys, {
+        issuer,
+        algorithms: ['RS256', 'ES256'],
+        requiredClaims: ['exp', 'sub'],
+      });
+      const claims = Claims.safeParse(payload);
+      if (!claims.success) throw new TokenRefused('the token is no access token');
+      if (claims.data.client_id !== client) throw new TokenRefused('the token is for another client');
+      if (!claims.data.scope.split(' ').includes(scope)) throw new TokenRefused(`the token lacks the scope ${scope}`);
+      return viewerOf(claims.data.username, claims.data['cognito:groups']);
+    } catch (error) {
+      if (error instanceof errors.JOSEError) throw new TokenRefused('the token is not in force here', { cause: error });
+      throw error;
+    }
+  },
+});

@@ -1,0 +1,75 @@
+import { randomBytes } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { serve as listen } from '@hono/node-server';
+import { Hono } from 'hono';
+import { problem } from '../../functions/contracts/api/problem.ts';
+import { api } from '../../functions/handlers/app/api.ts';
+import { cursorsUnder } from '../../functions/handlers/app/cursors.ts';
+import type { DeskPorts } from '../../functions/stores/journey/desk.ts';
+import type { JourneyStore } from '../../functions/stores/journey-store.ts';
+import { readingStore } from '../../functions/stores/reading-store.ts';
+import type { Pace } from '../clinic/pace.ts';
+import { clockPages } from './clock.ts';
+import { localIssuer } from './issuer.ts';
+import { signInPages } from './sign-in.ts';
+
+/** A clinic that can be served: its acts, what they and the reads stand on, and what keeps its clock going. */
+export type Served = {
+  readonly journeys: JourneyStore;
+  readonly ports: DeskPorts;
+  readonly pace: Pace;
+  onEvent(listener: () => void): void;
+};
+
+const HOST = '127.0.0.1';
+const ISSUER = 'urn:throughline:one-machine';
+
+/** Only names of this machine are served: a page on the web may point a name of its own here. */
+const isOurs = (host: string | undefined): boolean => /^(127\.0\.0\.1|localhost)(:\d+)?$/i.test(host ?? '');
+
+/** The API and the sign-in for trying out, as one application over a clinic; with `virtual` its clock as well. */
+export const application = async (clinic: Served, { virtual }: { readonly virtual: boolean }): Promise<Hono> => {
+  const { journeys, ports, pace } = clinic;
+  const issuer = await localIssuer(ISSUER);
+  const app = new Hono();
+  app.use(async (context, next) => {
+    if (!isOurs(context.req.header('Host'))) return context.text('Ask for 127.0.0.1 or localhost.', 421);
+    // Whoever asks sees everything that was due by now, and what follows from a change is there for who asks next.
+    await pace.catchUp();
+    await next();
+    if (context.req.method === 'POST') await pace.catchUp();
+    return undefined;
+  });
+  app.route('/', signInPages(issuer, ports.library.clinic()));
+  if (virtual) app.route('/', clockPages(pace, { now: ports.now, onEvent: clinic.onEvent }));
+  app.route(
+    '/',
+    api({
+      journeys,
+      reading: readingStore(ports),
+      library: ports.library,
+      now: ports.now,
+      tokens: issuer.tokens,
+      cursors: cursorsUnder(randomBytes(32)),
+    }),
+  );
+  app.notFound((context) => context.json(problem('not-found'), 404, { 'Content-Type': 'application/problem+json' }));
+  return app;
+};
+
+/** Serves a clinic on this machine alone; port 0 takes any that is free. Rejects with the error of the port. */
+export const serve = async (
+  clinic: Served,
+  { port, virtual = false }: { readonly port: number; readonly virtual?: boolean },
+): Promise<{ readonly url: string; close(): Promise<void> }> => {
+  const app = await application(clinic, { virtual });
+  return new Promise((resolve, reject) => {
+    const server = listen({ fetch: app.fetch, hostname: HOST, port }, ({ port: taken }: AddressInfo) =>
+      resolve({
+        url: `http://${HOST}:${taken}`,
+        close: () => new Promise<void>((done) => server.close(() => done())),
+      }),
+    );
+    server.on('error', reject);
+  });
+};
