@@ -2,36 +2,68 @@ import { existsSync, renameSync, rmSync } from 'node:fs';
 import type { ConsultRequest } from '../../functions/contracts/consult-request.ts';
 import type { LibraryData } from '../../functions/stores/bundled-library.ts';
 import { answering } from '../rehearsal/answers.ts';
+import { commanding } from '../rehearsal/commands.ts';
 import { readScenario } from '../rehearsal/scenario.ts';
 import { consultOf } from './consult.ts';
 import { type KeptClinic, keptClinic } from './kept-clinic.ts';
 
-type DemoPatient = {
+export type DemoPatient = {
   readonly firstName: string;
   readonly program: string;
   /** How long ago the patient asked for a consult. */
   readonly daysAgo: number;
-  /** What is not as in the program's default scenario. */
-  readonly scenario?: Record<string, unknown>;
+  /** What is not as in the program's default scenario; `ago` gives an instant before now from its hours. */
+  readonly scenario?: (ago: (hours: number) => string) => Record<string, unknown>;
 };
 
+const inSpanish = () => ({ patient: { language: 'es' } });
+
 /** Invented people, in every phase of every program; each of them answers in time until today, unless it says otherwise. */
-const PATIENTS: readonly DemoPatient[] = [
+export const PATIENTS: readonly DemoPatient[] = [
   { firstName: 'Avery', program: 'northwest-iv', daysAgo: 280 },
-  { firstName: 'Marisol', program: 'three-phase', daysAgo: 230, scenario: { patient: { language: 'es' } } },
-  { firstName: 'Jordan', program: 'northwest-iv', daysAgo: 120 },
+  { firstName: 'Marisol', program: 'three-phase', daysAgo: 230, scenario: inSpanish },
+  {
+    firstName: 'Jordan',
+    program: 'northwest-iv',
+    daysAgo: 120,
+    scenario: (ago) => ({
+      commands: [
+        {
+          at: ago(3),
+          command: 'report-adverse-event',
+          by: { role: 'nurse' },
+          data: { grade: 2, description: 'headache' },
+        },
+      ],
+    }),
+  },
   { firstName: 'Noor', program: 'moderate-high', daysAgo: 75 },
   { firstName: 'Sasha', program: 'two-then-extend', daysAgo: 60 },
-  { firstName: 'Emil', program: 'northwest-iv', daysAgo: 45, scenario: { patient: { therapist: 'own' } } },
+  { firstName: 'Emil', program: 'northwest-iv', daysAgo: 45, scenario: () => ({ patient: { therapist: 'own' } }) },
   { firstName: 'Priya', program: 'therapist-led', daysAgo: 40 },
-  { firstName: 'Theo', program: 'three-phase', daysAgo: 24 },
-  { firstName: 'Lucia', program: 'two-then-extend', daysAgo: 16, scenario: { patient: { language: 'es' } } },
+  {
+    firstName: 'Theo',
+    program: 'three-phase',
+    daysAgo: 24,
+    scenario: (ago) => ({
+      commands: [
+        { at: ago(40), command: 'pause', by: { role: 'patient', id: 'patient' }, reason: 'away for some weeks' },
+      ],
+    }),
+  },
+  { firstName: 'Lucia', program: 'two-then-extend', daysAgo: 16, scenario: inSpanish },
   { firstName: 'Robin', program: 'therapist-led', daysAgo: 9 },
-  { firstName: 'Casey', program: 'moderate-high', daysAgo: 5 },
+  {
+    firstName: 'Casey',
+    program: 'moderate-high',
+    daysAgo: 9,
+    scenario: () => ({ people: [{ task: 'medical-clearance', after: 'P30D' }] }),
+  },
   { firstName: 'Dana', program: 'northwest-iv', daysAgo: 1 },
 ];
 
-const DAY = 24 * 3_600_000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 
 /** The clinic did not take the consult request of an invented patient. */
 class DemoRefused extends Error {
@@ -44,15 +76,24 @@ const journeyIdOf = async (clinic: KeptClinic, request: ConsultRequest): Promise
   throw new DemoRefused(request.requestId);
 };
 
-const live = async (clinic: KeptClinic, now: number): Promise<void> => {
+const live = async (clinic: KeptClinic, now: number, patients: readonly DemoPatient[]): Promise<void> => {
   const people = new Map<string, ReturnType<typeof answering>>();
-  clinic.onEvent((event) => people.get(event.journeyId)?.hear(event));
-  for (const [index, { firstName, program, daysAgo, scenario: over }] of PATIENTS.entries()) {
+  const desks = new Map<string, ReturnType<typeof commanding>>();
+  clinic.onEvent((event) => {
+    people.get(event.journeyId)?.hear(event);
+    desks.get(event.journeyId)?.hear(event);
+  });
+  const ago = (hours: number): string => new Date(now - hours * HOUR).toISOString();
+  for (const [index, { firstName, program, daysAgo, scenario: over }] of patients.entries()) {
     await clinic.clock.run({ until: now - daysAgo * DAY });
-    const scenario = await readScenario({ program, start: clinic.clock.now(), ...over });
+    const scenario = await readScenario({ program, start: clinic.clock.now(), ...over?.(ago) });
     const patientId = `demo-${index + 1}`;
     const request = { ...consultOf(scenario.patient, scenario.program, patientId), firstName };
-    people.set(await journeyIdOf(clinic, request), answering(clinic, scenario));
+    const journeyId = await journeyIdOf(clinic, request);
+    people.set(journeyId, answering(clinic, scenario));
+    const desk = commanding(clinic, scenario);
+    desks.set(journeyId, desk);
+    desk.begin(journeyId, clinic.clock.now());
   }
   await clinic.clock.run({ until: now });
   for (const each of people.values()) each.leave();
@@ -62,16 +103,21 @@ const live = async (clinic: KeptClinic, now: number): Promise<void> => {
  * Fills a new file with invented patients, who have lived until `now` (milliseconds) in a few seconds of the virtual clock.
  * The file gets its name when it is whole: a process that dies meanwhile leaves no half-filled clinic.
  */
-export const fillDemo = async (path: string, library: LibraryData, now: number): Promise<void> => {
+export const fillDemo = async (
+  path: string,
+  library: LibraryData,
+  now: number,
+  patients: readonly DemoPatient[] = PATIENTS,
+): Promise<void> => {
   const unfinished = `${path}.filling`;
   const gone = (): void => {
     for (const end of ['', '-wal', '-shm', '-lock']) rmSync(`${unfinished}${end}`, { force: true });
   };
   gone();
-  const longest = Math.max(...PATIENTS.map(({ daysAgo }) => daysAgo));
+  const longest = Math.max(...patients.map(({ daysAgo }) => daysAgo));
   const clinic = await keptClinic({ path: unfinished, library, begin: now - longest * DAY });
   try {
-    await live(clinic, now);
+    await live(clinic, now, patients);
   } finally {
     clinic.close();
   }

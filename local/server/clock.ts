@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { csrf } from 'hono/csrf';
 import * as z from 'zod';
 import { errorsOf, problem } from '../../functions/contracts/api/problem.ts';
 import { InputRefused, parseInput } from '../../functions/domain/problems.ts';
@@ -8,6 +9,10 @@ const Change = z.union([
   z.strictObject({ speed: z.number().min(0).max(3_600) }),
   z.strictObject({ jump: z.literal('next-event') }),
 ]);
+
+/** A form has only text. */
+const fieldsOf = ({ speed, ...rest }: Record<string, unknown>): unknown =>
+  typeof speed === 'string' ? { ...rest, speed: Number(speed) } : rest;
 
 /** The clinic's clock, for trying out: how fast it goes (0 stands still, 1 is the wall's pace), and on to the next event. */
 export const clockPages = (
@@ -20,16 +25,23 @@ export const clockPages = (
   });
   const app = new Hono();
   const told = () => ({ now: clinic.now(), speed: pace.speed() });
-  app.get('/clock', (context) => context.json(told()));
-  app.post('/clock', async (context) => {
+  // Who asks for a page gets one from the pages.
+  app.get('/clock', async (context, next) =>
+    context.req.header('Accept')?.includes('text/html') === true ? next() : context.json(told()),
+  );
+  app.post('/clock', csrf(), async (context) => {
+    const isJson = context.req.header('Content-Type')?.startsWith('application/json') === true;
     try {
-      const change = parseInput(Change, await context.req.json().catch(() => undefined), 'body');
+      const asked: unknown = isJson
+        ? await context.req.json().catch(() => undefined)
+        : fieldsOf(await context.req.parseBody());
+      const change = parseInput(Change, asked, 'body');
       if ('speed' in change) await pace.setSpeed(change.speed);
       else {
         const before = events;
         await pace.jump(() => events > before);
       }
-      return context.json(told());
+      return isJson ? context.json(told()) : context.redirect('/clock', 303);
     } catch (error) {
       if (!(error instanceof InputRefused)) throw error;
       return context.json(problem('bad-request', { errors: errorsOf(error.problems) }), 400, {

@@ -8,7 +8,9 @@ import { cursorsUnder } from '../../functions/handlers/app/cursors.ts';
 import type { DeskPorts } from '../../functions/stores/journey/desk.ts';
 import type { JourneyStore } from '../../functions/stores/journey-store.ts';
 import { readingStore } from '../../functions/stores/reading-store.ts';
+import type { Delivered } from '../clinic/kept-mailbox.ts';
 import type { Pace } from '../clinic/pace.ts';
+import { pages } from '../pages/pages.ts';
 import { clockPages } from './clock.ts';
 import { localIssuer } from './issuer.ts';
 import { signInPages } from './sign-in.ts';
@@ -18,6 +20,7 @@ export type Served = {
   readonly journeys: JourneyStore;
   readonly ports: DeskPorts;
   readonly pace: Pace;
+  readonly sent: (limit: number) => readonly Delivered[];
   onEvent(listener: () => void): void;
 };
 
@@ -42,17 +45,25 @@ export const application = async (clinic: Served, { virtual }: { readonly virtua
   });
   app.route('/', signInPages(issuer, ports.library.clinic()));
   if (virtual) app.route('/', clockPages(pace, { now: ports.now, onEvent: clinic.onEvent }));
+  const served = api({
+    journeys,
+    reading: readingStore(ports),
+    library: ports.library,
+    now: ports.now,
+    tokens: issuer.tokens,
+    cursors: cursorsUnder(randomBytes(32)),
+  });
   app.route(
     '/',
-    api({
-      journeys,
-      reading: readingStore(ports),
-      library: ports.library,
+    pages({
+      api: served,
+      clinic: ports.library.clinic(),
       now: ports.now,
-      tokens: issuer.tokens,
-      cursors: cursorsUnder(randomBytes(32)),
+      sent: clinic.sent,
+      speed: virtual ? pace.speed : undefined,
     }),
   );
+  app.route('/', served);
   app.notFound((context) => context.json(problem('not-found'), 404, { 'Content-Type': 'application/problem+json' }));
   return app;
 };

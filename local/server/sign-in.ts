@@ -1,9 +1,12 @@
 import { Hono } from 'hono';
-import { html } from 'hono/html';
+import { setCookie } from 'hono/cookie';
+import { csrf } from 'hono/csrf';
+import { html, raw } from 'hono/html';
 import { secureHeaders } from 'hono/secure-headers';
 import { errorsOf, problem } from '../../functions/contracts/api/problem.ts';
 import type { Clinic } from '../../functions/domain/clinic/clinic.ts';
 import { InputRefused } from '../../functions/domain/problems.ts';
+import { SESSION } from '../pages/pages.ts';
 import type { LocalIssuer } from './issuer.ts';
 import { peopleOf, signingIn } from './people.ts';
 
@@ -17,7 +20,7 @@ const page = (body: ReturnType<typeof html>) => html`<!doctype html>
     <meta name="viewport" content="width=device-width" />
     <title>Sign in to try it out</title>
     <style>
-      ${STYLE}
+      ${raw(STYLE)}
     </style>
   </head>
   <body>
@@ -65,19 +68,15 @@ export const signInPages = (issuer: LocalIssuer, clinic: Clinic): Hono => {
       ),
     ),
   );
-  app.post('/sign-in', async (context) => {
+  app.post('/sign-in', csrf(), async (context) => {
     const isJson = context.req.header('Content-Type')?.startsWith('application/json') === true;
     const asked: unknown = isJson ? await context.req.json().catch(() => undefined) : await context.req.parseBody();
     try {
       const token = await issuer.issue(signingIn(asked, clinic));
       context.header('Cache-Control', 'no-store');
       if (isJson) return context.json({ access_token: token, token_type: 'Bearer', expires_in: 3_600 });
-      return context.html(
-        page(
-          html`<p>Ask with this token for the next hour:</p>
-            <pre style="white-space:pre-wrap;overflow-wrap:anywhere">Authorization: Bearer ${token}</pre>`,
-        ),
-      );
+      setCookie(context, SESSION, token, { httpOnly: true, sameSite: 'Strict', path: '/', maxAge: 3_600 });
+      return context.redirect('/', 303);
     } catch (error) {
       if (!(error instanceof InputRefused)) throw error;
       return context.json(problem('bad-request', { errors: errorsOf(error.problems) }), 400, {

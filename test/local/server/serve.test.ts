@@ -79,11 +79,17 @@ describe('the clinic on one machine', () => {
     const text = await (await fetch(`${server.url}/sign-in`)).text();
     expect(text).toContain('<h1>FOR TRYING OUT ONLY</h1>');
     expect(text).toContain('value="nurse-1"');
-    const form = await fetch(`${server.url}/sign-in`, {
-      method: 'POST',
-      body: new URLSearchParams({ id: 'nurse-1', role: 'nurse' }),
-    });
-    expect(await form.text()).toMatch(/Authorization: Bearer [\w-]+\.[\w-]+\.[\w-]+/);
+    const form = (origin: string) =>
+      fetch(`${server.url}/sign-in`, {
+        method: 'POST',
+        headers: { Origin: origin },
+        body: new URLSearchParams({ id: 'nurse-1', role: 'nurse' }),
+        redirect: 'manual',
+      });
+    const signedIn = await form(server.url);
+    expect([signedIn.status, signedIn.headers.get('Location')]).toEqual([303, '/']);
+    expect(signedIn.headers.get('Set-Cookie')).toMatch(/^session=[\w-]+\.[\w-]+\.[\w-]+; .*HttpOnly/);
+    expect((await form('https://elsewhere.example')).status).toBe(403);
     const partner = await fetch(`${server.url}/v1/me`, { headers: await bearer('therapist-11', 'therapist') });
     expect(await partner.json()).toMatchObject({
       id: 'therapist-11',

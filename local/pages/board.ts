@@ -1,0 +1,120 @@
+import { html } from 'hono/html';
+import type { AppointmentView } from '../../functions/contracts/api/appointments.ts';
+import type { JourneySummary } from '../../functions/contracts/api/journeys.ts';
+import { OPERATIONS } from '../../functions/contracts/api/operations.ts';
+import type { TaskSummary } from '../../functions/contracts/api/tasks.ts';
+import { ROLES, type Role, type TaskKind } from '../../functions/domain/names.ts';
+import { plus } from '../../functions/domain/time/instants.ts';
+import { localDate, localTime } from '../../functions/domain/time/local.ts';
+import { capital, momentOf, nameOf, type Reader } from '../rehearsal/phrases.ts';
+import { APPOINTMENT_WORDS, PHASE_WORDS, ROLE_WORDS, TASK_WORDS } from '../rehearsal/words.ts';
+import type { Ask } from './asking.ts';
+import { type Html, rows } from './layout.ts';
+
+/** What a board has to say, as far as its reader may see it. */
+export type Board = {
+  readonly today: readonly AppointmentView[];
+  readonly closing: readonly JourneySummary[];
+  /** Up to a hundred of those that have not ended. */
+  readonly journeys: readonly JourneySummary[];
+  readonly tasks: readonly { readonly role: Role; readonly open: readonly TaskSummary[] }[];
+};
+
+const SAFETY: ReadonlySet<TaskKind> = new Set(['acknowledge-safety', 'safety-decision', 'safety-follow-up']);
+/** A window that closes within so long is somebody's work today or tomorrow. */
+const SOON = 'PT48H';
+const WHOLE = { limit: '100' };
+
+/** Reads the board; what the reader's roles do not see stays empty. */
+export const readBoard = async (
+  ask: Ask,
+  may: (name: string) => boolean,
+  now: string,
+  reader: Reader,
+): Promise<Board> => {
+  const journeys = async (query: Record<string, string>): Promise<readonly JourneySummary[]> =>
+    may('list-journeys')
+      ? (await ask(OPERATIONS['list-journeys'], { query: { ...WHOLE, ...query } })).answer.items
+      : [];
+  const tasks: { role: Role; open: readonly TaskSummary[] }[] = [];
+  if (may('list-tasks'))
+    for (const role of ROLES) {
+      const { answer } = await ask(OPERATIONS['list-tasks'], { query: { ...WHOLE, role } });
+      if (answer.items.length > 0) tasks.push({ role, open: answer.items });
+    }
+  const date = localDate(now, reader.zone);
+  return {
+    today: may('list-appointments')
+      ? (await ask(OPERATIONS['list-appointments'], { query: { ...WHOLE, date } })).answer.items
+      : [],
+    closing: await journeys({ windowClosesBefore: plus(now, SOON) }),
+    journeys: (await journeys({})).filter(({ state }) => state !== 'closed'),
+    tasks,
+  };
+};
+
+export const journeyLink = (journeyId: string): Html => html`<a href="/journeys/${journeyId}">${journeyId}</a>`;
+
+/** One open task as a line that leads to it. */
+export const taskLine = (task: TaskSummary, reader: Reader): Html =>
+  html`<a href="/journeys/${task.journeyId}/tasks/${task.number}">${capital(TASK_WORDS[task.kind])}</a>
+    (${journeyLink(task.journeyId)})
+    ${task.dueAt === null ? '' : html`<span class="${task.overdue ? 'late' : 'quiet'}">${task.overdue ? 'overdue since' : 'due'} ${momentOf(task.dueAt, reader)}</span>`}
+    ${task.claimedBy === null ? '' : html`<span class="quiet">taken by ${nameOf(task.claimedBy, reader)}</span>`}`;
+
+const journeyLine = ({ id, program, phase, onHold, paused }: JourneySummary): Html => {
+  const where = phase === null ? 'new' : PHASE_WORDS[phase].toLowerCase();
+  const words = [program.id, where, ...(onHold ? ['on hold'] : []), ...(paused ? ['paused'] : [])];
+  return html`${journeyLink(id)} <span class="quiet">${words.join(', ')}</span>`;
+};
+
+const appointmentLine = (each: AppointmentView, reader: Reader): Html =>
+  html`${localTime(each.startsAt, reader.zone)} to ${localTime(each.endsAt, reader.zone)}
+    ${APPOINTMENT_WORDS[each.kind]}, ${journeyLink(each.journeyId)}
+    <span class="quiet"
+      >${each.practitioners.map((id) => nameOf(id, reader)).join(', ')}${each.room === null ? '' : `, ${each.room}`} –
+      ${each.state}</span
+    >`;
+
+/** The clinic at a glance. */
+export const boardPage = ({ today, closing, journeys, tasks }: Board, reader: Reader): Html => {
+  const safety = tasks.flatMap(({ open }) => open.filter(({ kind }) => SAFETY.has(kind)));
+  return html`
+    <h2>Safety</h2>
+    ${rows(
+      safety.map((task) => taskLine(task, reader)),
+      'No safety event is open.',
+    )}
+    <div class="columns">
+      <section>
+        <h2>Today</h2>
+        ${rows(
+          today.map((each) => appointmentLine(each, reader)),
+          'Nothing is booked for today.',
+        )}
+      </section>
+      <section>
+        <h2>Windows that close within two days</h2>
+        ${rows(closing.map(journeyLine), 'None.')}
+        <h2>On hold or paused</h2>
+        ${rows(journeys.filter(({ onHold, paused }) => onHold || paused).map(journeyLine), 'Nobody.')}
+      </section>
+    </div>
+    <h2>Tasks</h2>
+    ${tasks.length === 0 ? html`<p class="quiet">Nothing is open.</p>` : ''}
+    <div class="columns">
+      ${tasks.map(
+        ({ role, open }) =>
+          html`<section>
+            <h3>${ROLE_WORDS[role]}</h3>
+            ${rows(
+              open.map((task) => taskLine(task, reader)),
+              '',
+            )}
+          </section>`,
+      )}
+    </div>
+    <h2>Journeys</h2>
+    ${rows(journeys.map(journeyLine), 'None so far.')}
+  `;
+};

@@ -1,0 +1,21 @@
+import { html } from 'hono/html';
+import type { Delivered } from '../clinic/kept-mailbox.ts';
+import { momentOf, type Reader } from '../rehearsal/phrases.ts';
+import { CHANNEL_WORDS } from '../rehearsal/words.ts';
+import { journeyLink } from './board.ts';
+import { type Html, rows } from './layout.ts';
+
+/** The newest messages, each as its reader has it. */
+export const outboxPage = (sent: readonly Delivered[], reader: Reader): Html => html`
+  <p>Nothing leaves this machine: this is what would have arrived, the newest first.</p>
+  ${rows(
+    sent.map(
+      (each) =>
+        html`${momentOf(each.at, reader)}, ${CHANNEL_WORDS[each.channel]} to ${each.to}
+          <span class="quiet">(${journeyLink(each.journeyId)})</span>
+          ${each.subject === null ? '' : html`<br /><strong>${each.subject}</strong>`}
+          <pre>${each.text}</pre>`,
+    ),
+    'Nothing was sent so far.',
+  )}
+`;

@@ -1,0 +1,147 @@
+import { type Context, Hono } from 'hono';
+import { getCookie } from 'hono/cookie';
+import { csrf } from 'hono/csrf';
+import { html } from 'hono/html';
+import { secureHeaders } from 'hono/secure-headers';
+import { OPERATIONS } from '../../functions/contracts/api/operations.ts';
+import type { Problem } from '../../functions/contracts/api/problem.ts';
+import type { Clinic } from '../../functions/domain/clinic/clinic.ts';
+import { InputRefused } from '../../functions/domain/problems.ts';
+import type { Delivered } from '../clinic/kept-mailbox.ts';
+import { askingAs, NotDone } from './asking.ts';
+import { boardPage, readBoard } from './board.ts';
+import { clockPage } from './clock.ts';
+import { journeyPage, journeyTitle, readJourney } from './journey.ts';
+import { type Html, layout } from './layout.ts';
+import { outboxPage } from './outbox.ts';
+import { readTask, takeForm, taskPage, taskTitle } from './task.ts';
+
+/** Holds the access token of whoever is signed in, out of reach of scripts and of other sites. */
+export const SESSION = 'session';
+
+type Options = {
+  readonly api: Pick<Hono, 'request'>;
+  readonly clinic: Clinic;
+  readonly now: () => string;
+  /** The newest messages that left, as their readers have them. */
+  readonly sent: (limit: number) => readonly Delivered[];
+  /** How fast the clock goes, where it may be moved. */
+  readonly speed: (() => number) | undefined;
+};
+
+const LATEST = 100;
+
+const problemPage = ({ title, detail, errors = [] }: Problem): Html => html`
+  <div role="status">
+    <p>${detail ?? title}</p>
+    ${errors.length === 0 ? '' : html`<ul>${errors.map(({ path, problem }) => html`<li>${path}: ${problem}</li>`)}</ul>`}
+  </div>
+  <p><a href="/">To the board</a></p>
+`;
+
+/** The pages of a clinic on one machine. They ask the API in the name of whoever is signed in, so they show nothing that it would not. */
+export const pages = ({ api, clinic, now, sent, speed }: Options): Hono => {
+  const reader = { clinic, zone: clinic.zone };
+  const app = new Hono();
+  // On these paths alone: the API beside them has headers of its own, and is asked by others than browsers.
+  const headers = secureHeaders({
+    referrerPolicy: 'no-referrer',
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      styleSrc: ["'unsafe-inline'"],
+      formAction: ["'self'"],
+      frameAncestors: ["'none'"],
+      baseUri: ["'none'"],
+    },
+  });
+
+  type Shown = { readonly title: string; readonly body: Html };
+  type Session = { readonly ask: ReturnType<typeof askingAs>; readonly may: (operation: string) => boolean };
+
+  /** A page for whoever is signed in; others are sent to sign in, and what the API refuses is told in its words. */
+  const shown =
+    (show: (session: Session, context: Context) => Promise<Shown | Response>) =>
+    async (context: Context): Promise<Response> => {
+      const token = getCookie(context, SESSION);
+      if (token === undefined) return context.redirect('/sign-in', 303);
+      const ask = askingAs(api, token);
+      let who = { id: '', roles: [] as readonly string[] };
+      const page = ({ title, body }: Shown, status: 200 | 400 | 403 | 404 | 409 | 412 | 503 = 200) => {
+        context.header('Cache-Control', 'no-store');
+        const frame = { title, clinic: clinic.name, now: now(), reader, who, here: context.req.path };
+        return context.html(layout(frame, body), status);
+      };
+      try {
+        const { answer } = await ask(OPERATIONS['get-me']);
+        who = answer;
+        const made = await show({ ask, may: (operation) => answer.operations.includes(operation) }, context);
+        return made instanceof Response ? made : page(made);
+      } catch (error) {
+        if (error instanceof InputRefused) {
+          const errors = error.problems.map((line) => ({ path: 'form', problem: line }));
+          return page(
+            { title: 'It was not taken', body: problemPage({ type: '', title: '', status: 400, errors }) },
+            400,
+          );
+        }
+        if (!(error instanceof NotDone)) throw error;
+        const { problem } = error;
+        if (problem.status === 401) return context.redirect('/sign-in', 303);
+        const status = ([400, 403, 404, 409, 412, 503] as const).find((each) => each === problem.status);
+        if (status === undefined) throw error;
+        return page({ title: problem.title, body: problemPage(problem) }, status);
+      }
+    };
+
+  app.get(
+    '/',
+    headers,
+    shown(async ({ ask, may }) => ({
+      title: 'Board',
+      body: boardPage(await readBoard(ask, may, now(), reader), reader),
+    })),
+  );
+  app.get(
+    '/journeys/:journeyId',
+    headers,
+    shown(async ({ ask }, { req }) => {
+      const read = await readJourney(ask, req.param('journeyId') ?? '', req.query('older'));
+      return { title: journeyTitle(read), body: journeyPage(read, reader) };
+    }),
+  );
+  const place = ({ req }: Context) => ({ journeyId: req.param('journeyId') ?? '', number: req.param('number') ?? '' });
+  app.get(
+    '/journeys/:journeyId/tasks/:number',
+    headers,
+    shown(async ({ ask }, context) => {
+      const read = await readTask(ask, place(context));
+      return { title: taskTitle(read), body: taskPage(read, reader) };
+    }),
+  );
+  app.post(
+    '/journeys/:journeyId/tasks/:number',
+    headers,
+    csrf(),
+    shown(async ({ ask }, context) => {
+      await takeForm(ask, place(context), await context.req.parseBody());
+      return context.redirect(context.req.path, 303);
+    }),
+  );
+  app.get(
+    '/outbox',
+    headers,
+    shown(async ({ may }) => ({
+      title: 'Messages',
+      body:
+        may('list-messages') && may('list-tasks')
+          ? outboxPage(sent(LATEST), reader)
+          : html`<p>Messages are for the people of the clinic.</p>`,
+    })),
+  );
+  app.get(
+    '/clock',
+    headers,
+    shown(async () => ({ title: 'Clock', body: clockPage(now(), speed?.(), reader) })),
+  );
+  return app;
+};
