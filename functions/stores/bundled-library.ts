@@ -1,4 +1,5 @@
 import clinicFile from '#clinic' with { type: 'json' };
+import ownFiles from '#programs' with { type: 'json' };
 import english from '../../programs/clinic/messages.en.json' with { type: 'json' };
 import spanish from '../../programs/clinic/messages.es.json' with { type: 'json' };
 import auditC from '../../programs/measures/audit-c.json' with { type: 'json' };
@@ -93,7 +94,9 @@ const catalogue = {
   en: once(() => Catalogue.parse(english)),
   es: once(() => Catalogue.parse(spanish)),
 };
-const files = [northwestIv, threePhase, twoThenExtend, therapistLed, moderateHigh, ...earlierPrograms];
+/** Programs of the clinic's own that its settings name, beside those of programs/. */
+const ownPrograms: readonly { readonly id: string; readonly version: number }[] = ownFiles;
+const files = [northwestIv, threePhase, twoThenExtend, therapistLed, moderateHigh, ...earlierPrograms, ...ownPrograms];
 
 const bundled: LibraryData = {
   programs: files.map(bundledProgram),

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Stack } from 'aws-cdk-lib';
@@ -42,9 +42,20 @@ const entryPoints = (): Readonly<Record<string, string>> => {
   return Object.fromEntries(entries.map(([name, file]) => [join(name, 'index'), file]));
 };
 
+/** The clinic's own files that go into the code: its people and rules, and the programs that it brought. */
+export type ClinicFiles = { readonly clinic: string; readonly ownPrograms: readonly string[] };
+
+/** One list of the programs, where the bundler finds it. */
+const programList = (outdir: string, programs: readonly string[]): string => {
+  const file = join(outdir, 'programs.json');
+  mkdirSync(outdir, { recursive: true });
+  writeFileSync(file, `[${programs.map((path) => readFileSync(path, 'utf8')).join(',')}]`);
+  return file;
+};
+
 /** Bundles every handler with the AWS SDK in one run of esbuild: one run for each would take half a minute. */
-export const bundleHandlers = (outdir: string, clinic: string): Metafile =>
-  bundleFiles(outdir, entryPoints(), { '#clinic': clinic });
+export const bundleHandlers = (outdir: string, { clinic, ownPrograms }: ClinicFiles): Metafile =>
+  bundleFiles(outdir, entryPoints(), { '#clinic': clinic, '#programs': programList(outdir, ownPrograms) });
 
 /** Bundles files by the names that they get, as functions are deployed. */
 export const bundleFiles = (
@@ -66,7 +77,7 @@ export const bundleFiles = (
     metafile: true,
     logLevel: 'error',
     external: [...CREDENTIALS_OF_OTHER_PLACES],
-    // The clinic's own file takes the place of the one that is read while developing (package.json, imports).
+    // The clinic's own files take the place of those that are read while developing (package.json, imports).
     alias: { ...alias },
   }).metafile;
 
@@ -84,21 +95,22 @@ const problemsIn = (metafile: Metafile, folder: string): readonly string[] =>
 
 const bundled = new Map<string, string>();
 
-const bundleFolder = (clinic: string): string => {
-  const made = bundled.get(clinic);
+const bundleFolder = (files: ClinicFiles): string => {
+  const key = JSON.stringify(files);
+  const made = bundled.get(key);
   if (made !== undefined) return made;
   const folder = mkdtempSync(join(tmpdir(), 'throughline-handlers-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  const problems = problemsIn(bundleHandlers(folder, clinic), folder);
+  const problems = problemsIn(bundleHandlers(folder, files), folder);
   if (problems.length > 0) throw new WrongGrants(problems.join('\n'));
-  bundled.set(clinic, folder);
+  bundled.set(key, folder);
   return folder;
 };
 
 /** The code of one function; where CDK is told to skip bundling, as tests do, any folder stands in for it. */
-export const handlerCode = (scope: Construct, name: FunctionName, clinic: string): Code =>
+export const handlerCode = (scope: Construct, name: FunctionName, files: ClinicFiles): Code =>
   Code.fromAsset(
     Stack.of(scope).bundlingRequired
-      ? join(bundleFolder(clinic), name)
+      ? join(bundleFolder(files), name)
       : dirname(handlerFile(deployedFunctions[name].folder, name)),
   );

@@ -10,7 +10,7 @@ import { functionId } from '../names.ts';
 import { reservedConcurrency } from '../reserved-concurrency.ts';
 import { fixed } from './fixed.ts';
 import { grants, type Reach } from './grants.ts';
-import { handlerCode } from './handler-code.ts';
+import { type ClinicFiles, handlerCode } from './handler-code.ts';
 
 export type HouseFunctionProps = {
   readonly name: FunctionName;
@@ -19,8 +19,8 @@ export type HouseFunctionProps = {
   /** Where an event goes that the function failed on every time. */
   readonly failures: Queue;
   readonly tracing: IManagedPolicy;
-  /** The clinic's file, which goes into the code. */
-  readonly clinic: string;
+  /** What goes into the code beside it. */
+  readonly files: ClinicFiles;
   readonly reserve: boolean;
 };
 
@@ -31,7 +31,7 @@ export class HouseFunction extends Construct {
   readonly role: Role;
 
   constructor(scope: Construct, props: HouseFunctionProps) {
-    const { name, reach, logRetentionDays, failures, tracing, clinic, reserve } = props;
+    const { name, reach, logRetentionDays, failures, tracing, files, reserve } = props;
     const id = functionId(name);
     super(scope, id);
     this.name = name;
@@ -71,7 +71,7 @@ export class HouseFunction extends Construct {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       handler: 'index.handler',
-      code: handlerCode(this, name, clinic),
+      code: handlerCode(this, name, files),
       memorySize: 512,
       timeout: Duration.seconds(timeoutSeconds),
       tracing: Tracing.ACTIVE,

@@ -1,6 +1,7 @@
 import { parseClinic } from '../../functions/domain/clinic/clinic.ts';
 import { InputRefused } from '../../functions/domain/problems.ts';
 import { notAtHand } from '../../functions/domain/program/carried.ts';
+import { parseProgram } from '../../functions/domain/program/program.ts';
 import { bundledData } from '../../functions/stores/bundled-library.ts';
 
 /** How a clinic is named to its patients, and where they call. */
@@ -10,6 +11,22 @@ export type ClinicSender = { readonly name: string; readonly phone: string };
 export const clinicSender = (value: unknown): ClinicSender => {
   const { name, phone } = parseClinic(value);
   return { name, phone };
+};
+
+type ProgramVersion = { readonly id: string; readonly version: number };
+
+/** A program of the clinic's own; throws InputRefused where the functions would not take it, or carry that version of it already. */
+export const ownProgram = (value: unknown, root: string): ProgramVersion => {
+  const { programs, rulesets, measures } = bundledData();
+  const program = parseProgram(value, root);
+  const { id, version } = program;
+  const taken = programs.some((each) => each.id === id && each.version === version);
+  const problems = [
+    ...(taken ? [`${root}: version ${version} of "${id}" is in programs/ already; another id`] : []),
+    ...notAtHand(program, { rulesets: rulesets.map((each) => each.id), measures: measures.map((each) => each.id) }),
+  ];
+  if (problems.length > 0) throw new InputRefused(problems);
+  return { id, version };
 };
 
 /** What is wrong with the programs that are deployed with the functions, one line a problem. */
@@ -27,8 +44,12 @@ export const programProblems = ({ programs, rulesets, measures } = bundledData()
 };
 
 /** Every program that is deployed with the functions, with its versions in rising order. */
-export const programVersions = ({ programs } = bundledData()): Readonly<Record<string, readonly number[]>> => {
+export const programVersions = (
+  own: readonly ProgramVersion[],
+  { programs } = bundledData(),
+): Readonly<Record<string, readonly number[]>> => {
   const found: Record<string, number[]> = {};
-  for (const { id, version } of programs) found[id] = [...(found[id] ?? []), version].toSorted((a, b) => a - b);
+  for (const { id, version } of [...programs, ...own])
+    found[id] = [...(found[id] ?? []), version].toSorted((a, b) => a - b);
   return found;
 };

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { InputRefused, parseInput } from '../../functions/domain/problems.ts';
-import { type ClinicSender, clinicSender, programProblems, programVersions } from './clinic-data.ts';
+import { type ClinicSender, clinicSender, ownProgram, programProblems, programVersions } from './clinic-data.ts';
 import { Settings } from './settings.ts';
 
 const DEPLOYMENTS = join(import.meta.dirname, '../../deployments');
@@ -48,8 +48,8 @@ const clinicOf = (value: unknown): string | undefined => {
 };
 
 /**
- * Reads the settings of a deployment with the clinic's own file and every program that goes out with them; `clinic` comes back as a
- * whole path. Throws InputRefused with one line a problem, of all of them.
+ * Reads the settings of a deployment with the clinic's own file and every program that goes out with them; paths come back whole.
+ * Throws InputRefused with one line a problem, of all of them.
  */
 export const readSettings = (file: string): Deployment => {
   const value = jsonOf(file, 'settings');
@@ -57,12 +57,23 @@ export const readSettings = (file: string): Deployment => {
   const settings = tried(() => parseInput(Settings, value, 'settings'));
   // A missing path is told by the settings' own line.
   const sender = clinicOf(value) === undefined ? { problems: [] } : tried(() => clinicSender(jsonOf(clinic, 'clinic')));
-  const programs = programProblems();
-  if ('value' in settings && 'value' in sender && programs.length === 0)
-    return { ...settings.value, clinic, sender: sender.value, programs: programVersions() };
-  throw new InputRefused(
-    [settings, sender].flatMap((read) => ('problems' in read ? read.problems : [])).concat(programs),
+  const ownPrograms = ('value' in settings ? settings.value.ownPrograms : []).map((path) =>
+    resolve(dirname(file), path),
   );
+  const own = ownPrograms.map((path, n) =>
+    tried(() => ownProgram(jsonOf(path, `ownPrograms[${n}]`), `ownPrograms[${n}]`)),
+  );
+  const problems = [settings, sender, ...own].flatMap((read) => ('problems' in read ? read.problems : []));
+  const carried = programProblems();
+  if ('value' in settings && 'value' in sender && problems.length + carried.length === 0)
+    return {
+      ...settings.value,
+      clinic,
+      ownPrograms,
+      sender: sender.value,
+      programs: programVersions(own.flatMap((read) => ('value' in read ? [read.value] : []))),
+    };
+  throw new InputRefused([...problems, ...carried]);
 };
 
 /** The settings that `--context stage=` or `--context settings=` name. */

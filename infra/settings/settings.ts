@@ -52,6 +52,8 @@ export const Settings = z.strictObject({
     /** US dollars a month that the account may cost. */
     monthlyBudget: z.int().min(1).default(200),
   }),
+  /** Programs of the clinic's own, beside those of programs/: paths from this file. */
+  ownPrograms: z.array(z.string().min(1)).default([]),
   retention: Retention.default(Retention.parse({})),
   /** Whether functions may be given concurrency of their own; a new account has 10 for everything, which is too few. */
   reservedConcurrency: z.boolean().default(true),

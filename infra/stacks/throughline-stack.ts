@@ -78,7 +78,7 @@ export class ThroughlineStack extends Stack {
       logRetentionDays,
       failures: deadLetters.invocations,
       tracing: shared.tracing,
-      clinic: settings.clinic,
+      files: { clinic: settings.clinic, ownPrograms: settings.ownPrograms },
       reserve: settings.reservedConcurrency,
     });
 

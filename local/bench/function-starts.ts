@@ -64,10 +64,14 @@ export const measureStarts = async (told: (start: FunctionStart) => void): Promi
   const folder = mkdtempSync(join(tmpdir(), 'throughline-starts-'));
   const server = await emptyAws();
   try {
-    const { clinic, stage } = chosenSettings('dev', undefined);
-    bundleHandlers(folder, clinic);
+    const deployment = chosenSettings('dev', undefined);
+    bundleHandlers(folder, deployment);
     bundleFiles(folder, { bare: join(import.meta.dirname, 'bare-handler.ts') });
-    const env = { ...process.env, ...settingsFor(stage), AWS_ENDPOINT_URL: `http://127.0.0.1:${portOf(server)}` };
+    const env = {
+      ...process.env,
+      ...settingsFor(deployment.stage),
+      AWS_ENDPOINT_URL: `http://127.0.0.1:${portOf(server)}`,
+    };
     const start = async (file: string, event: string): Promise<number> => {
       const args = ['--input-type=module', '--eval', SCRIPT, pathToFileURL(file).href, event];
       return Number((await run(process.execPath, args, { env })).stderr.split('\n').at(-1));

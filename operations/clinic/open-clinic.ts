@@ -4,9 +4,10 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { CARRIER, machineNames } from '../../functions/contracts/deployment.ts';
 import { parseClinic } from '../../functions/domain/clinic/clinic.ts';
 import { InputRefused } from '../../functions/domain/problems.ts';
+import { parseProgram } from '../../functions/domain/program/program.ts';
 import { stepFunctions, type Workflows } from '../../functions/messengers/workflows.ts';
 import { systemClock, systemOrdinal } from '../../functions/runtime/clock.ts';
-import { bundledData, type LibraryData, libraryOf } from '../../functions/stores/bundled-library.ts';
+import { bundledData, keptProgram, type LibraryData, libraryOf } from '../../functions/stores/bundled-library.ts';
 import { dynamoTable } from '../../functions/stores/dynamo-table.ts';
 import type { DeskPorts } from '../../functions/stores/journey/desk.ts';
 import { sqliteTable } from '../../functions/stores/sqlite-table.ts';
@@ -52,9 +53,15 @@ const machinesOf = async ({ settings, table }: Deployed): Promise<Readonly<Recor
   return Object.fromEntries(machineNames.map((name) => [name, arn(name)]));
 };
 
-/** The programs of this checkout with the clinic that the settings name: what is deployed with the functions. */
+/** The programs of this checkout with those and the clinic that the settings name: what is deployed with the functions. */
 export const dataOf = async ({ settings }: Deployed): Promise<LibraryData> => ({
   ...bundledData(),
+  programs: [
+    ...bundledData().programs,
+    ...(
+      await Promise.all(settings.ownPrograms.map(async (path) => parseProgram(await readJsonFile(path, 'program'))))
+    ).map(keptProgram),
+  ],
   clinic: parseClinic(await readJsonFile(settings.clinic, 'clinic')),
 });
 

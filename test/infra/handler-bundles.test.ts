@@ -18,7 +18,7 @@ const WHOLE_STORE: ReadonlySet<FunctionName> = new Set(['work-outbox', 'sweep-ou
 describe('Every handler, bundled as it is deployed', () => {
   const folder = mkdtempSync(join(tmpdir(), 'throughline-bundles-'));
   afterAll(() => rmSync(folder, { recursive: true }));
-  const metafile = bundleHandlers(folder, testDeployment().clinic);
+  const metafile = bundleHandlers(folder, testDeployment());
   const { outputs } = metafile;
 
   const sourcesOf = (name: FunctionName) => sourcesIn(metafile, join(folder, name, 'index.mjs'));

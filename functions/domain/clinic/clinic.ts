@@ -66,6 +66,8 @@ const fields = z.strictObject({
   ladders: z.partialRecord(z.enum(ROLES), z.array(rung)),
   /** Who takes the on-call turns, in their order. */
   onCall: z.array(slug).min(1),
+  /** Starts of appointments stand on multiples of this since local midnight. */
+  booking: z.strictObject({ grid: positiveDuration }).default({ grid: 'PT15M' }),
   tasks: z.strictObject({ dueIn: z.record(z.enum(TASK_KINDS), positiveDuration) }),
   policy,
   sources: z.record(z.string().min(1), line).default({}),

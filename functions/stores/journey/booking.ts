@@ -17,9 +17,6 @@ import { HORIZON_DAYS, readDiaries } from './diaries.ts';
 /** Booked, or why not. */
 export type Booked<T> = { readonly booked: T } | { readonly refused: string };
 
-/** Starts of appointments stand on quarter hours. */
-const GRID = 'PT15M';
-
 const said = (reasons: readonly { reason: string; detail: string }[]): string =>
   reasons.length === 0 ? 'no time is free' : reasons.map(({ reason, detail }) => `${reason} (${detail})`).join('; ');
 
@@ -58,7 +55,7 @@ export const slotProposals = async (
   limit: number,
 ): Promise<Proposals<Slot>> => {
   const { search, earliest } = await slotSearch(desk, kind, when);
-  return proposeSlots({ ...search, notBefore: earliest, horizonDays: HORIZON_DAYS, grid: GRID, limit });
+  return proposeSlots({ ...search, notBefore: earliest, horizonDays: HORIZON_DAYS, grid: desk.clinic.booking.grid, limit });
 };
 
 /** The slot that was asked for, or the first that is free. */
@@ -134,7 +131,7 @@ const pairSearch = async (desk: Desk, asked: PairAsked) => {
     spacing: program.series.spacing,
     doses,
     previousDoseAt: doses.toSorted().at(-1),
-    grid: GRID,
+    grid: clinic.booking.grid,
   };
   return { search: needs, earliest };
 };

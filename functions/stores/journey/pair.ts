@@ -79,7 +79,7 @@ export const fitIntegration = async (desk: Desk, cycle: Cycle, endedAt: string):
     therapist,
     duration: desk.program.integration.duration,
     window: desk.program.integration.window,
-    grid: 'PT15M',
+    grid: desk.clinic.booking.grid,
     ...(needs.rooms && { rooms: needs.rooms }),
     recordedEnd: endedAt,
     bookedAt: booked.startsAt,

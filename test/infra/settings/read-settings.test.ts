@@ -47,11 +47,29 @@ describe('The settings of a deployment', () => {
     expect(readSettings(written(sound))).toEqual({
       ...sound,
       clinic: join(folder, 'clinic.json'),
+      ownPrograms: [],
       programs: expect.objectContaining({ 'northwest-iv': [1] }),
       retention: { logs: 365, events: 90, dailyBackups: 35, monthlyBackups: 2557, trail: 2192 },
       reservedConcurrency: true,
       sender: { name: 'Throughline Clinic', phone: '+12065550100' },
     });
+  });
+
+  it("take a clinic's own program along, and refuse one that is no program or that comes with the code already", () => {
+    const known = JSON.parse(readFileSync(join(import.meta.dirname, '../../../programs/northwest-iv.json'), 'utf8'));
+    const own = written({ ...known, id: 'harbor-iv' }, 'harbor-iv.json');
+    expect(readSettings(written({ ...sound, ownPrograms: ['harbor-iv.json'] })).ownPrograms).toEqual([own]);
+    written({ ...known, series: {} }, 'broken.json');
+    written(known, 'known.json');
+    expect(problemsOf({ ...sound, ownPrograms: ['harbor-iv.json', 'broken.json', 'known.json', 'gone.json'] })).toEqual(
+      [
+        expect.stringMatching(/^ownPrograms\[1\]\.series\.stages: /),
+        expect.stringMatching(/^ownPrograms\[1\]\.series\.spacing: /),
+        expect.stringMatching(/^ownPrograms\[1\]\.series\.evaluateAfter: /),
+        'ownPrograms[2]: version 1 of "northwest-iv" is in programs/ already; another id',
+        `ownPrograms[3]: no file ${join(folder, 'gone.json')}`,
+      ],
+    );
   });
 
   it('of every stage that comes with the project can be deployed', () => {
