@@ -10,7 +10,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/infra/**', 'test/contracts/**', 'test/stories/**'],
+          exclude: ['test/infra/**', 'test/contracts/**', 'test/stories/**', 'test/e2e/**'],
           isolate: false,
           pool: 'threads',
         },

@@ -1,12 +1,14 @@
 import type { AuditEvent } from '../../functions/domain/journey/entry.ts';
 import type { Role } from '../../functions/domain/names.ts';
 import { type Instant, toMs } from '../../functions/domain/time/instants.ts';
-import type { OneMachine } from './engine.ts';
+import type { OneMachine, PeoplesClock } from './engine.ts';
 import { noInTheirPlace, nothingFeasible, type PlannedAnswer, planAnswer } from './people.ts';
 import type { Rule } from './requests.ts';
 import type { Scenario } from './scenario.ts';
 
-type Machine = Pick<OneMachine, 'clock' | 'task' | 'journey' | 'cycle' | 'appointment' | 'decideTask'>;
+type Machine = Pick<OneMachine, 'task' | 'journey' | 'cycle' | 'appointment' | 'decideTask'> & {
+  readonly clock: PeoplesClock;
+};
 type Asked = { readonly journeyId: string; readonly taskId: string; readonly holder: Role; readonly since: Instant };
 type Pending = { readonly at: Instant; readonly cancel: () => void };
 

@@ -4,7 +4,7 @@ import { type Instant, toMs } from '../../functions/domain/time/instants.ts';
 import { plusLocal } from '../../functions/domain/time/local.ts';
 import { ADDRESSES } from '../clinic/consult.ts';
 import { anchorCounter } from './anchors.ts';
-import type { Data, OneMachine } from './engine.ts';
+import type { Data, OneMachine, PeoplesClock } from './engine.ts';
 import type { Command } from './requests.ts';
 import type { Scenario } from './scenario.ts';
 import { personFor } from './who.ts';
@@ -22,7 +22,10 @@ const isWord = <T extends object>(words: T, value: unknown): value is keyof T =>
   typeof value === 'string' && Object.hasOwn(words, value);
 
 /** Gives a scenario's commands, each at its instant or after its recorded end. */
-export const commanding = (machine: Pick<OneMachine, 'clock' | 'journey' | 'postCommand'>, scenario: Scenario) => {
+export const commanding = (
+  machine: Pick<OneMachine, 'journey' | 'postCommand'> & { readonly clock: PeoplesClock },
+  scenario: Scenario,
+) => {
   const given = new Set<Command>();
   const zones: ZoneChange[] = [{ at: scenario.start, zone: scenario.patient.zone }];
   const numbered = anchorCounter();

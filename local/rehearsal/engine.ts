@@ -80,6 +80,9 @@ export type OneMachine = {
   usage(): Usage;
 };
 
+/** What people need of a clock, the virtual one or the wall's. */
+export type PeoplesClock = Pick<VirtualClock, 'at' | 'millis' | 'now'>;
+
 /** The clinic and the programs that a machine runs with. */
 export type Library = { readonly clinic: Clinic; readonly programs: readonly Program[] };
 

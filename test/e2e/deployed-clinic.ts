@@ -1,0 +1,108 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import type { FunctionName } from '../../functions/contracts/deployment.ts';
+import type { AuditEvent } from '../../functions/domain/journey/entry.ts';
+import { dynamoTable } from '../../functions/stores/dynamo-table.ts';
+import { namesOf } from '../../infra/names.ts';
+import { consultOf } from '../../local/clinic/consult.ts';
+import { reader } from '../../local/clinic/reader.ts';
+import type { Accepted, OneMachine } from '../../local/rehearsal/engine.ts';
+import type { Patient } from '../../local/rehearsal/patient.ts';
+import type { Emulator } from './emulator.ts';
+import { wallClock } from './wall-clock.ts';
+
+const Answer = z.object({ accepted: z.boolean(), reason: z.string().nullish(), journeyId: z.string().optional() });
+const Mail = z.object({ To: z.array(z.string()), Source: z.string(), Subject: z.string(), BodyText: z.string() });
+const Mails = z.object({ messages: z.record(z.string(), z.array(Mail)) });
+const Texts = z.object({ sms_messages: z.record(z.string(), z.array(z.object({ Message: z.string() }))) });
+
+/** A function failed: its error as Lambda tells it. */
+export class FunctionFailed extends Error {
+  override readonly name = 'FunctionFailed';
+}
+
+type Listener = (event: AuditEvent) => void;
+
+/** Milliseconds between two looks at a journey's events. */
+const LOOK_EVERY = 400;
+
+/** The deployed clinic as its people meet it: its functions for the asking, its table for looking on, its mail and texts to be read. */
+export const deployedClinic = ({ url, environment }: Emulator, stage: string) => {
+  const access = {
+    endpoint: url,
+    region: environment.AWS_REGION,
+    credentials: { accessKeyId: environment.AWS_ACCESS_KEY_ID, secretAccessKey: environment.AWS_SECRET_ACCESS_KEY },
+  };
+  const lambda = new LambdaClient(access);
+  const database = new DynamoDBClient(access);
+  const table = dynamoTable({
+    tableName: namesOf(stage).table,
+    client: DynamoDBDocumentClient.from(database),
+  });
+  const read = reader(table);
+  const clock = wallClock();
+
+  const invoke = async (name: FunctionName, event: unknown): Promise<unknown> => {
+    const FunctionName = namesOf(stage).function(name);
+    const { Payload, FunctionError } = await lambda.send(
+      new InvokeCommand({ FunctionName, Payload: JSON.stringify(event) }),
+    );
+    const text = new TextDecoder().decode(Payload);
+    if (FunctionError !== undefined) throw new FunctionFailed(`${FunctionName}: ${text}`);
+    return JSON.parse(text);
+  };
+  const asked = async (name: FunctionName, event: unknown): Promise<Accepted> => {
+    const { accepted, reason } = Answer.parse(await invoke(name, event));
+    return { accepted, ...(reason != null && { reason }) };
+  };
+
+  /** Tells each event of a journey once, as it comes to be read. */
+  const watch = (journeyId: string, listeners: readonly Listener[]): void => {
+    const told = new Set<string>();
+    const look = async (): Promise<void> => {
+      for (const event of await read.events(journeyId)) {
+        const key = `${event.at} ${event.ordinal}`;
+        if (told.has(key)) continue;
+        told.add(key);
+        for (const listen of listeners) listen(event);
+      }
+      clock.at(clock.millis() + LOOK_EVERY, look);
+    };
+    clock.at(clock.millis(), look);
+  };
+
+  const fetched = async (path: string): Promise<unknown> => (await fetch(`${url}${path}`)).json();
+
+  return {
+    ...read,
+    clock,
+    invoke,
+    watch,
+    async requestConsult(patient: Patient, program: Parameters<typeof consultOf>[1], patientId: string) {
+      const answer = Answer.parse(await invoke('request-consult', consultOf(patient, program, patientId)));
+      if (answer.journeyId === undefined) throw new FunctionFailed(`request-consult: ${answer.reason}`);
+      return { journeyId: answer.journeyId };
+    },
+    decideTask: ({ reason, ...decision }) => asked('decide-task', { ...decision, reason: reason ?? null }),
+    postCommand: ({ reason, ...request }) => asked('post-command', { ...request, reason: reason ?? null }),
+    /** Every e-mail that left. */
+    async mails() {
+      return Object.values(Mails.parse(await fetched('/_ministack/ses/messages')).messages).flat();
+    },
+    /** Every text that left, with the number it went to. */
+    async texts() {
+      const { sms_messages } = Texts.parse(await fetched('/_ministack/sns/sms-messages'));
+      return Object.entries(sms_messages).flatMap(([to, all]) => all.map(({ Message }) => ({ to, text: Message })));
+    },
+    close() {
+      clock.stop();
+      lambda.destroy();
+      database.destroy();
+    },
+  } satisfies Pick<OneMachine, 'task' | 'journey' | 'cycle' | 'appointment' | 'events' | 'decideTask' | 'postCommand'> &
+    Record<string, unknown>;
+};
+
+export type DeployedClinic = ReturnType<typeof deployedClinic>;

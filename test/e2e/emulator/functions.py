@@ -1,0 +1,43 @@
+"""Lambda: errors keep the names that Retry and Catch match."""
+
+from ministack.core import lambda_runtime
+from ministack.services import lambda_svc
+
+from patching import replace, replace_text
+
+# Between an error's name and its message on the worker's one line.
+BETWEEN = "\u0001"
+
+
+def named_errors(execute):
+    def run(func, event, request_id):
+        answer = execute(func, event, request_id)
+        body = answer.get("body")
+        if answer.get("error") and isinstance(body, dict) and BETWEEN in str(body.get("errorMessage")):
+            name, message = body["errorMessage"].split(BETWEEN, 1)
+            answer["body"] = {**body, "errorType": name, "errorMessage": message}
+        return answer
+
+    return run
+
+
+def throttled(respond):
+    """Step Functions calls it by this name."""
+
+    def run(*reasons, **more):
+        answer = respond(*reasons, **more)
+        answer["body"]["errorType"] = "Lambda.TooManyRequestsException"
+        return answer
+
+    return run
+
+
+def patch():
+    replace(lambda_svc, "_throttle_response", throttled)
+    replace_text(
+        lambda_runtime,
+        "_NODEJS_WORKER_SCRIPT",
+        "error: String(err.message || err)",
+        "error: (err.name || 'Error') + '\\u0001' + String(err.message || err)",
+    )
+    replace(lambda_svc, "_execute_function_warm", named_errors)
