@@ -329,3 +329,17 @@ describe('An override of a gate', () => {
     expect((await tell({ commands: [command] })).one('command').accepted).toBe(false);
   });
 });
+
+describe('Appointments begin on the grid of the clinic', () => {
+  test.each([
+    ['PT15M', '2026-03-03T19:15:00.000Z'],
+    ['PT10M', '2026-03-03T19:10:00.000Z'],
+  ])('%s, a day after two minutes past', async (grid, startsAt) => {
+    const story = await tell({
+      clinic: { booking: { grid } },
+      start: '2026-03-02T09:02:00-08:00',
+      people: [{ task: 'fit-decision', answer: 'not-fit' }],
+    });
+    expect(story.one('appointment', { appointment: 'consult', event: 'booked' }).startsAt).toBe(startsAt);
+  });
+});
