@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
@@ -27,6 +28,8 @@ type Listener = (event: AuditEvent) => void;
 
 /** Milliseconds between two looks at a journey's events. */
 const LOOK_EVERY = 400;
+/** Milliseconds that the outbox may take: a minute at most, when a function is started and tried again. */
+const SETTLES_WITHIN = 60_000;
 
 /** The deployed clinic as its people meet it: its functions for the asking, its table for looking on, its mail and texts to be read. */
 export const deployedClinic = ({ url, environment }: Emulator, stage: string) => {
@@ -73,6 +76,16 @@ export const deployedClinic = ({ url, environment }: Emulator, stage: string) =>
     clock.at(clock.millis(), look);
   };
 
+  /**
+   * Waits until nothing of the journey is on its way any more, as the virtual clock does before it moves: whoever acts faster than the
+   * outbox takes messages back that on the virtual clock have left.
+   */
+  const settled = async (journeyId: string): Promise<void> => {
+    for (const until = Date.now() + SETTLES_WITHIN; Date.now() < until; await setTimeout(LOOK_EVERY))
+      if ((await read.openRows(journeyId)).outbox.length === 0) return;
+    throw new FunctionFailed(`the outbox of journey ${journeyId} is not empty after ${SETTLES_WITHIN / 1000} s`);
+  };
+
   const fetched = async (path: string): Promise<unknown> => (await fetch(`${url}${path}`)).json();
 
   return {
@@ -85,8 +98,14 @@ export const deployedClinic = ({ url, environment }: Emulator, stage: string) =>
       if (answer.journeyId === undefined) throw new FunctionFailed(`request-consult: ${answer.reason}`);
       return { journeyId: answer.journeyId };
     },
-    decideTask: ({ reason, ...decision }) => asked('decide-task', { ...decision, reason: reason ?? null }),
-    postCommand: ({ reason, ...request }) => asked('post-command', { ...request, reason: reason ?? null }),
+    async decideTask({ reason, ...decision }) {
+      await settled(decision.journeyId);
+      return asked('decide-task', { ...decision, reason: reason ?? null });
+    },
+    async postCommand({ reason, ...request }) {
+      await settled(request.journeyId);
+      return asked('post-command', { ...request, reason: reason ?? null });
+    },
     /** Every e-mail that left. */
     async mails() {
       return Object.values(Mails.parse(await fetched('/_ministack/ses/messages')).messages).flat();

@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { createWriteStream, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createWriteStream, existsSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { run } from './run-command.ts';
@@ -67,9 +66,15 @@ const answers = async (url: string, process: ChildProcess): Promise<void> => {
   throw new Error(`the emulator did not answer at ${url}`);
 };
 
-/** Starts an emulator of its own on a free port; `iam` enforces the roles of the functions. */
-export const startEmulator = async ({ iam }: { readonly iam: boolean }): Promise<Emulator> => {
-  const folder = mkdtempSync(join(tmpdir(), 'throughline-e2e-'));
+type Options = {
+  /** Whether the roles of the functions are enforced. */
+  readonly iam: boolean;
+  /** Where it keeps its files; it takes the folder with it when it ends, also when this process is gone before. */
+  readonly folder: string;
+};
+
+/** Starts an emulator of its own on a free port. */
+export const startEmulator = async ({ iam, folder }: Options): Promise<Emulator> => {
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const log = join(folder, 'emulator.log');

@@ -14,7 +14,7 @@ export const stand = async ({ iam }: { readonly iam: boolean }): Promise<Standin
   const deployment = deploymentOfSeconds();
   let emulator: Emulator | undefined;
   try {
-    emulator = await startEmulator({ iam });
+    emulator = await startEmulator({ iam, folder: deployment.folder });
     await bootstrap(emulator, deployment);
     await deploy(emulator, deployment);
     return { emulator, deployment, clinic: deployedClinic(emulator, STAGE) };
