@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { createWriteStream, existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { delimiter, dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -57,9 +57,11 @@ const freePort = (): Promise<number> =>
 
 const PATIENCE = { start: 30_000, stop: 15_000 };
 
+const runs = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode === null && signalCode === null;
+
 const answers = async (url: string, process: ChildProcess): Promise<void> => {
   for (const until = Date.now() + PATIENCE.start; Date.now() < until; await setTimeout(200)) {
-    if (process.exitCode !== null) break;
+    if (!runs(process)) break;
     const health = await fetch(`${url}/_ministack/health`).catch(() => undefined);
     if (health?.ok === true) return;
   }
@@ -77,7 +79,6 @@ type Options = {
 export const startEmulator = async ({ iam, folder }: Options): Promise<Emulator> => {
   const port = await freePort();
   const url = `http://localhost:${port}`;
-  const log = join(folder, 'emulator.log');
   const child = spawn(own, [join(SCRIPTS, 'start.py'), folder], {
     env: {
       // Functions run on the Node of this process, whatever else is installed.
@@ -91,20 +92,19 @@ export const startEmulator = async ({ iam, folder }: Options): Promise<Emulator>
       AUTH: String(iam),
     },
   });
-  const file = createWriteStream(log);
-  for (const stream of [child.stdout, child.stderr]) stream.pipe(file, { end: false });
-  const logged = (text: string) =>
-    readFileSync(log, 'utf8')
-      .split('\n')
-      .filter((line) => line.includes(text));
+  let log = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => {
+      log += chunk.toString();
+    });
+  const logged = (text: string) => log.split('\n').filter((line) => line.includes(text));
   const stop = async (): Promise<void> => {
     const ended = new Promise((resolve) => child.once('exit', resolve));
-    if (child.exitCode === null) {
+    if (runs(child)) {
       child.kill('SIGTERM');
       await Promise.race([ended, setTimeout(PATIENCE.stop, undefined, { ref: false })]);
-      if (child.exitCode === null) child.kill('SIGKILL');
+      if (runs(child)) child.kill('SIGKILL');
     }
-    file.close();
     rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   };
   try {
