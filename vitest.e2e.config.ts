@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/e2e/**/*.test.ts'],
-    testTimeout: 420_000,
+    testTimeout: 600_000,
     hookTimeout: 240_000,
     // Two emulators wait more than they work.
     maxWorkers: 2,

@@ -17,7 +17,7 @@ export type Underway = {
   refusals(): readonly string[];
 };
 
-const LONGEST = 400;
+const LONGEST = 540;
 let patients = 0;
 
 /** A scenario as it is written on the day that it begins. */
