@@ -17,14 +17,14 @@ const run = async (args: string[], { stdout, stderr }: Surroundings): Promise<0 
     stdout.write(USAGE);
     return 0;
   }
-  const { runs, seed, to } = options;
+  const { runs, seed, to, asFound } = options;
   const begun = performance.now();
   let done = 0;
   const isRight = fc.asyncProperty(scenarios(programIds()), async (scenario) => {
     done += 1;
     return (await judge(scenario)).length === 0;
   });
-  const { failed, counterexample } = await fc.check(isRight, { numRuns: runs, seed });
+  const { failed, counterexample } = await fc.check(isRight, { numRuns: runs, seed, endOnFailure: asFound });
   const seconds = (performance.now() - begun) / 1000;
   stdout.write(`${done} journeys in ${seconds.toFixed(1)} s, ${(done / seconds).toFixed(1)} a second\n`);
   const scenario = counterexample?.[0];

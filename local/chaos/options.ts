@@ -2,13 +2,20 @@ import { parseArgs } from 'node:util';
 import { InputRefused } from '../../functions/domain/problems.ts';
 
 /** How many scenarios are told, and from which seed: the same two tell the same ones. */
-export type Options = { readonly runs: number; readonly seed: number; readonly to: string };
+export type Options = {
+  readonly runs: number;
+  readonly seed: number;
+  readonly to: string;
+  /** The first scenario that goes wrong is left as long as it is: making it small takes many more journeys. */
+  readonly asFound: boolean;
+};
 
-export const USAGE = `npm run -s chaos -- [--runs N] [--seed S] [--to FILE]
+export const USAGE = `npm run -s chaos -- [--runs N] [--seed S] [--to FILE] [--as-found]
 
   --runs N   scenarios to rehearse (default: 500)
   --seed S   whole number from which all of them come (default: 1)
   --to FILE  where the scenario of a failure goes (default: chaos-<seed>.json), for rehearse -- --scenario FILE
+  --as-found does not make that scenario smaller
 `;
 
 const MOST = 2_147_483_647;
@@ -28,16 +35,17 @@ export const readOptions = (args: string[]): Options | undefined => {
     runs: { type: 'string' },
     seed: { type: 'string' },
     to: { type: 'string' },
+    'as-found': { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   } as const;
   try {
-    const { runs, seed, to, help } = parseArgs({ args, options, strict: true }).values;
+    const { runs, seed, to, 'as-found': asFound, help } = parseArgs({ args, options, strict: true }).values;
     if (help) return undefined;
     const from = whole('seed', seed, 1, 0);
-    return { runs: whole('runs', runs, 500, 1), seed: from, to: to ?? `chaos-${from}.json` };
+    return { runs: whole('runs', runs, 500, 1), seed: from, to: to ?? `chaos-${from}.json`, asFound };
   } catch (cause) {
     if (cause instanceof InputRefused) throw cause;
     const said = (cause instanceof Error ? cause.message : String(cause)).split('. ')[0]?.replaceAll(/\s+/g, ' ');
-    throw new InputRefused([`options: ${said}; one of --runs, --seed, --to, --help`], { cause });
+    throw new InputRefused([`options: ${said}; one of --runs, --seed, --to, --as-found, --help`], { cause });
   }
 };

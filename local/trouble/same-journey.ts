@@ -7,29 +7,22 @@ type Message = Extract<TimelineEntry, { kind: 'message' }>;
 /** Numbers that change places when two things of one instant are done the other way round. */
 const NUMBERS: ReadonlySet<string> = new Set(['ordinal', 'id', 'occurrence', 'appointmentId', 'pairedWith']);
 
-const wholly = (entry: TimelineEntry): string =>
-  JSON.stringify(Object.fromEntries(Object.entries(entry).filter(([key]) => !NUMBERS.has(key))));
+const TIMES: ReadonlySet<string> = new Set(['at', 'local']);
 
-/** What happened, without when: a dose that ends a minute later has its integration moved, a task is nudged once more or less. */
+/** The outcome waits until nothing is on its way: ten minutes more where a sender died over the last message. */
+const waitsForMessages = (entry: TimelineEntry): boolean =>
+  entry.kind === 'outcome' || (entry.kind === 'phase' && entry.event === 'left');
+
+const wholly = (entry: TimelineEntry): string => {
+  const isLeftOut = (key: string) => NUMBERS.has(key) || (waitsForMessages(entry) && TIMES.has(key));
+  return JSON.stringify(Object.fromEntries(Object.entries(entry).filter(([key]) => !isLeftOut(key))));
+};
+
+/** What happened, without when: a dose that ends a minute later has its integration moved, and somebody asks for something just too late. */
 const inSubstance = (entry: TimelineEntry): string | undefined => {
-  switch (entry.kind) {
-    case 'phase':
-      return `${entry.phase} ${entry.event}`;
-    case 'dose':
-      return `dose ${entry.cycle} ${entry.event}`;
-    case 'debt':
-      return `debt ${entry.cycle} ${entry.event}`;
-    case 'measure':
-      return `${entry.measure} ${entry.total}`;
-    case 'task':
-      return entry.event === 'decided' ? `${entry.task} ${entry.answer}` : undefined;
-    case 'command':
-      return `${entry.command} ${entry.accepted}`;
-    case 'hold':
-      return `hold ${entry.reason} ${entry.event}`;
-    default:
-      return undefined;
-  }
+  if (entry.kind === 'phase') return `${entry.phase} ${entry.event}`;
+  if (entry.kind === 'dose') return `dose ${entry.cycle} ${entry.event}`;
+  return entry.kind === 'debt' && entry.event !== 'overdue' ? `debt ${entry.cycle} ${entry.event}` : undefined;
 };
 
 /** Who answers at the very instant of a reminder may come before it or after it. */
@@ -48,18 +41,27 @@ const told = (entries: readonly TimelineEntry[]): string[] => {
   });
 };
 
+/** What says how things stand at that moment. */
+const OF_THE_MOMENT: ReadonlySet<string> = new Set(['nudge', 'escalation', 'digest']);
+
 const isSent = (entry: TimelineEntry): entry is Message =>
-  entry.kind === 'message' && entry.event === 'sent' && entry.message !== 'nudge';
+  entry.kind === 'message' && entry.event === 'sent' && !OF_THE_MOMENT.has(entry.message);
 const isAtLeastOnce = ({ class: kind }: Message): boolean => kind === 'safety' || kind === 'task';
 const wordsOf = ({ message, person, channel, attempt, text = '' }: Message): string =>
   [message, person, channel, attempt, text.replaceAll(/-t\d+/g, '')].join(' ');
 
-/** Whether nobody knows if this was sent, because its sender died over it: a reminder is then not sent again. */
-const isUnknown = (entry: TimelineEntry): boolean =>
-  entry.kind === 'message' && entry.event === 'failed' && entry.reason === 'sending-unknown';
+/** Messages of which nobody knows whether they were sent, because their sender died over them: at most once, they are not sent again, by no channel. */
+const unknown = (entries: readonly TimelineEntry[]): ReadonlySet<string> =>
+  new Set(
+    entries.flatMap((entry) =>
+      entry.kind === 'message' && entry.event === 'failed' && entry.reason === 'sending-unknown'
+        ? [`${entry.message} ${entry.person}`]
+        : [],
+    ),
+  );
 
-const sent = (entries: readonly TimelineEntry[]): string[] => {
-  const messages = entries.filter(isSent);
+const sent = (entries: readonly TimelineEntry[], but: ReadonlySet<string>): string[] => {
+  const messages = entries.filter(isSent).filter(({ message, person }) => !but.has(`${message} ${person}`));
   const once = new Set(messages.filter(isAtLeastOnce).map(wordsOf));
   return [...once, ...messages.filter((message) => !isAtLeastOnce(message)).map(wordsOf)];
 };
@@ -91,11 +93,10 @@ export const unlike = (without: Result, troubled: Result, { late }: Pick<Trouble
   const outcomes = a === b ? [] : [`outcome ${b}, without trouble ${a}`];
   const [before, after] = [without.entries, troubled.entries];
   if (late > 0) return [...outcomes, ...differences('happened', substance(before), substance(after))];
-  const unknown = after.filter(isUnknown).length;
-  const messages = differences('sent', sent(before), sent(after));
+  const but = unknown(after);
   return [
     ...outcomes,
     ...differences('timeline', told(before), told(after)),
-    ...(messages.length <= unknown ? [] : messages),
+    ...differences('sent', sent(before, but), sent(after, but)),
   ];
 };

@@ -14,6 +14,24 @@ describe('When nobody up to the last rung answers for more than a month', () => 
     },
   );
 
+  test('a patient is discharged also when the window of the integration has closed meanwhile', async () => {
+    const { outcome, all } = await tell({
+      people: [{ task: 'discharge', occurrence: 1, after: 'P8D' }],
+      commands: [
+        {
+          after: 'dose',
+          plus: 'P2D',
+          command: 'mark-no-show',
+          by: { role: 'coordinator' },
+          data: { appointment: 'integration' },
+        },
+      ],
+    });
+    expect(all('debt', { cycle: 1 }).map(({ event }) => event)).toContain('overdue');
+    expect(all('task', { task: 'discharge', occurrence: 1, event: 'decided' })).toHaveLength(1);
+    expect(outcome).toBe('completed');
+  });
+
   test('nobody is asked to check a patient in once the day is over: the dose is booked anew, and the fourth such day hands the care over', async () => {
     const { outcome, reason, all } = await tell({ people: [{ task: 'dosing-day-check', after: A_MONTH_AND_MORE }] });
     expect(all('task', { task: 'dosing-day-check', event: 'opened' })).toHaveLength(4);

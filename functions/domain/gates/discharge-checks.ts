@@ -67,7 +67,9 @@ const mindSettled: Check = ({ discharge }) => {
  * books anew, in the window or after it, or that was waived.
  */
 const integrationConfirmed: Check = ({ cycle, integration, integrationAskedFor, program, clinic }) => {
-  if (integrationAskedFor || cycle?.debt?.state === 'waived') return PASS;
+  // Once its window has closed, or it was held or waived, there is nothing left to confirm: the debt is chased by itself.
+  const isOpen = cycle?.debt == null || cycle.debt.state === 'owed';
+  if (integrationAskedFor || !isOpen) return PASS;
   if (typeof cycle?.endedAt !== 'string' || integration === undefined || !isStanding(integration)) return HOLD;
   const { opens, closes } = program.integration.window;
   const { startsAt } = integration;

@@ -56,3 +56,10 @@ describe('A review that nobody of its role answered has climbed to somebody else
     expect(said(task, 'overridden', 'provider')).toBeUndefined();
   });
 });
+
+test.each([null, '', '  '])('A review needs a reason to be overridden (%j)', (reason) => {
+  const task = review('gate-review', 'provider', ['provider']);
+  expect(answerRefusal(task, 'overridden', { role: 'provider', id: 'provider-1' }, reason)).toBe(
+    'overridden needs a reason',
+  );
+});
