@@ -308,7 +308,12 @@ export const GUARDS: readonly Guard[] = [
       {
         file: `${JOURNEY}/decide-task.ts`,
         source:
-          "if (task.state === 'decided') return { accepted: true, answer: task.answer ?? '', by: task.by ?? '' };\n    if (!isPending(task) || task.state === 'planned')",
+          "if (task.state === 'decided') return { accepted: true, answer: task.answer ?? '', by: task.by ?? '' };",
+        off: '',
+      },
+      {
+        file: `${JOURNEY}/decide-task.ts`,
+        source: "if (!isPending(task) || task.state === 'planned')",
         off: "if ((!isPending(task) && task.state !== 'decided') || task.state === 'planned')",
       },
     ],
@@ -490,8 +495,8 @@ export const GUARDS: readonly Guard[] = [
     pieces: [
       {
         file: `${JOURNEY}/booking.ts`,
-        source: 'const earliest = asked.notice === false ? desk.now : plus(desk.now, program.dosing.notice);',
-        off: 'const earliest = journey.requestedAt;',
+        source: 'const ahead = asked.notice === false ? desk.now : plus(desk.now, program.dosing.notice);',
+        off: 'const ahead = journey.requestedAt;',
       },
     ],
   },
