@@ -111,6 +111,23 @@ describe.each(['northwest-iv', 'three-phase'])('A patient of %s without e-mail',
   });
 });
 
+describe.each(['northwest-iv', 'three-phase'])('A patient of %s whom nothing written reaches', (program) => {
+  test('is called about the visit that is called off, and the journey is not over before', async () => {
+    const story = await tell({
+      program,
+      patient: { mobile: 'none', email: 'none' },
+      commands: [{ ...afterBooking, command: 'withdraw', by: coordinator }],
+    });
+    const off = story.all('message', { message: 'appointment-cancelled', event: 'skipped', reason: 'no-channel' });
+    const { at } = story.one('command');
+    const calls = story.all('task', { task: 'call-patient', event: 'opened' }).filter((each) => each.at >= at);
+    expect(calls.length).toBeGreaterThanOrEqual(off.length);
+    expect(off.length).toBeGreaterThan(0);
+    for (const { id } of calls) expect(story.one('task', { id, event: 'decided' }).answer).toBe('reached');
+    expect(story.outcome).toBe('withdrawn');
+  });
+});
+
 describe('A chaperone', () => {
   const change = (data: object, when: object = afterBooking) => ({
     ...when,

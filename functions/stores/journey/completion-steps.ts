@@ -8,7 +8,7 @@ import { isScreener } from '../../domain/tasks/ask.ts';
 import { plus, secondsUntil } from '../../domain/time/instants.ts';
 import { plusLocal } from '../../domain/time/local.ts';
 import { nextWorking } from '../../domain/time/working-hours.ts';
-import { heads, journeyPartition, messages, openJourneys, safetyEvents, tasks } from '../journey-rows.ts';
+import { heads, journeyPartition, lines, messages, openJourneys, safetyEvents, tasks } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
 import { cancelStanding } from './appointment-acts.ts';
 import { type Desk, type DeskPorts, deskAtHead, deskFor, enterPhase, holdLine } from './desk.ts';
@@ -74,14 +74,32 @@ const OUTLIVES: ReadonlySet<TaskKind> = new Set([
 ]);
 const isOfTheWayHome = ({ kind, ask }: Task): boolean =>
   kind === 'call-patient' && /^(home-safe|next-day-check-in|left)-/.test(ask.about ?? '');
-const outlives = (task: Task): boolean => OUTLIVES.has(task.kind) || isScreener(task.ask) || isOfTheWayHome(task);
+/** Who cannot be written to is called about what is called off, also when that is the end. */
+const isOfACancellation = ({ kind, about }: Ask): boolean =>
+  kind === 'call-patient' && about?.startsWith('appointment-cancelled-') === true;
+const outlives = (task: Task): boolean =>
+  OUTLIVES.has(task.kind) || isScreener(task.ask) || isOfTheWayHome(task) || isOfACancellation(task.ask);
 
-/** Takes back every task that nobody needs to answer any more; says which, and which outlive the journey. */
-const closeTasks = async (desk: Desk): Promise<{ readonly closed: Task[]; readonly left: Task[] }> => {
-  const all = await desk.list(tasks, journeyPartition(desk.journey.id), 'task#');
-  const closed = all.filter((task) => isWaitedFor(task) && !outlives(task));
+/**
+ * Takes back every task that nobody needs to answer any more; says which, which outlive the journey, and whether a call that does
+ * is still to be opened. After a death nobody is called.
+ */
+const closeTasks = async (
+  desk: Desk,
+  { kind }: Ending,
+): Promise<{ readonly closed: Task[]; readonly left: Task[]; readonly isCallToCome: boolean }> => {
+  const partition = journeyPartition(desk.journey.id);
+  const all = await desk.list(tasks, partition, 'task#');
+  const stays = (task: Task): boolean => outlives(task) && !(kind === 'died' && isOfACancellation(task.ask));
+  const closed = all.filter((task) => isWaitedFor(task) && !stays(task));
   for (const task of closed) supersede(desk, task);
-  return { closed, left: all.filter((task) => isPending(task) && outlives(task)) };
+  const asked = new Set(all.map(({ line }) => line));
+  const calls = kind === 'died' ? [] : await desk.list(lines, partition, 'line#call-patient-appointment-cancelled-');
+  return {
+    closed,
+    left: all.filter((task) => isPending(task) && stays(task)),
+    isCallToCome: calls.some(({ line }) => !asked.has(line)),
+  };
 };
 
 const FAREWELL: Partial<Record<OutcomeKind, MessageKind>> = {
@@ -151,7 +169,7 @@ export const settleJourney = (
     if (journey.outcome !== null) return { ...(await carried(desk)), follows: 'done' as const, seconds: 1 };
     const ending = endingOf(journey, now);
     const partition = journeyPartition(journey.id);
-    const { closed, left } = await closeTasks(desk);
+    const { closed, left, isCallToCome } = await closeTasks(desk, ending);
     if (closed.length > 0)
       await postSignal(desk, {
         cause: 'settled',
@@ -168,6 +186,7 @@ export const settleJourney = (
         open.map(({ sendAt, sentAt }) => (sentAt === null ? sendAt : plus(sentAt, 'PT1M'))).toSorted()[0] ?? now;
       return wait(Math.max(60, secondsUntil(now, first)));
     }
+    if (isCallToCome) return wait(60);
     if (unsafe || left.length > 0) return wait(86_400);
     if (journey.phase !== null) desk.note(journey.id, { kind: 'phase', phase: journey.phase, event: 'left' });
     desk.keep({ outcome: { ...ending, at: now } });
