@@ -229,7 +229,7 @@ export const GUARDS: readonly Guard[] = [
     pieces: [
       {
         file: `${JOURNEY}/completion-steps.ts`,
-        source: 'task) => isWaitedFor(task) && !outlives(task));\n  for',
+        source: 'task) => isWaitedFor(task) && !stays(task));\n  for',
         off: 'task) => isWaitedFor(task) && task.id === "");\n  for',
       },
     ],

@@ -80,9 +80,10 @@ describe('every clinical figure has an origin', () => {
 
   test('a figure whose origin is taken away is found', () => {
     const files = FILES.filter((name) => figuresWithoutOrigin({ ...read(name), provenance: {} }, APART).length > 0);
-    // These two have no figures.
+    // These have no figures.
     expect(FILES.filter((name) => !files.includes(name))).toEqual([
       'care/confidentiality.json',
+      'clinic/programs.json',
       'measures/cssrs-since-last-contact.json',
     ]);
     expect(figuresWithoutOrigin({ rules: [{ id: 'HS-01', threshold: 18 }] }, APART)).toEqual(['rules.HS-01.threshold']);
