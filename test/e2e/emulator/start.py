@@ -34,6 +34,10 @@ if len(sys.argv) != 2:
 folder = sys.argv.pop()
 
 
+# A group of its own, so that the functions that it started can be ended with it.
+os.setpgrp()
+
+
 def end_with_starter():
     sys.stdin.buffer.read()
     os.kill(os.getpid(), signal.SIGTERM)
@@ -44,3 +48,5 @@ try:
     app.main()
 finally:
     shutil.rmtree(folder, ignore_errors=True)
+    # Python would wait for executions that wait for people.
+    os.killpg(0, signal.SIGKILL)
