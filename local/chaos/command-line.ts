@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import fc from 'fast-check';
-import { InputRefused } from '../../functions/domain/problems.ts';
+import { telling } from '../command-line/telling.ts';
 import { programIds } from '../programs/program-files.ts';
 import { judge } from './judge.ts';
 import { readOptions, USAGE } from './options.ts';
@@ -36,12 +36,5 @@ const run = async (args: string[], { stdout, stderr }: Surroundings): Promise<0 
 };
 
 /** Rehearses random scenarios until one goes wrong; the exit status: 0 none did, 1 one did and is written down as small as it gets, 2 wrong input. */
-export const chaosCommand = async (args: string[], around: Surroundings): Promise<0 | 1 | 2> => {
-  try {
-    return await run(args, around);
-  } catch (error) {
-    if (!(error instanceof InputRefused)) throw error;
-    for (const problem of error.problems) around.stderr.write(`${problem}\n`);
-    return 2;
-  }
-};
+export const chaosCommand = (args: string[], around: Surroundings): Promise<0 | 1 | 2> =>
+  telling(around, () => run(args, around));

@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util';
 import { InputRefused } from '../../functions/domain/problems.ts';
+import { parseOptions } from '../command-line/parse-options.ts';
 
 /** How many scenarios are told, and from which seed: the same two tell the same ones. */
 export type Options = {
@@ -29,23 +29,18 @@ const whole = (name: string, text: string | undefined, fallback: number, least: 
   ]);
 };
 
+const OPTIONS = {
+  runs: { type: 'string' },
+  seed: { type: 'string' },
+  to: { type: 'string' },
+  'as-found': { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+} as const;
+
 /** Reads the command line, or throws InputRefused with one line; undefined where only help is asked for. */
 export const readOptions = (args: string[]): Options | undefined => {
-  const options = {
-    runs: { type: 'string' },
-    seed: { type: 'string' },
-    to: { type: 'string' },
-    'as-found': { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
-  } as const;
-  try {
-    const { runs, seed, to, 'as-found': asFound, help } = parseArgs({ args, options, strict: true }).values;
-    if (help) return undefined;
-    const from = whole('seed', seed, 1, 0);
-    return { runs: whole('runs', runs, 500, 1), seed: from, to: to ?? `chaos-${from}.json`, asFound };
-  } catch (cause) {
-    if (cause instanceof InputRefused) throw cause;
-    const said = (cause instanceof Error ? cause.message : String(cause)).split('. ')[0]?.replaceAll(/\s+/g, ' ');
-    throw new InputRefused([`options: ${said}; one of --runs, --seed, --to, --as-found, --help`], { cause });
-  }
+  const { runs, seed, to, 'as-found': asFound, help } = parseOptions(args, OPTIONS);
+  if (help) return undefined;
+  const from = whole('seed', seed, 1, 0);
+  return { runs: whole('runs', runs, 500, 1), seed: from, to: to ?? `chaos-${from}.json`, asFound };
 };

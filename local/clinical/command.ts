@@ -1,4 +1,4 @@
-import { InputRefused } from '../../functions/domain/problems.ts';
+import { telling } from '../command-line/telling.ts';
 import { type Allowed, parseJson, readJsonFile, readText } from '../rehearsal/read-json.ts';
 
 /** What a command has around it. */
@@ -18,14 +18,9 @@ export const readJson = async (
   file === '-' ? parseJson(await readText(stdin, root, allowed), root, allowed) : readJsonFile(file, root, allowed);
 
 /** Prints what a question is answered with as JSON; returns the exit status: 0, or 2 with one line a problem and no answer. */
-export const answerAsJson = async (ask: () => Promise<unknown>, around: Surroundings): Promise<0 | 2> => {
-  try {
+export const answerAsJson = (ask: () => Promise<unknown>, around: Surroundings): Promise<0 | 2> =>
+  telling(around, async () => {
     const answer = await ask();
     around.stdout.write(typeof answer === 'string' ? answer : `${JSON.stringify(answer, null, 2)}\n`);
     return 0;
-  } catch (error) {
-    if (!(error instanceof InputRefused)) throw error;
-    for (const problem of error.problems) around.stderr.write(`${problem.replaceAll(/\s*\n\s*/g, ' ')}\n`);
-    return 2;
-  }
-};
+  });

@@ -6,9 +6,9 @@ import { bandOf, changeSince, NotATotal, type Sex, score } from '../../functions
 import { parseScreener, type Screener, screenerLevel, stillToAsk } from '../../functions/domain/measures/screener.ts';
 import { afterAnswers, afterScreener } from '../../functions/domain/measures/suicide-items.ts';
 import { InputRefused, parseInput, shown } from '../../functions/domain/problems.ts';
+import { parseOptions } from '../command-line/parse-options.ts';
 import { type Form, readAnswers } from './answers.ts';
 import { answerAsJson, readJson, type Surroundings } from './command.ts';
-import { readOptions } from './options.ts';
 import { programFile } from './program-file.ts';
 
 const USAGE = `npm run -s score -- --measure ID --answers FILE [--baseline N] [--sex F|M|X]
@@ -107,7 +107,7 @@ const numberOf = (text: string | undefined): number | undefined => {
 /** Scores as the command line asks; returns the exit status: 0 well, 2 wrong input. */
 export const scoreCommand = (args: string[], around: Surroundings): Promise<0 | 2> =>
   answerAsJson(async () => {
-    const options = readOptions(args, OPTIONS);
+    const options = parseOptions(args, OPTIONS);
     if (options.help) return USAGE;
     const found = await instrument(options.measure);
     const baseline = numberOf(options.baseline);

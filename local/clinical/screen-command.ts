@@ -3,10 +3,10 @@ import { InputRefused, parseInput } from '../../functions/domain/problems.ts';
 import { FactSheet, parseFacts } from '../../functions/domain/screening/facts.ts';
 import { parseRuleset, type Ruleset } from '../../functions/domain/screening/ruleset.ts';
 import { type ScreeningPolicy, screen } from '../../functions/domain/screening/screen.ts';
+import { parseOptions } from '../command-line/parse-options.ts';
 import { readClinic } from '../rehearsal/library.ts';
 import { readJsonFile } from '../rehearsal/read-json.ts';
 import { answerAsJson, readJson, type Surroundings } from './command.ts';
-import { readOptions } from './options.ts';
 import { programFile } from './program-file.ts';
 
 const USAGE = `npm run -s screen -- --facts FILE [--clinic FILE]
@@ -45,7 +45,7 @@ const policyOf = async (clinic: string | undefined): Promise<ScreeningPolicy> =>
 /** Screens as the command line asks; returns the exit status: 0 well, 2 wrong input. */
 export const screenCommand = (args: string[], around: Surroundings): Promise<0 | 2> =>
   answerAsJson(async () => {
-    const { facts: file, clinic, help } = readOptions(args, OPTIONS);
+    const { facts: file, clinic, help } = parseOptions(args, OPTIONS);
     if (help) return USAGE;
     if (file === undefined) throw new InputRefused(['--facts: missing; allowed: a JSON file, or - for standard input']);
     const sheets = await readJson(file, 'facts', around, SHEETS);

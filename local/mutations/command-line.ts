@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { InputRefused } from '../../functions/domain/problems.ts';
+import { telling } from '../command-line/telling.ts';
 import { children } from './children.ts';
 import { copiesOf } from './copies.ts';
 import type { Guard } from './guard.ts';
@@ -73,8 +74,8 @@ const run = async (guards: readonly Guard[], { stdout, stderr }: Surroundings): 
 };
 
 /** Switches each guard off in a copy of the project; the exit status: 0 each was noticed, 1 one was not, 2 wrong input or a piece that is not there. */
-export const mutationsCommand = async (args: string[], around: Surroundings): Promise<0 | 1 | 2> => {
-  try {
+export const mutationsCommand = (args: string[], around: Surroundings): Promise<0 | 1 | 2> =>
+  telling(around, async () => {
     const options = readOptions(args, GUARDS);
     if (options === undefined) {
       around.stdout.write(USAGE);
@@ -85,10 +86,5 @@ export const mutationsCommand = async (args: string[], around: Surroundings): Pr
       return 0;
     }
     await refuseMisplaced(options.guards);
-    return await run(options.guards, around);
-  } catch (error) {
-    if (!(error instanceof InputRefused)) throw error;
-    for (const problem of error.problems) around.stderr.write(`${problem}\n`);
-    return 2;
-  }
-};
+    return run(options.guards, around);
+  });

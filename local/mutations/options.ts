@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util';
 import { InputRefused } from '../../functions/domain/problems.ts';
+import { parseOptions } from '../command-line/parse-options.ts';
 import type { Guard } from './guard.ts';
 
 /** The guards to switch off (without `only` all of them), or only to be printed as a table. */
@@ -11,27 +11,22 @@ export const USAGE = `npm run -s mutations -- [--only ID[,ID...]] [--table]
   --table     switches nothing off and prints the table of docs/testing.md
 `;
 
+const OPTIONS = {
+  only: { type: 'string' },
+  table: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+} as const;
+
 /** Reads the command line, or throws InputRefused with one line; undefined where only help is asked for. */
 export const readOptions = (args: string[], all: readonly Guard[]): Options | undefined => {
-  const options = {
-    only: { type: 'string' },
-    table: { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
-  } as const;
-  try {
-    const { only, table, help } = parseArgs({ args, options, strict: true }).values;
-    if (help) return undefined;
-    if (only === undefined) return { guards: all, table };
-    const asked = only.split(',');
-    const unknown = asked.find((id) => !all.some((guard) => guard.id === id));
-    if (unknown !== undefined)
-      throw new InputRefused([
-        `--only: found ${JSON.stringify(unknown.slice(0, 40))}; allowed: ${all.map(({ id }) => id).join(', ')}`,
-      ]);
-    return { guards: all.filter(({ id }) => asked.includes(id)), table };
-  } catch (cause) {
-    if (cause instanceof InputRefused) throw cause;
-    const said = (cause instanceof Error ? cause.message : String(cause)).split('. ')[0]?.replaceAll(/\s+/g, ' ');
-    throw new InputRefused([`options: ${said}; one of --only, --table, --help`], { cause });
-  }
+  const { only, table, help } = parseOptions(args, OPTIONS);
+  if (help) return undefined;
+  if (only === undefined) return { guards: all, table };
+  const asked = only.split(',');
+  const unknown = asked.find((id) => !all.some((guard) => guard.id === id));
+  if (unknown !== undefined)
+    throw new InputRefused([
+      `--only: found ${JSON.stringify(unknown.slice(0, 40))}; allowed: ${all.map(({ id }) => id).join(', ')}`,
+    ]);
+  return { guards: all.filter(({ id }) => asked.includes(id)), table };
 };

@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { InputRefused } from '../../functions/domain/problems.ts';
+import { telling } from '../command-line/telling.ts';
 import { unlike } from '../trouble/same-journey.ts';
 import { troubledMachine } from '../trouble/troubled-machine.ts';
 import type { EngineFactory } from './engine.ts';
@@ -77,19 +78,10 @@ const run = async (options: Options, engine: EngineFactory, around: Surroundings
 };
 
 /** Rehearses as the command line asks; returns the exit status: 0 well, 1 not as it should be, 2 wrong input. */
-export const rehearseCommand = async (
-  args: string[],
-  engine: EngineFactory,
-  around: Surroundings,
-): Promise<0 | 1 | 2> => {
-  try {
+export const rehearseCommand = (args: string[], engine: EngineFactory, around: Surroundings): Promise<0 | 1 | 2> =>
+  telling(around, async () => {
     const options = readOptions(args);
-    if (!options.help) return await run(options, engine, around);
+    if (!options.help) return run(options, engine, around);
     around.stdout.write(USAGE);
     return 0;
-  } catch (error) {
-    if (!(error instanceof InputRefused)) throw error;
-    for (const problem of error.problems) around.stderr.write(`${problem.replaceAll(/\s*\n\s*/g, ' ')}\n`);
-    return 2;
-  }
-};
+  });

@@ -1,5 +1,4 @@
-import { parseArgs } from 'node:util';
-import { InputRefused } from '../../functions/domain/problems.ts';
+import { parseOptions } from '../command-line/parse-options.ts';
 
 /** What the command line asks for. */
 export type Options = {
@@ -29,12 +28,6 @@ const OPTIONS = {
 
 /** Reads the command line, or throws InputRefused with one line. */
 export const readOptions = (args: string[]): Options => {
-  try {
-    const { program, scenario, json, record, help } = parseArgs({ args, options: OPTIONS, strict: true }).values;
-    return { program, scenario, json, record, help };
-  } catch (cause) {
-    const said = (cause instanceof Error ? cause.message : String(cause)).split('. ')[0]?.replaceAll(/\s+/g, ' ');
-    const known = Object.keys(OPTIONS).map((name) => `--${name}`);
-    throw new InputRefused([`options: ${said}; one of ${known.join(', ')}`], { cause });
-  }
+  const { program, scenario, json, record, help } = parseOptions(args, OPTIONS);
+  return { program, scenario, json, record, help };
 };

@@ -1,8 +1,8 @@
-import { InputRefused } from '../../functions/domain/problems.ts';
 import { bundledData } from '../../functions/stores/bundled-library.ts';
 import { fillDemo, isNew } from '../clinic/demo.ts';
 import { keptClinic } from '../clinic/kept-clinic.ts';
 import { pacing } from '../clinic/pace.ts';
+import { telling } from '../command-line/telling.ts';
 import { readOptions, USAGE } from './options.ts';
 import { serve } from './serve.ts';
 
@@ -12,51 +12,43 @@ type Streams = { readonly stdout: { write(text: string): unknown }; readonly std
 const REFUSALS: ReadonlySet<string> = new Set(['ExecutionsInUse', 'DeploymentConfigured']);
 const PORT_CODES: ReadonlySet<string> = new Set(['EADDRINUSE', 'EACCES']);
 
-const refusalOf = (error: unknown): string | undefined => {
+const problemsOf = (error: unknown): readonly string[] | undefined => {
   if (!(error instanceof Error)) return undefined;
-  if (error instanceof InputRefused || REFUSALS.has(error.name)) return error.message;
+  if (REFUSALS.has(error.name)) return [error.message];
   const code = 'code' in error ? String(error.code) : '';
-  return PORT_CODES.has(code) ? `--port: ${code}; another, or 0 for any that is free` : undefined;
+  return PORT_CODES.has(code) ? [`--port: ${code}; another, or 0 for any that is free`] : undefined;
+};
+
+const run = async (args: string[], { stdout, stderr }: Streams, stopped: Promise<unknown>): Promise<0> => {
+  const options = readOptions(args);
+  if (options === undefined) {
+    stdout.write(USAGE);
+    return 0;
+  }
+  const { data, port, virtual } = options;
+  const library = bundledData();
+  if (isNew(data)) {
+    stderr.write(`${data} is new: it is being filled with invented patients\n`);
+    await fillDemo(data, library, Date.now());
+  }
+  const clinic = await keptClinic({ path: data, library, begin: Date.now() });
+  const pace = pacing({
+    clock: clinic.clock,
+    onFailure: (failure) => stderr.write(`failed: ${failure instanceof Error ? failure.name : 'unknown'}\n`),
+  });
+  try {
+    const server = await serve({ ...clinic, pace }, { port, virtual });
+    pace.begin();
+    stdout.write(`The clinic is at ${server.url}; sign in at ${server.url}/sign-in (for trying out only)\n`);
+    await stopped;
+    await server.close();
+    await pace.end();
+    return 0;
+  } finally {
+    clinic.close();
+  }
 };
 
 /** Serves the clinic until `stopped`; gives the exit status, 2 with one line a problem where it cannot begin. */
-export const serveCommand = async (
-  args: string[],
-  { stdout, stderr }: Streams,
-  stopped: Promise<unknown>,
-): Promise<number> => {
-  try {
-    const options = readOptions(args);
-    if (options === undefined) {
-      stdout.write(USAGE);
-      return 0;
-    }
-    const { data, port, virtual } = options;
-    const library = bundledData();
-    if (isNew(data)) {
-      stderr.write(`${data} is new: it is being filled with invented patients\n`);
-      await fillDemo(data, library, Date.now());
-    }
-    const clinic = await keptClinic({ path: data, library, begin: Date.now() });
-    const pace = pacing({
-      clock: clinic.clock,
-      onFailure: (failure) => stderr.write(`failed: ${failure instanceof Error ? failure.name : 'unknown'}\n`),
-    });
-    try {
-      const server = await serve({ ...clinic, pace }, { port, virtual });
-      pace.begin();
-      stdout.write(`The clinic is at ${server.url}; sign in at ${server.url}/sign-in (for trying out only)\n`);
-      await stopped;
-      await server.close();
-      await pace.end();
-      return 0;
-    } finally {
-      clinic.close();
-    }
-  } catch (error) {
-    const refusal = refusalOf(error);
-    if (refusal === undefined) throw error;
-    stderr.write(`${refusal}\n`);
-    return 2;
-  }
-};
+export const serveCommand = (args: string[], streams: Streams, stopped: Promise<unknown>): Promise<0 | 2> =>
+  telling(streams, () => run(args, streams, stopped), problemsOf);

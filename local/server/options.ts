@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util';
 import { InputRefused } from '../../functions/domain/problems.ts';
+import { parseOptions } from '../command-line/parse-options.ts';
 
 /** Where the clinic is served, which file holds it, and whether its clock can be moved. */
 export type Options = { readonly port: number; readonly data: string; readonly virtual: boolean };
@@ -19,21 +19,16 @@ const portOf = (text: string): number => {
   ]);
 };
 
+const OPTIONS = {
+  port: { type: 'string', default: '8787' },
+  data: { type: 'string', default: 'clinic.sqlite' },
+  virtual: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+} as const;
+
 /** Reads the command line, or throws InputRefused with one line; undefined where only help is asked for. */
 export const readOptions = (args: string[]): Options | undefined => {
-  const options = {
-    port: { type: 'string', default: '8787' },
-    data: { type: 'string', default: 'clinic.sqlite' },
-    virtual: { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
-  } as const;
-  try {
-    const { port, data, virtual, help } = parseArgs({ args, options, strict: true }).values;
-    if (data === '') throw new InputRefused(['--data: found ""; allowed: the path of a file']);
-    return help ? undefined : { port: portOf(port), data, virtual };
-  } catch (cause) {
-    if (cause instanceof InputRefused) throw cause;
-    const said = (cause instanceof Error ? cause.message : String(cause)).split('. ')[0]?.replaceAll(/\s+/g, ' ');
-    throw new InputRefused([`options: ${said}; one of --port, --data, --virtual, --help`], { cause });
-  }
+  const { port, data, virtual, help } = parseOptions(args, OPTIONS);
+  if (data === '') throw new InputRefused(['--data: found ""; allowed: the path of a file']);
+  return help ? undefined : { port: portOf(port), data, virtual };
 };

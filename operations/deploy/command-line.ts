@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputRefused } from '../../functions/domain/problems.ts';
 import { chosenSettings } from '../../infra/settings/read-settings.ts';
-import { parseOptions } from '../clinic/parse-options.ts';
+import { parseOptions } from '../../local/command-line/parse-options.ts';
+import { telling } from '../../local/command-line/telling.ts';
 import { deployedTemplate } from './deployed-template.ts';
 import { losses, type Template, unconfirmed } from './losses.ts';
 
@@ -51,11 +52,11 @@ const tools: DeployTools = { cdk, deployed: deployedTemplate, next: nextTemplate
  * Synthesizes a deployment, compares it with what is deployed, and deploys it unless something that the clinic keeps would be lost.
  * Status 0 when it is deployed, 1 when CDK failed, 2 when it was refused: then one line a problem, and nothing was changed.
  */
-export const deployCommand = async (args: string[], { stdout, stderr }: Terminal, use = tools): Promise<number> => {
-  try {
+export const deployCommand = (args: string[], terminal: Terminal, use = tools): Promise<0 | 1 | 2> =>
+  telling(terminal, async () => {
     const { stage, settings, confirm, yes, help } = parseOptions(args, OPTIONS);
     if (help) {
-      stdout.write(USAGE);
+      terminal.stdout.write(USAGE);
       return 0;
     }
     const chosen = chosenSettings(stage, settings);
@@ -67,9 +68,4 @@ export const deployCommand = async (args: string[], { stdout, stderr }: Terminal
     if (left.length > 0) throw new InputRefused([...left]);
     const asking = yes ? ['--require-approval', 'never'] : [];
     return use.cdk('deploy', stack, '--app', 'cdk.out', ...asking) === 0 ? 0 : 1;
-  } catch (error) {
-    if (!(error instanceof InputRefused)) throw error;
-    stderr.write(`${error.message}\n`);
-    return 2;
-  }
-};
+  });

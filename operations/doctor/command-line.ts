@@ -1,4 +1,5 @@
-import { type Surroundings, telling } from '../clinic/surroundings.ts';
+import { telling } from '../../local/command-line/telling.ts';
+import { type Surroundings, unreachable } from '../clinic/surroundings.ts';
 import { ask } from './ask.ts';
 import type { Check, Finding } from './finding.ts';
 import { type Options, readOptions, USAGE } from './options.ts';
@@ -30,11 +31,15 @@ export const doctorCommand = (
   checksOf: (options: Options) => Promise<readonly Check[]>,
   around: Surroundings,
 ): Promise<0 | 1 | 2> =>
-  telling(around, async () => {
-    const options = readOptions(args, around.env);
-    if (options === undefined) {
-      around.stdout.write(USAGE);
-      return 0;
-    }
-    return examine(await checksOf(options), around);
-  });
+  telling(
+    around,
+    async () => {
+      const options = readOptions(args, around.env);
+      if (options === undefined) {
+        around.stdout.write(USAGE);
+        return 0;
+      }
+      return examine(await checksOf(options), around);
+    },
+    unreachable,
+  );

@@ -1,5 +1,5 @@
 import { InputRefused, shown } from '../../functions/domain/problems.ts';
-import { parseOptions } from '../clinic/parse-options.ts';
+import { parseOptions } from '../../local/command-line/parse-options.ts';
 import { type Deployed, deployedOf } from '../clinic/place.ts';
 
 export const USAGE = `npm run -s doctor -- [--store FILE] [--port PORT]

@@ -1,11 +1,11 @@
 import { CLINICIAN_ROLES } from '../../functions/domain/names.ts';
 import { InputRefused } from '../../functions/domain/problems.ts';
 import { type JourneyMove, moveProgram, previewMove } from '../../functions/stores/journey/move-program.ts';
+import { clinicCommand } from '../clinic/clinic-command.ts';
 import { type InFlight, journeysInFlight } from '../clinic/in-flight.ts';
 import type { OpenClinic } from '../clinic/open-clinic.ts';
 import { decider } from '../clinic/person.ts';
-import type { Place } from '../clinic/place.ts';
-import { type Surroundings, telling } from '../clinic/surroundings.ts';
+import type { Surroundings } from '../clinic/surroundings.ts';
 import { journeysNamed } from './named.ts';
 import { type Options, readOptions, USAGE } from './options.ts';
 import { journeyLines, versionDifference } from './print.ts';
@@ -63,21 +63,4 @@ const carryOut = async (clinic: OpenClinic, options: Options, { stdout }: Surrou
 };
 
 /** Shows what another version of a program changes for the journeys in flight, or moves those that are named; 1 where one of these stays, 2 for wrong input. */
-export const migrateCommand = (
-  args: string[],
-  open: (place: Place) => Promise<OpenClinic>,
-  around: Surroundings,
-): Promise<0 | 1 | 2> =>
-  telling(around, async () => {
-    const options = readOptions(args, around.env);
-    if (options === undefined) {
-      around.stdout.write(USAGE);
-      return 0;
-    }
-    const clinic = await open(options.place);
-    try {
-      return await carryOut(clinic, options, around);
-    } finally {
-      clinic.close();
-    }
-  });
+export const migrateCommand = clinicCommand({ usage: USAGE, readOptions, carryOut });

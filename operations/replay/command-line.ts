@@ -2,10 +2,10 @@ import { CLINICIAN_ROLES } from '../../functions/domain/names.ts';
 import { InputRefused } from '../../functions/domain/problems.ts';
 import type { ExecutionStatus } from '../../functions/messengers/workflows.ts';
 import { askReplay, type LiveLine, liveLines } from '../../functions/stores/journey/ask-replay.ts';
+import { clinicCommand } from '../clinic/clinic-command.ts';
 import type { OpenClinic } from '../clinic/open-clinic.ts';
 import { decider } from '../clinic/person.ts';
-import type { Place } from '../clinic/place.ts';
-import { type Surroundings, telling } from '../clinic/surroundings.ts';
+import type { Surroundings } from '../clinic/surroundings.ts';
 import { type Options, readOptions, USAGE } from './options.ts';
 
 type Looked = LiveLine & { readonly status: ExecutionStatus };
@@ -62,21 +62,4 @@ const carryOut = async (clinic: OpenClinic, options: Options, { stdout }: Surrou
 };
 
 /** Shows which executions of a journey do not run, and starts them again where somebody decides so; 1 where something does not run, 2 for wrong input. */
-export const replayCommand = (
-  args: string[],
-  open: (place: Place) => Promise<OpenClinic>,
-  around: Surroundings,
-): Promise<0 | 1 | 2> =>
-  telling(around, async () => {
-    const options = readOptions(args, around.env);
-    if (options === undefined) {
-      around.stdout.write(USAGE);
-      return 0;
-    }
-    const clinic = await open(options.place);
-    try {
-      return await carryOut(clinic, options, around);
-    } finally {
-      clinic.close();
-    }
-  });
+export const replayCommand = clinicCommand({ usage: USAGE, readOptions, carryOut });

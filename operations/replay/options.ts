@@ -1,5 +1,5 @@
 import { InputRefused } from '../../functions/domain/problems.ts';
-import { parseOptions } from '../clinic/parse-options.ts';
+import { parseOptions } from '../../local/command-line/parse-options.ts';
 import { PLACE_OPTIONS, PLACE_USAGE, type Place, placeOf } from '../clinic/place.ts';
 
 export const USAGE = `npm run -s replay -- --journey ID [--line LINE] CLINIC

@@ -1,7 +1,7 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { InputRefused } from '../../functions/domain/problems.ts';
 
-/** Reads a command line that knows these options and no bare words, or throws InputRefused with one line. */
+/** Reads a command line that knows these options and no bare words, or throws InputRefused with one line that names them. */
 export const parseOptions = <O extends NonNullable<ParseArgsConfig['options']>>(args: string[], options: O) => {
   try {
     return parseArgs({ args, options, strict: true }).values;
