@@ -163,3 +163,10 @@ export const auditKey = ({ journeyId, at, ordinal }: AuditEvent): Key => ({
   pk: journeyPartition(journeyId),
   sk: `audit#${at}#${ordinal}`,
 });
+
+const isAuditEvent = (body: unknown): body is AuditEvent =>
+  typeof body === 'object' && body !== null && 'entry' in body && 'ordinal' in body;
+
+/** The audit event that a row holds, if it is one; such rows are written by the transaction alone, from typed entries. */
+export const auditEventOf = ({ sk, body }: RowDraft): AuditEvent | undefined =>
+  sk.startsWith('audit#') && isAuditEvent(body) ? body : undefined;

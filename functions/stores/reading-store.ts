@@ -1,7 +1,7 @@
-import type { AuditEvent } from '../domain/journey/entry.ts';
 import type { PHASES, Role } from '../domain/names.ts';
 import {
   appointments,
+  auditEventOf,
   clinicals,
   commands,
   contacts,
@@ -16,7 +16,7 @@ import {
   tasks,
 } from './journey-rows.ts';
 import type { RowKind } from './row-kind.ts';
-import type { Query, Row } from './table.ts';
+import type { Query } from './table.ts';
 import { type TransactionPorts, transact } from './transaction.ts';
 
 /** A record as it was read, with the version that it had. */
@@ -27,12 +27,6 @@ export type Listed<T> = { readonly items: readonly Kept<T>[]; readonly cursor: s
 
 /** From where a list goes on, and how many rows at most. */
 export type From = { readonly cursor: string | undefined; readonly limit: number };
-
-const isAuditEvent = (body: unknown): body is AuditEvent =>
-  typeof body === 'object' && body !== null && 'entry' in body && 'ordinal' in body;
-
-/** Audit events are written by transactions alone, from typed entries. */
-const auditEventOf = ({ body }: Row): AuditEvent[] => (isAuditEvent(body) ? [body] : []);
 
 /** Everything that people look at: reads by key and by index, never a scan; nothing is decided on them. */
 export const readingStore = (ports: TransactionPorts) => {
@@ -97,7 +91,7 @@ export const readingStore = (ports: TransactionPorts) => {
         descending: newest,
         ...(cursor !== undefined && { cursor }),
       });
-      return { items: page.rows.flatMap(auditEventOf), cursor: page.cursor };
+      return { items: page.rows.flatMap((row) => auditEventOf(row) ?? []), cursor: page.cursor };
     },
     /** Writes down that somebody looked at the clinical record, before they are shown it. */
     noteRead: (

@@ -1,22 +1,20 @@
 import type { Clinic } from '../../functions/domain/clinic/clinic.ts';
-import type { AuditEvent } from '../../functions/domain/journey/entry.ts';
 import type { OutboxDeps } from '../../functions/handlers/outbox/carry-out.ts';
 import type { DeskPorts, Library } from '../../functions/stores/journey/desk.ts';
 import { journeyStore } from '../../functions/stores/journey-store.ts';
-import type { RowDraft, Table } from '../../functions/stores/table.ts';
-import type { Accepted, CommandRequest, Decision } from '../rehearsal/engine.ts';
+import type { Table } from '../../functions/stores/table.ts';
 import type { ExecutionStore } from '../state-machines/execution-store.ts';
 import { stateMachineRunner } from '../state-machines/runner.ts';
 import type { VirtualClock } from '../virtual-clock.ts';
 import type { LocalCarriers } from './carriers.ts';
+import { decisions } from './decisions.ts';
 import { type Call, functionsOver } from './functions.ts';
 import { readMachines } from './machines.ts';
-import { morningRound } from './morning-round.ts';
-import { outboxStream } from './outbox-stream.ts';
-import { auditEventOf, reader } from './reader.ts';
+import { reader } from './reader.ts';
 import type { LocalSchedules } from './schedules.ts';
+import { tableStream } from './table-stream.ts';
 import { watchedTable } from './watched-table.ts';
-import { localWorkflows } from './workflows.ts';
+import { localWorkflows, tellingOfFailures } from './workflows.ts';
 
 /** A function that no handler answers to was called. */
 export class NoSuchFunction extends Error {
@@ -43,7 +41,6 @@ export type Ground = {
 /** The deployed handlers and state machines, put together over the adapters of one machine. */
 export const composition = (ground: Ground) => {
   const { clock, clinic } = ground;
-  const listeners: ((event: AuditEvent) => void)[] = [];
   const used = { lambdaInvocations: 0 };
 
   const call = (name: string) => {
@@ -57,19 +54,12 @@ export const composition = (ground: Ground) => {
     (event) =>
       clock.track(call(name)(event));
 
-  const stream = outboxStream(clock, () => ({ work: invoke('work-outbox'), sweep: invoke('sweep-outbox') }));
-  const round = morningRound(clock, clinic, () => invoke('send-digests'));
-  const onPut = (rows: readonly RowDraft[]): void => {
-    for (const row of rows) {
-      const event = auditEventOf(row);
-      if (event !== undefined) {
-        round.hear(event);
-        for (const listen of listeners) listen(event);
-      }
-      stream.put(row);
-    }
-  };
-  const table = watchedTable(ground.table, { onPut, onDeleted: stream.deleted }, { counted: ground.counted });
+  const stream = tableStream(clock, clinic, {
+    work: invoke('work-outbox'),
+    sweep: invoke('sweep-outbox'),
+    digests: invoke('send-digests'),
+  });
+  const table = watchedTable(ground.table, stream, { counted: ground.counted });
   const ports: DeskPorts = { table, now: clock.now, ordinal: ground.ordinal, library: ground.library };
   const carriers = ground.carriers(invoke('on-message-event'));
   const schedules = ground.schedules((target, input) => invoke(target)(input));
@@ -90,10 +80,7 @@ export const composition = (ground: Ground) => {
     record: ground.record,
     ...(ground.executions !== undefined && { store: ground.executions }),
     invokeFunction: (name, payload) => invoke(name)(payload),
-    onFinished: ({ name, status }) =>
-      status === 'SUCCEEDED' || status === 'RUNNING'
-        ? undefined
-        : invoke('on-execution-ended')({ detail: { name, status } }),
+    onFinished: tellingOfFailures(invoke('on-execution-ended')),
   });
 
   return {
@@ -102,23 +89,12 @@ export const composition = (ground: Ground) => {
     journeys: deps.journeys,
     invoke,
     stream,
-    round,
     runner,
     schedules,
     ...reader(ground.table),
-    decideTask: ({ reason, ...decision }: Decision) =>
-      decided(invoke('decide-task')({ ...decision, reason: reason ?? null })),
-    postCommand: ({ reason, ...request }: CommandRequest) =>
-      decided(invoke('post-command')({ ...request, reason: reason ?? null })),
+    ...decisions(invoke),
     /** Tells every audit event as it commits, in order. */
-    onEvent: (listener: (event: AuditEvent) => void) => void listeners.push(listener),
+    onEvent: stream.onEvent,
     usage: () => ({ ...used, ...table.usage, ...carriers.usage, ...schedules.usage }),
   };
-};
-
-const decided = async (call: Promise<unknown>): Promise<Accepted> => {
-  const answer = await call;
-  const accepted = typeof answer === 'object' && answer !== null && 'accepted' in answer && answer.accepted === true;
-  const reason = typeof answer === 'object' && answer !== null && 'reason' in answer ? answer.reason : undefined;
-  return { accepted, ...(typeof reason === 'string' && { reason }) };
 };

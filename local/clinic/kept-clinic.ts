@@ -60,7 +60,6 @@ export const keptClinic = async ({ path, library, begin }: Options) => {
     await works.invoke('reconcile-journeys')({});
   };
   clock.at(clock.millis(), reconcile);
-  works.round.begin(clock.now());
   await works.stream.takeUp(table);
 
   return {

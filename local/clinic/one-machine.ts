@@ -1,4 +1,3 @@
-import { bundledData, keptProgram, libraryOf } from '../../functions/stores/bundled-library.ts';
 import type { Table } from '../../functions/stores/table.ts';
 import type { EngineFactory, OneMachine } from '../rehearsal/engine.ts';
 import { virtualClock } from '../virtual-clock.ts';
@@ -6,6 +5,7 @@ import { localCarriers } from './carriers.ts';
 import { composition } from './composition.ts';
 import { BAD_ADDRESSES, consultOf } from './consult.ts';
 import { memoryTable } from './memory-table.ts';
+import { rehearsedLibrary } from './rehearsed-library.ts';
 import { localSchedules } from './schedules.ts';
 
 type Options = Parameters<EngineFactory>[0] & {
@@ -39,7 +39,7 @@ export const oneMachine = (options: Options): OneMachine & { close(): void } => 
     clock,
     table: stored,
     ordinal: () => String(clock.ordinal()).padStart(10, '0'),
-    library: libraryOf({ ...bundledData(), programs: library.programs.map(keptProgram), clinic: library.clinic }),
+    library: rehearsedLibrary(library),
     clinic: library.clinic,
     carriers: (report) => localCarriers(clock, BAD_ADDRESSES, report),
     schedules: (fire) => localSchedules(clock, fire),
@@ -63,7 +63,7 @@ export const oneMachine = (options: Options): OneMachine & { close(): void } => 
     },
     openRows: async (journeyId) => ({
       ...(await works.openRows(journeyId)),
-      schedules: works.schedules.names().filter((name) => name.startsWith(`${journeyId}.`)),
+      schedules: works.schedules.namesOf(journeyId),
     }),
     executions: () => works.runner.executions(),
     close: () => stored.close?.(),

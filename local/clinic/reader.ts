@@ -2,6 +2,7 @@ import type { AuditEvent } from '../../functions/domain/journey/entry.ts';
 import { isPending } from '../../functions/domain/journey/task.ts';
 import {
   appointments,
+  auditEventOf,
   cycles,
   journeyPartition,
   journeys,
@@ -10,14 +11,7 @@ import {
   tasks,
 } from '../../functions/stores/journey-rows.ts';
 import type { RowKind } from '../../functions/stores/row-kind.ts';
-import type { Row, RowDraft, Table } from '../../functions/stores/table.ts';
-
-const isAuditEvent = (body: unknown): body is AuditEvent =>
-  typeof body === 'object' && body !== null && 'entry' in body && 'ordinal' in body;
-
-/** The audit event that a row holds, if it is one; such rows are written by the transaction alone, from typed entries. */
-export const auditEventOf = ({ sk, body }: RowDraft): AuditEvent | undefined =>
-  sk.startsWith('audit#') && isAuditEvent(body) ? body : undefined;
+import type { Row, Table } from '../../functions/stores/table.ts';
 
 /** Reads rows for those who look on: rehearsals, stories and their invariants. */
 export const reader = (table: Table) => {

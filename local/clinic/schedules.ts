@@ -6,6 +6,8 @@ export type LocalSchedules = {
   readonly usage: { schedules: number };
   /** Of those that have not fired. */
   names(): string[];
+  /** Of those of one journey that have not fired. */
+  namesOf(journeyId: string): string[];
 };
 
 /** Where schedules outlive the process. */
@@ -66,5 +68,6 @@ export const localSchedules = (clock: VirtualClock, fire: Fire, book?: ScheduleB
       },
     },
     names: () => [...pending.keys()],
+    namesOf: (journeyId) => [...pending.keys()].filter((name) => name.startsWith(`${journeyId}.`)),
   };
 };

@@ -1,6 +1,8 @@
 import { InvalidToken, TaskDoesNotExist, TaskTimedOut } from '../../functions/messengers/errors.ts';
 import type { Workflows } from '../../functions/messengers/workflows.ts';
+import type { ExecutionSummary } from '../state-machines/execution.ts';
 import type { StateMachineRunner } from '../state-machines/runner.ts';
+import type { Call } from './functions.ts';
 
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : '');
 
@@ -33,3 +35,9 @@ export const localWorkflows = (runner: () => StateMachineRunner): Workflows => (
     return runner().describeExecution(arnOf(machine, name))?.status ?? 'MISSING';
   },
 });
+
+/** What the bus rule of AWS does: an execution that did not end well is told of. */
+export const tellingOfFailures =
+  (tell: Call) =>
+  ({ name, status }: Pick<ExecutionSummary, 'name' | 'status'>): unknown =>
+    status === 'SUCCEEDED' || status === 'RUNNING' ? undefined : tell({ detail: { name, status } });

@@ -1,17 +1,17 @@
-import type { AuditEvent } from '../../functions/domain/journey/entry.ts';
-import { bundledData, keptProgram, libraryOf } from '../../functions/stores/bundled-library.ts';
 import { journeyStore } from '../../functions/stores/journey-store.ts';
-import { type RowDraft, TableUnavailable } from '../../functions/stores/table.ts';
+import { TableUnavailable } from '../../functions/stores/table.ts';
 import { localCarriers } from '../clinic/carriers.ts';
 import { BAD_ADDRESSES, consultOf } from '../clinic/consult.ts';
+import { decisions } from '../clinic/decisions.ts';
 import type { Call } from '../clinic/functions.ts';
 import { readMachines } from '../clinic/machines.ts';
 import { memoryTable } from '../clinic/memory-table.ts';
-import { morningRound } from '../clinic/morning-round.ts';
-import { outboxStream } from '../clinic/outbox-stream.ts';
-import { auditEventOf, reader } from '../clinic/reader.ts';
+import { reader } from '../clinic/reader.ts';
+import { rehearsedLibrary } from '../clinic/rehearsed-library.ts';
 import { localSchedules } from '../clinic/schedules.ts';
+import { tableStream } from '../clinic/table-stream.ts';
 import { watchedTable } from '../clinic/watched-table.ts';
+import { tellingOfFailures } from '../clinic/workflows.ts';
 import type { EngineFactory, OneMachine } from '../rehearsal/engine.ts';
 import { seededRandom } from '../state-machines/seeded-random.ts';
 import { sqliteExecutions } from '../state-machines/sqlite-executions.ts';
@@ -93,30 +93,18 @@ export const troubledMachine =
         return {};
       };
 
-    const listeners: ((event: AuditEvent) => void)[] = [];
-    const stream = outboxStream(clock, () => ({ work: sometime('work-outbox'), sweep: insistently('sweep-outbox') }));
-    const round = morningRound(clock, options.library.clinic, () => insistently('send-digests'));
-    const onPut = (rows: readonly RowDraft[]): void => {
-      for (const row of rows) {
-        const event = auditEventOf(row);
-        if (event !== undefined) {
-          round.hear(event);
-          for (const listen of listeners) listen(event);
-        }
-        stream.put(row);
-      }
-    };
-    const table = watchedTable(stored, { onPut, onDeleted: stream.deleted }, { counted: false });
+    const stream = tableStream(clock, options.library.clinic, {
+      work: sometime('work-outbox'),
+      sweep: insistently('sweep-outbox'),
+      digests: insistently('send-digests'),
+    });
+    const table = watchedTable(stored, stream, { counted: false });
     const carriers = localCarriers(clock, BAD_ADDRESSES, sometime('on-message-event'));
     const schedules = localSchedules(clock, (target, input) => sometime(target)(input));
     const ports = {
       now: clock.now,
       ordinal: () => String(clock.ordinal()).padStart(10, '0'),
-      library: libraryOf({
-        ...bundledData(),
-        programs: options.library.programs.map(keptProgram),
-        clinic: options.library.clinic,
-      }),
+      library: rehearsedLibrary(options.library),
     };
     const lasting = {
       clock,
@@ -130,10 +118,7 @@ export const troubledMachine =
         schedules: schedules.schedules,
         events: { publish: async () => undefined },
       },
-      onFinished: ({ name, status }: { name: string; status: string }) =>
-        status === 'SUCCEEDED' || status === 'RUNNING'
-          ? undefined
-          : insistently('on-execution-ended')({ detail: { name, status } }),
+      onFinished: tellingOfFailures(insistently('on-execution-ended')),
       // Nobody else would begin the next process.
       fate: (): Fate => {
         const how = fate();
@@ -142,19 +127,11 @@ export const troubledMachine =
       },
     };
 
-    const answered = async (name: string, event: object) => {
-      const answer = await insistently(name)(event);
-      const accepted =
-        typeof answer === 'object' && answer !== null && 'accepted' in answer && answer.accepted === true;
-      const reason = typeof answer === 'object' && answer !== null && 'reason' in answer ? answer.reason : null;
-      return { accepted, reason: typeof reason === 'string' ? reason : null };
-    };
-
     const read = reader(stored);
     const machine: OneMachine = {
       clock,
       ...read,
-      onEvent: (listener) => void listeners.push(listener),
+      onEvent: stream.onEvent,
       async requestConsult({ program, patient }) {
         const pinned = options.library.programs.find(({ id }) => id === program);
         if (pinned === undefined) throw new Error(`no program ${program}`);
@@ -165,11 +142,10 @@ export const troubledMachine =
         begun = true;
         return { journeyId: answer.journeyId };
       },
-      decideTask: ({ reason, ...decision }) => answered('decide-task', { ...decision, reason: reason ?? null }),
-      postCommand: ({ reason, ...request }) => answered('post-command', { ...request, reason: reason ?? null }),
+      ...decisions(insistently),
       openRows: async (journeyId) => ({
         ...(await read.openRows(journeyId)),
-        schedules: schedules.names().filter((name) => name.startsWith(`${journeyId}.`)),
+        schedules: schedules.namesOf(journeyId),
       }),
       executions: () => executions.executions(),
       usage: () => ({ lambdaInvocations: 0, reads: 0, writes: 0, ...carriers.usage, ...schedules.usage }),

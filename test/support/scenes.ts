@@ -13,6 +13,7 @@ import { bundledData, libraryOf } from '../../functions/stores/bundled-library.t
 import type { DeskPorts } from '../../functions/stores/journey/desk.ts';
 import {
   appointments,
+  auditEventOf,
   dayClaims,
   heads,
   journeyPartition,
@@ -26,7 +27,6 @@ import {
 import { type JourneyStore, journeyStore } from '../../functions/stores/journey-store.ts';
 import { sqliteTable } from '../../functions/stores/sqlite-table.ts';
 import { type Key, MAX_OPERATIONS, type RowDraft, type Table } from '../../functions/stores/table.ts';
-import { auditEventOf } from '../../local/clinic/reader.ts';
 import { rehearse } from '../../local/rehearsal/run.ts';
 import { readScenario } from '../../local/rehearsal/scenario.ts';
 import { type Gate, gatedTable, outside } from './interleavings.ts';

@@ -1,18 +1,20 @@
 import type { AuditEvent } from '../../functions/domain/journey/entry.ts';
 import type { OutboxDeps } from '../../functions/handlers/outbox/carry-out.ts';
-import { bundledData, keptProgram, libraryOf } from '../../functions/stores/bundled-library.ts';
 import type { DeskPorts } from '../../functions/stores/journey/desk.ts';
+import { auditEventOf } from '../../functions/stores/journey-rows.ts';
 import { journeyStore } from '../../functions/stores/journey-store.ts';
 import { type Row, type RowDraft, type Table, TableUnavailable } from '../../functions/stores/table.ts';
 import { localCarriers } from '../../local/clinic/carriers.ts';
-import { ADDRESSES, consultOf } from '../../local/clinic/consult.ts';
+import { BAD_ADDRESSES, consultOf } from '../../local/clinic/consult.ts';
+import { decisions } from '../../local/clinic/decisions.ts';
 import { type Call, functionsOver } from '../../local/clinic/functions.ts';
 import { readMachines } from '../../local/clinic/machines.ts';
 import { memoryTable } from '../../local/clinic/memory-table.ts';
-import { auditEventOf, reader } from '../../local/clinic/reader.ts';
+import { reader } from '../../local/clinic/reader.ts';
+import { rehearsedLibrary } from '../../local/clinic/rehearsed-library.ts';
 import { localSchedules } from '../../local/clinic/schedules.ts';
 import { watchedTable } from '../../local/clinic/watched-table.ts';
-import { localWorkflows } from '../../local/clinic/workflows.ts';
+import { localWorkflows, tellingOfFailures } from '../../local/clinic/workflows.ts';
 import type { EngineFactory, OneMachine } from '../../local/rehearsal/engine.ts';
 import type { StateMachineDefinition } from '../../local/state-machines/runner.ts';
 import { stateMachineRunner } from '../../local/state-machines/runner.ts';
@@ -159,17 +161,9 @@ export const troubledClinic =
       table,
       now: clock.now,
       ordinal: () => String(clock.ordinal()).padStart(10, '0'),
-      library: libraryOf({
-        ...bundledData(),
-        programs: options.library.programs.map(keptProgram),
-        clinic: options.library.clinic,
-      }),
+      library: rehearsedLibrary(options.library),
     };
-    const bad = {
-      bouncing: new Set<string>([ADDRESSES.email.bounces]),
-      unreachable: new Set<string>([ADDRESSES.mobile.undelivered]),
-    };
-    const carriers = localCarriers(clock, bad, insistently('on-message-event'));
+    const carriers = localCarriers(clock, BAD_ADDRESSES, insistently('on-message-event'));
     const schedules = localSchedules(clock, (target, input) => insistently(target)(input));
     const runner = stateMachineRunner({
       clock,
@@ -178,10 +172,7 @@ export const troubledClinic =
       // No jitter: what is tried again is tried at the same instant, so that times can be compared.
       random: () => 0,
       invokeFunction: (name, payload) => invoke(name)(payload),
-      onFinished: ({ name, status }) => {
-        if (status !== 'SUCCEEDED' && status !== 'RUNNING')
-          void insistently('on-execution-ended')({ detail: { name, status } });
-      },
+      onFinished: tellingOfFailures(insistently('on-execution-ended')),
     });
     const deps: OutboxDeps = {
       journeys: journeyStore(ports),
@@ -194,14 +185,6 @@ export const troubledClinic =
     };
     const functions = functionsOver(deps);
     const read = reader(stored);
-
-    const answered = async (name: string, event: unknown) => {
-      const answer = await insistently(name)(event);
-      const accepted =
-        typeof answer === 'object' && answer !== null && 'accepted' in answer && answer.accepted === true;
-      const reason = typeof answer === 'object' && answer !== null && 'reason' in answer ? answer.reason : null;
-      return { accepted, reason: typeof reason === 'string' ? reason : null };
-    };
 
     const clinic: TroubledClinic = {
       clock,
@@ -216,11 +199,10 @@ export const troubledClinic =
         if (typeof journeyId !== 'string') throw new Error('the consult request was refused');
         return { journeyId };
       },
-      decideTask: ({ reason, ...decision }) => answered('decide-task', { ...decision, reason: reason ?? null }),
-      postCommand: ({ reason, ...request }) => answered('post-command', { ...request, reason: reason ?? null }),
+      ...decisions(insistently),
       openRows: async (journeyId) => ({
         ...(await read.openRows(journeyId)),
-        schedules: schedules.names().filter((name) => name.startsWith(`${journeyId}.`)),
+        schedules: schedules.namesOf(journeyId),
       }),
       executions: () => runner.executions(),
       usage: () => ({

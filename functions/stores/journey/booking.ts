@@ -55,7 +55,13 @@ export const slotProposals = async (
   limit: number,
 ): Promise<Proposals<Slot>> => {
   const { search, earliest } = await slotSearch(desk, kind, when);
-  return proposeSlots({ ...search, notBefore: earliest, horizonDays: HORIZON_DAYS, grid: desk.clinic.booking.grid, limit });
+  return proposeSlots({
+    ...search,
+    notBefore: earliest,
+    horizonDays: HORIZON_DAYS,
+    grid: desk.clinic.booking.grid,
+    limit,
+  });
 };
 
 /** The slot that was asked for, or the first that is free. */
