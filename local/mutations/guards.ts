@@ -228,7 +228,7 @@ export const GUARDS: readonly Guard[] = [
     keepsFrom: 'tasks that are left open on somebody’s list after the journey',
     pieces: [
       {
-        file: `${JOURNEY}/completion-steps.ts`,
+        file: `${JOURNEY}/settling.ts`,
         source: 'task) => isWaitedFor(task) && !stays(task));\n  for',
         off: 'task) => isWaitedFor(task) && task.id === "");\n  for',
       },
@@ -238,9 +238,7 @@ export const GUARDS: readonly Guard[] = [
     id: 'messages-settled',
     invariant: 6,
     keepsFrom: 'an outcome while messages are still to go out',
-    pieces: [
-      { file: `${JOURNEY}/completion-steps.ts`, source: 'if (open.length > 0) {', off: 'if (open.length < 0) {' },
-    ],
+    pieces: [{ file: `${JOURNEY}/settling.ts`, source: 'if (open.length > 0) {', off: 'if (open.length < 0) {' }],
   },
   {
     id: 'hold-of-a-crisis',

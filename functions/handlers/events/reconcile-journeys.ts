@@ -16,14 +16,16 @@ import { wireWorkflows } from '../wiring/workflows.ts';
 const Input = z.object({});
 const Output = z.strictObject({ looked: z.int(), replayed: z.int(), reported: z.int() });
 
-type Deps = {
-  readonly journeys: Pick<JourneyStore, 'liveJourneys' | 'standingOf' | 'replay' | 'reportOrphans'>;
+/** What looking at one journey takes. */
+export type LookDeps = {
+  readonly journeys: Pick<JourneyStore, 'standingOf' | 'replay' | 'reportOrphans'>;
   readonly workflows: Pick<Workflows, 'status'>;
 };
+type Deps = LookDeps & { readonly journeys: Pick<JourneyStore, 'liveJourneys'> };
 
 /** Looks at one journey: a head execution that is not running is replayed (or goes to a person, where that did not help), as do open tasks that nobody waits for. */
 export const reconcileJourney =
-  ({ journeys, workflows }: Deps) =>
+  ({ journeys, workflows }: LookDeps) =>
   async (journeyId: string): Promise<'fine' | 'replayed' | 'reported'> => {
     const { head, orphans } = await journeys.standingOf(journeyId);
     if (head.closed) return 'fine';
@@ -66,15 +68,20 @@ export const reconcileJourneys = (deps: Deps) => async (): Promise<z.infer<typeo
   return counted;
 };
 
-const wire = (): Deps => ({
+/** The same on AWS. */
+export const wireLook = (): LookDeps => ({
   journeys: {
-    liveJourneys: wireAct(liveJourneysAct),
     standingOf: wireAct(standingOfAct),
     replay: wireAct(replayAct),
     reportOrphans: wireAct(reportOrphansAct),
   },
   workflows: wireWorkflows(),
 });
+
+const wire = (): Deps => {
+  const { journeys, workflows } = wireLook();
+  return { journeys: { ...journeys, liveJourneys: wireAct(liveJourneysAct) }, workflows };
+};
 
 export const step = { name: 'reconcile-journeys', input: Input, output: Output, wire, run: reconcileJourneys };
 export const handler = frame(step);

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Follows, Run, Seen } from '../../contracts/run.ts';
 import { frame } from '../../runtime/frame.ts';
-import { settleJourney as settleJourneyAct } from '../../stores/journey/completion-steps.ts';
+import { settleJourney as settleJourneyAct } from '../../stores/journey/settling.ts';
 import type { JourneyStore } from '../../stores/journey-store.ts';
 import { wireAct } from '../wiring/journeys.ts';
 
