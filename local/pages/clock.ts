@@ -3,7 +3,7 @@ import { momentOf, type Reader } from '../rehearsal/phrases.ts';
 import type { Html } from './layout.ts';
 
 /** How fast the clinic's clock may go, and what that is called. */
-export const SPEEDS = [
+const SPEEDS = [
   [0, 'Stand still'],
   [1, 'As fast as the wall’s'],
   [60, 'A minute a second'],

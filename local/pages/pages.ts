@@ -4,7 +4,7 @@ import { csrf } from 'hono/csrf';
 import { html } from 'hono/html';
 import { secureHeaders } from 'hono/secure-headers';
 import { OPERATIONS } from '../../functions/contracts/api/operations.ts';
-import type { Problem } from '../../functions/contracts/api/problem.ts';
+import { errorsOf, type Problem, problem } from '../../functions/contracts/api/problem.ts';
 import type { Clinic } from '../../functions/domain/clinic/clinic.ts';
 import { InputRefused } from '../../functions/domain/problems.ts';
 import type { Delivered } from '../clinic/kept-mailbox.ts';
@@ -78,18 +78,15 @@ export const pages = ({ api, clinic, now, sent, speed }: Options): Hono => {
         return made instanceof Response ? made : page(made);
       } catch (error) {
         if (error instanceof InputRefused) {
-          const errors = error.problems.map((line) => ({ path: 'form', problem: line }));
-          return page(
-            { title: 'It was not taken', body: problemPage({ type: '', title: '', status: 400, errors }) },
-            400,
-          );
+          const refused = problem('bad-request', { errors: errorsOf(error.problems) });
+          return page({ title: 'It was not taken', body: problemPage(refused) }, 400);
         }
         if (!(error instanceof NotDone)) throw error;
-        const { problem } = error;
-        if (problem.status === 401) return context.redirect('/sign-in', 303);
-        const status = ([400, 403, 404, 409, 412, 503] as const).find((each) => each === problem.status);
+        const { problem: told } = error;
+        if (told.status === 401) return context.redirect('/sign-in', 303);
+        const status = ([400, 403, 404, 409, 412, 503] as const).find((each) => each === told.status);
         if (status === undefined) throw error;
-        return page({ title: problem.title, body: problemPage(problem) }, status);
+        return page({ title: told.title, body: problemPage(told) }, status);
       }
     };
 

@@ -19,6 +19,23 @@ const whole = (story: Story) => {
   expect(story.all('debt', { event: 'settled' }).length).toBe(started(story).length);
 };
 
+/** What did not arrive by one channel is delivered by the other. */
+const goesOn = (failing: 'sms' | 'email', other: 'sms' | 'email') => (story: Story) => {
+  const failed = story.all('message', { event: 'failed', channel: failing, to: 'patient' });
+  expect(failed.length).toBeGreaterThan(0);
+  for (const { message, occurrence, revision } of failed)
+    story.one('message', {
+      message,
+      occurrence,
+      revision,
+      to: 'patient',
+      attempt: 2,
+      channel: other,
+      event: 'delivered',
+    });
+  whole(story);
+};
+
 const TOLD: readonly Told[] = [
   [
     'a pause calls the booked pair off with notice, stops everything, and goes on where it was, cleared anew',
@@ -124,42 +141,9 @@ const TOLD: readonly Told[] = [
     'an undelivered text goes out by e-mail',
     'moderate-high',
     { patient: { mobile: 'undelivered' } },
-    (story) => {
-      const failed = story.all('message', { event: 'failed', channel: 'sms', to: 'patient' });
-      expect(failed.length).toBeGreaterThan(0);
-      for (const { message, occurrence, revision } of failed)
-        story.one('message', {
-          message,
-          occurrence,
-          revision,
-          to: 'patient',
-          attempt: 2,
-          channel: 'email',
-          event: 'delivered',
-        });
-      whole(story);
-    },
+    goesOn('sms', 'email'),
   ],
-  [
-    'a bounce goes out as a text',
-    'therapist-led',
-    { patient: { email: 'bounces' } },
-    (story) => {
-      const failed = story.all('message', { event: 'failed', channel: 'email', to: 'patient' });
-      expect(failed.length).toBeGreaterThan(0);
-      for (const { message, occurrence, revision } of failed)
-        story.one('message', {
-          message,
-          occurrence,
-          revision,
-          to: 'patient',
-          attempt: 2,
-          channel: 'sms',
-          event: 'delivered',
-        });
-      whole(story);
-    },
-  ],
+  ['a bounce goes out as a text', 'therapist-led', { patient: { email: 'bounces' } }, goesOn('email', 'sms')],
   [
     'where nothing gets through a person calls, before a visit that was called off would begin',
     'two-then-extend',

@@ -2,40 +2,10 @@ import { describe, expect, test } from 'vitest';
 import type { Task } from '../../../functions/domain/journey/task.ts';
 import type { Role } from '../../../functions/domain/names.ts';
 import { answerRefusal } from '../../../functions/domain/tasks/answers.ts';
+import { openTask } from '../../support/open-task.ts';
 
-const review = (kind: Task['kind'], role: Role, asked: Role[]): Task => ({
-  journeyId: 'j1',
-  number: 1,
-  id: `${kind}-1`,
-  kind,
-  subject: 'c1',
-  repetition: 1,
-  occurrence: 1,
-  role,
-  assignee: null,
-  claimedBy: null,
-  state: 'open',
-  line: 'main',
-  ask: { kind },
-  appointmentId: null,
-  revision: null,
-  plannedAt: '2026-03-02T17:00:00.000Z',
-  opensAt: '2026-03-02T17:00:00.000Z',
-  openedAt: '2026-03-02T17:00:00.000Z',
-  dueAt: '2026-03-03T17:00:00.000Z',
-  rung: asked.length - 1,
-  holder: asked.at(-1) ?? role,
-  asked,
-  nudges: 1,
-  nextAt: null,
-  callTaskId: null,
-  answer: null,
-  by: null,
-  decidedAt: null,
-  reason: null,
-  data: {},
-  takenUp: false,
-});
+const review = (kind: Task['kind'], role: Role, asked: Role[]): Task =>
+  openTask(kind, { role, asked, holder: asked.at(-1) ?? role, rung: asked.length - 1, nudges: 1 });
 
 const said = (task: Task, answer: string, role: Role) => answerRefusal(task, answer, { role, id: role }, 'as agreed');
 

@@ -1,44 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import type { Task } from '../../../functions/domain/journey/task.ts';
 import { isOverdueUnowned, isPageUnanswered } from '../../../functions/domain/tasks/watching.ts';
+import { openTask } from '../../support/open-task.ts';
 import { CLINIC } from '../gates/scenes.ts';
 
 const NOW = '2026-03-02T17:00:00.000Z';
 
-const task = (changes: Partial<Task>): Task => ({
-  journeyId: 'j1',
-  id: 'book-pair-c3-1',
-  number: 7,
-  kind: 'book-pair',
-  subject: 'c3',
-  repetition: 1,
-  occurrence: 1,
-  role: 'coordinator',
-  assignee: 'coordinator-1',
-  claimedBy: null,
-  state: 'open',
-  line: 'main',
-  ask: { kind: 'book-pair' },
-  appointmentId: null,
-  revision: null,
-  plannedAt: '2026-03-01T17:00:00.000Z',
-  opensAt: '2026-03-01T17:00:00.000Z',
-  openedAt: '2026-03-01T17:00:00.000Z',
-  dueAt: '2026-03-02T16:00:00.000Z',
-  rung: 0,
-  holder: 'coordinator',
-  asked: ['coordinator'],
-  nudges: 0,
-  nextAt: null,
-  callTaskId: null,
-  answer: null,
-  by: null,
-  decidedAt: null,
-  reason: null,
-  data: {},
-  takenUp: false,
-  ...changes,
-});
+const task = (changes: Partial<Task>): Task =>
+  openTask('book-pair', {
+    assignee: 'coordinator-1',
+    openedAt: '2026-03-01T17:00:00.000Z',
+    dueAt: '2026-03-02T16:00:00.000Z',
+    ...changes,
+  });
 
 describe('A task is overdue without an owner', () => {
   it.each<[boolean, string, Partial<Task>]>([

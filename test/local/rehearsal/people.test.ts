@@ -6,7 +6,7 @@ import { atLocal } from '../../../functions/domain/time/local.ts';
 import { planAnswer, type Situation } from '../../../local/rehearsal/people.ts';
 import { readScenario, type Scenario } from '../../../local/rehearsal/scenario.ts';
 import { cycle as cycleOf } from '../../domain/gates/scenes.ts';
-import { openTask } from './fake-machine.ts';
+import { openTask } from '../../support/open-task.ts';
 
 const LA = 'America/Los_Angeles';
 const la = (text: string) => atLocal(text.slice(0, 10), text.slice(11), LA);
