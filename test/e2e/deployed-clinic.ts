@@ -48,15 +48,14 @@ export const deployedClinic = ({ url, environment }: Emulator, stage: string) =>
   const read = reader(table);
   const clock = wallClock();
 
-  /** Asks again where a function was too slow, as any client does: the same request twice is one. */
+  /** Asks again where a function failed or was too slow, as any client does: the same request twice is one. */
   const invoke = async (name: FunctionName, event: unknown, attempts = 3): Promise<unknown> => {
     const FunctionName = namesOf(stage).function(name);
     const { Payload, FunctionError } = await lambda.send(
       new InvokeCommand({ FunctionName, Payload: JSON.stringify(event) }),
     );
     const text = new TextDecoder().decode(Payload);
-    if (FunctionError !== undefined && text.includes('Sandbox.Timedout') && attempts > 1)
-      return invoke(name, event, attempts - 1);
+    if (FunctionError !== undefined && attempts > 1) return invoke(name, event, attempts - 1);
     if (FunctionError !== undefined) throw new FunctionFailed(`${FunctionName}: ${text}`);
     return JSON.parse(text);
   };

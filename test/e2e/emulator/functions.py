@@ -1,4 +1,7 @@
-"""Lambda: errors keep the names that Retry and Catch match."""
+"""Lambda: errors keep the names that Retry and Catch match, and an update lets a call that is under way end."""
+
+import threading
+import time
 
 from ministack.core import lambda_runtime
 from ministack.services import lambda_svc
@@ -32,7 +35,25 @@ def throttled(respond):
     return run
 
 
+def after_their_call(kill):
+    """New code takes the place of workers; one that is at work finishes first, as on AWS."""
+
+    def end(workers):
+        while any(worker.in_use for worker in workers):
+            time.sleep(0.1)
+        kill(workers)
+
+    def run(workers):
+        kill([worker for worker in workers if not worker.in_use])
+        busy = [worker for worker in workers if worker.in_use]
+        if busy:
+            threading.Thread(target=end, args=(busy,), daemon=True).start()
+
+    return run
+
+
 def patch():
+    replace(lambda_runtime, "kill_workers", after_their_call)
     replace(lambda_svc, "_throttle_response", throttled)
     replace_text(
         lambda_runtime,
