@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { DeleteFunctionConcurrencyCommand, LambdaClient, PutFunctionConcurrencyCommand } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Entry } from '../../functions/domain/journey/entry.ts';
 import { namesOf } from '../../infra/names.ts';
 import type { TimelineEntry } from '../../local/rehearsal/timeline.ts';
 import { deploy, STAGE } from './deployment.ts';
@@ -15,6 +16,11 @@ const sentTexts = (entries: readonly TimelineEntry[], channel: 'email' | 'sms'):
   entries.flatMap((entry) =>
     entry.kind === 'message' && entry.event === 'sent' && entry.channel === channel ? [entry.text ?? ''] : [],
   );
+
+const asksForConsents = (entry: Entry): boolean =>
+  entry.kind === 'task' && entry.task === 'sign-consents' && entry.event === 'opened';
+
+const taskOf = (entry: Entry | undefined): string => (entry?.kind === 'task' ? entry.id : '');
 
 /** A promise whose failure is told where it is awaited, and not before. */
 const kept = <T>(promise: Promise<T>): Promise<T> => {
@@ -155,11 +161,15 @@ describe('The stack, deployed on an emulator of AWS', () => {
 
   it('carries twenty journeys at once to their outcome, through an update that is deployed in the middle of them', async () => {
     const { emulator, deployment, clinic } = here();
-    const all = await Promise.all(Array.from({ length: 20 }, () => begin(clinic, scenarios.refused)));
-    const [first] = all;
-    await first?.until('the end of the consult', (entry) => entry.kind === 'phase' && entry.event === 'left');
+    const all = await Promise.all(Array.from({ length: 20 }, () => begin(clinic, scenarios.unsigned)));
+    const consents = await Promise.all(all.map((journey) => journey.until('the consents', asksForConsents)));
     deployment.changeClinic({ phone: '+12065550177' });
     await deploy(emulator, deployment);
+    const refusing = { answer: 'refused', by: { role: 'patient', id: 'patient' }, data: {} } as const;
+    for (const [at, { journeyId }] of all.entries()) {
+      const taskId = taskOf(consents[at]);
+      expect(await clinic.decideTask({ journeyId, taskId, ...refusing })).toMatchObject({ accepted: true });
+    }
     const ended = await Promise.all(all.map(toOutcome));
     expect(ended.map(outcomeOf)).toEqual(Array(20).fill('declined'));
     for (const { entries } of ended) {

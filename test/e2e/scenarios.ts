@@ -54,7 +54,7 @@ export const scenariosFor = ({ clinic, program }: Pick<Deployment, 'clinic' | 'p
           { at: plus(start, 'PT1M'), ...withdraw },
         ],
       ),
-    /** Nothing of the clinic's follows after the patient has refused the consents. */
-    refused: () => scenario([{ task: 'sign-consents', answer: 'refused', after: 'PT1S' }]),
+    /** The patient leaves the consents lying; nothing of the clinic's follows once they are refused. */
+    unsigned: () => scenario([{ task: 'sign-consents', never: true }]),
   } satisfies Record<string, Written>;
 };
