@@ -12,7 +12,7 @@ import { recordFailure } from './journey/failures.ts';
 import { checkGate } from './journey/gate-steps.ts';
 import { heedText } from './journey/heed-text.ts';
 import { beginIntake, screenPatient } from './journey/intake-steps.ts';
-import { handOver, replay, replayLine } from './journey/main-line.ts';
+import { handOver, replay } from './journey/main-line.ts';
 import { openTask } from './journey/open-task.ts';
 import { lastSignal, messageAt, pendingItem, pendingItems, setAside, strikeOff } from './journey/outbox.ts';
 import { nextPartner } from './journey/partners.ts';
@@ -53,7 +53,6 @@ export const journeyStore = (ports: DeskPorts) => {
     closeSafetyEvent: act(closeSafetyEvent),
     handOver: act(handOver),
     replay: act(replay),
-    replayLine: act(replayLine),
     recordFailure: act(recordFailure),
     openTask: act(openTask),
     chaseTask: act(chaseTask),

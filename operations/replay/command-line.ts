@@ -1,7 +1,8 @@
 import { CLINICIAN_ROLES } from '../../functions/domain/names.ts';
 import { InputRefused } from '../../functions/domain/problems.ts';
 import type { ExecutionStatus } from '../../functions/messengers/workflows.ts';
-import { askReplay, type LiveLine, liveLines } from '../../functions/stores/journey/ask-replay.ts';
+import { askReplay } from '../../functions/stores/journey/ask-replay.ts';
+import { type LiveLine, liveLines } from '../../functions/stores/journey/live-lines.ts';
 import { clinicCommand } from '../clinic/clinic-command.ts';
 import type { OpenClinic } from '../clinic/open-clinic.ts';
 import { decider } from '../clinic/person.ts';

@@ -115,7 +115,7 @@ describe('An item of the outbox', { timeout: 60_000 }, () => {
 
   test('that starts an execution starts it once, however often it is carried out', async () => {
     const started = await worldOf(scene);
-    await started.store().replay({ journeyId: scene.journeyId, failedEpoch: 1 });
+    await started.store().replay({ journeyId: scene.journeyId, line: 'main', failedEpoch: 1 });
     const item = {
       kind: 'start-execution',
       journeyId: scene.journeyId,

@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { oneMachine } from '../../local/clinic/one-machine.ts';
+import { rehearse } from '../../local/rehearsal/run.ts';
+import { readScenario } from '../../local/rehearsal/scenario.ts';
 import { tell } from '../support/story.ts';
 
 const A_MONTH_AND_MORE = 'P33D';
@@ -13,6 +16,43 @@ describe('When nobody up to the last rung answers for more than a month', () => 
       expect(outcome).toBe('completed');
     },
   );
+
+  test('a safety event stays with the clinicians until one of them decides, with one reminder on a Monday for the days before', async () => {
+    const { outcome, reason, all } = await tell({
+      people: [
+        { task: 'next-day-check-in', occurrence: 1, answer: 'concern' },
+        { task: 'safety-decision', after: A_MONTH_AND_MORE, answer: 'stop', reason: 'not for them' },
+      ],
+    });
+    expect(all('task', { task: 'safety-decision' }).filter(({ event }) => event !== 'nudged')).toMatchObject([
+      { event: 'opened' },
+      { event: 'escalated' },
+      { event: 'decided', answer: 'stop' },
+    ]);
+    expect(all('safety').at(-1)).toMatchObject({ event: 'closed' });
+    const reminded = all('message', { message: 'nudge', event: 'sent' }).map(({ at, person }) => `${at} ${person}`);
+    expect(reminded.length).toBeGreaterThan(20);
+    expect(new Set(reminded).size).toBe(reminded.length);
+    expect([outcome, reason]).toEqual(['stopped-medically', 'not for them']);
+  });
+
+  test('a safety event outlives the year that an execution may take: it is taken up again where it stood', async () => {
+    const scenario = await readScenario({
+      program: 'northwest-iv',
+      people: [
+        { task: 'next-day-check-in', occurrence: 1, answer: 'concern' },
+        { task: 'safety-decision', after: 'P400D', answer: 'stop', reason: 'not for them' },
+      ],
+      until: 'P2Y',
+    });
+    const { entries, outcome, invariants, executions } = (await rehearse(scenario, oneMachine)).result;
+    const broken = executions.filter(({ machine, status }) => machine === 'safety-event' && status === 'TIMED_OUT');
+    expect(broken).toHaveLength(1);
+    expect(invariants.flatMap(({ violations }) => violations)).toEqual([]);
+    const safety = entries.flatMap((entry) => (entry.kind === 'safety' ? [entry.event] : []));
+    expect(safety).toEqual(['opened', 'hold', 'paged', 'acknowledged', 'decided', 'followed-up', 'closed']);
+    expect(outcome?.kind).toBe('stopped-medically');
+  });
 
   test('a patient is discharged also when the window of the integration has closed meanwhile', async () => {
     const { outcome, all } = await tell({

@@ -1,10 +1,9 @@
 import * as z from 'zod';
-import { mainExecution } from '../../contracts/execution-name.ts';
-import { PHASES } from '../../domain/names.ts';
 import type { Workflows } from '../../messengers/workflows.ts';
 import { frame } from '../../runtime/frame.ts';
-import { replay as replayAct } from '../../stores/journey/main-line.ts';
+import { MAIN, type Replayed, replay as replayAct } from '../../stores/journey/main-line.ts';
 import {
+  LIVE_PHASES,
   liveJourneys as liveJourneysAct,
   reportOrphans as reportOrphansAct,
   standingOf as standingOfAct,
@@ -23,19 +22,23 @@ export type LookDeps = {
 };
 type Deps = LookDeps & { readonly journeys: Pick<JourneyStore, 'liveJourneys'> };
 
-/** Looks at one journey: a head execution that is not running is replayed (or goes to a person, where that did not help), as do open tasks that nobody waits for. */
+/**
+ * Looks at one journey: a line that should run and does not (the head of the chain, a safety event, a task that stands by itself) is
+ * replayed, or goes to a person where that did not help, as do open tasks that nobody waits for.
+ */
 export const reconcileJourney =
   ({ journeys, workflows }: LookDeps) =>
-  async (journeyId: string): Promise<'fine' | 'replayed' | 'reported'> => {
-    const { head, orphans } = await journeys.standingOf(journeyId);
-    if (head.closed) return 'fine';
-    const status = await workflows.status(mainExecution(head));
-    if (status !== 'RUNNING') {
-      const { replayed, reported } = await journeys.replay({ journeyId, failedEpoch: head.epoch });
-      if (reported === true) return 'reported';
-      return replayed ? 'replayed' : 'fine';
-    }
-    if (orphans.length === 0) return 'fine';
+  async (journeyId: string): Promise<Replayed> => {
+    const { lines, orphans } = await journeys.standingOf(journeyId);
+    const found = new Map<string, Replayed>();
+    for (const { line, epoch, execution } of lines)
+      if ((await workflows.status(execution)) !== 'RUNNING')
+        found.set(line, await journeys.replay({ journeyId, line, failedEpoch: epoch }));
+    const results = [...found.values()];
+    if (results.includes('reported')) return 'reported';
+    if (results.includes('replayed')) return 'replayed';
+    // Where the head does not run, its tasks have nobody to wait for them until it starts.
+    if (orphans.length === 0 || found.has(MAIN)) return 'fine';
     await journeys.reportOrphans(journeyId);
     return 'reported';
   };
@@ -44,7 +47,7 @@ export const reconcileJourney =
 export const reconcileJourneys = (deps: Deps) => async (): Promise<z.infer<typeof Output>> => {
   const counted = { looked: 0, replayed: 0, reported: 0 };
   let firstError: unknown;
-  for (const phase of PHASES) {
+  for (const phase of LIVE_PHASES) {
     let cursor: string | null = '';
     while (cursor !== null) {
       const page: { ids: string[]; cursor: string | null } = await deps.journeys.liveJourneys({

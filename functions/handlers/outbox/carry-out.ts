@@ -101,8 +101,7 @@ export const carryOut =
         return 'done';
       }
       case 'replay':
-        if (item.line === 'main') await journeys.replay({ journeyId, failedEpoch: item.failedEpoch });
-        else await journeys.replayLine({ journeyId, line: item.line, failedEpoch: item.failedEpoch });
+        await journeys.replay({ journeyId, line: item.line, failedEpoch: item.failedEpoch });
         return 'done';
       case 'send-message':
         return sendNow(deps)({ journeyId, messageId: item.messageId });

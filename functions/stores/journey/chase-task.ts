@@ -24,8 +24,11 @@ import { newestTask } from './waits.ts';
 /** Pages repeat every few minutes until somebody acknowledges; other last rungs are reminded daily for a month. */
 const LAST_RUNG = { repeatEvery: 'P1D', repeats: 30 };
 
-/** A dose that was begun is recorded and its patient discharged, however late: nothing that follows may take it for done. */
-const UNTIL_DECIDED: ReadonlySet<TaskKind> = new Set(['record-dose', 'discharge']);
+/**
+ * A dose that was begun is recorded and its patient discharged, however late: nothing that follows may take it for done. A safety event
+ * is a clinician's to decide, and nobody else's.
+ */
+const UNTIL_DECIDED: ReadonlySet<TaskKind> = new Set(['record-dose', 'discharge', 'safety-decision']);
 
 /** Whoever is paged, and the patient, are asked at any hour; the others when they work. */
 const calendarFor =

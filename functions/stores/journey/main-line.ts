@@ -1,3 +1,4 @@
+import type { OutboxItem } from '../../contracts/outbox.ts';
 import type { Run } from '../../contracts/run.ts';
 import type { Head } from '../../domain/journey/head.ts';
 import { pauseOf } from '../../domain/journey/journey.ts';
@@ -70,50 +71,86 @@ export const wake = async (desk: Desk): Promise<void> => {
   await startAnew(desk, { ...head, pause: null });
 };
 
-/** So often one execution of the chain is started again by itself; then only a person's decision starts it. */
+/** So often one line is started again by itself where it stands; then only a person's decision starts it. */
 const REPLAYS = 3;
 
+type Failed = { readonly journeyId: string; readonly line: string; readonly failedEpoch: number };
+
+/** A line of a journey that may have to start again. */
+type Restart = {
+  /** How a person's task names the execution that failed, and under what its replays are counted. */
+  readonly about: string;
+  readonly counted: string;
+  /** The outbox item of its start: while it is there the line did not fail, it has not begun. */
+  readonly starting: OutboxItem;
+  readonly again: () => Promise<number>;
+};
+
+const mainRestart = async (
+  transaction: Transaction,
+  { journeyId, failedEpoch }: Failed,
+): Promise<Restart | undefined> => {
+  const head = await transaction.need(heads, journeyId);
+  const { machine, number, epoch } = head;
+  if (head.closed || head.pause === 'parked' || epoch !== failedEpoch) return undefined;
+  return {
+    about: `${machine}-${number}-${epoch}`,
+    counted: `replay:${machine}-${number}`,
+    starting: { kind: 'start-execution', journeyId, machine, number, epoch },
+    again: () => startAnew(transaction, head),
+  };
+};
+
+/** A task that stands by itself, or a safety event. */
+const detachedRestart = async (
+  transaction: Transaction,
+  { journeyId, line, failedEpoch }: Failed,
+): Promise<Restart | undefined> => {
+  const failed = await transaction.get(lines, { journeyId, line, epoch: failedEpoch });
+  if (failed === undefined) return undefined;
+  const { ask } = failed;
+  const start = (epoch: number): OutboxItem =>
+    ask === undefined
+      ? { kind: 'start-safety-event', journeyId, eventId: line.slice('safety-'.length), epoch }
+      : { kind: 'start-task', journeyId, line, epoch, ask };
+  return {
+    about: `${line}-${failedEpoch}`,
+    counted: `replay:${line}`,
+    starting: start(failedEpoch),
+    again: async () => {
+      const epoch = failedEpoch + 1;
+      transaction.remove(lines, failed);
+      transaction.put(lines, { ...failed, epoch });
+      transaction.follow(start(epoch));
+      return epoch;
+    },
+  };
+};
+
+/** What became of an execution that does not run: it starts again, a person is asked, or nothing is to be done. */
+export type Replayed = 'replayed' | 'reported' | 'fine';
+
 /**
- * Starts the head execution again under a new epoch: it goes on where the store says it was, and the old one's writes are refused.
+ * Starts a line again under a new epoch: it goes on where the store says it was, and the old one's writes are refused.
  * One that fails again and again is a person's task after the third time; their asking (in the outbox while it is carried out) counts anew.
  */
-export const replay = (
-  ports: DeskPorts,
-  input: { journeyId: string; failedEpoch: number },
-): Promise<{ replayed: boolean; epoch: number; reported?: boolean }> =>
-  transact(ports, 'replay', async (transaction) => {
-    const head = await transaction.need(heads, input.journeyId);
-    const { journeyId, machine, number } = head;
-    if (head.closed || head.pause === 'parked' || head.epoch !== input.failedEpoch)
-      return { replayed: false, epoch: head.epoch };
-    // Its start is still to be carried out: it did not fail, it has not begun.
-    const starting = { kind: 'start-execution', journeyId, machine, number, epoch: head.epoch } as const;
-    if ((await transaction.get(outboxItems, starting)) !== undefined) return { replayed: false, epoch: head.epoch };
-    const asked = await transaction.get(outboxItems, { kind: 'replay', line: MAIN, ...input });
-    const counted = `replay:${machine}-${number}`;
+export const replay = (ports: DeskPorts, input: Failed): Promise<Replayed> =>
+  transact(ports, 'replay', async (transaction): Promise<Replayed> => {
+    const { journeyId, line } = input;
+    const restart = await (line === MAIN ? mainRestart : detachedRestart)(transaction, input);
+    if (restart === undefined) return 'fine';
+    const { about, counted, starting, again } = restart;
+    if ((await transaction.get(outboxItems, starting)) !== undefined) return 'fine';
+    const asked = await transaction.get(outboxItems, { kind: 'replay', ...input });
     const replays = await countOf(transaction, journeyId, counted);
     const before = asked === undefined ? replays : 0;
     if (before >= REPLAYS) {
-      const desk = await deskFor(ports, transaction, journeyId);
-      await startDetached(desk, { kind: 'resolve-failure', about: `${machine}-${number}-${head.epoch}` });
-      return { replayed: false, epoch: head.epoch, reported: true };
+      // A failing failure task makes no further one: the alarm of its execution reaches the engineers.
+      if (line.startsWith('resolve-failure')) return 'fine';
+      await startDetached(await deskFor(ports, transaction, journeyId), { kind: 'resolve-failure', about });
+      return 'reported';
     }
     transaction.put(counters, { journeyId, name: counted, count: before + 1 });
-    return { replayed: true, epoch: await startAnew(transaction, head) };
-  });
-
-/** Starts a task that stands by itself, or a safety event, again under its line's next epoch. */
-export const replayLine = (
-  ports: DeskPorts,
-  { journeyId, line, failedEpoch }: { journeyId: string; line: string; failedEpoch: number },
-): Promise<{ replayed: boolean }> =>
-  transact(ports, 'replay', async (transaction) => {
-    const failed = await transaction.get(lines, { journeyId, line, epoch: failedEpoch });
-    if (failed === undefined) return { replayed: false };
-    const epoch = failedEpoch + 1;
-    transaction.remove(lines, failed);
-    transaction.put(lines, { ...failed, epoch });
-    if (failed.ask !== undefined) transaction.follow({ kind: 'start-task', journeyId, line, epoch, ask: failed.ask });
-    else transaction.follow({ kind: 'start-safety-event', journeyId, eventId: line.slice('safety-'.length), epoch });
-    return { replayed: true };
+    await again();
+    return 'replayed';
   });

@@ -1,16 +1,20 @@
-import type { Head } from '../../domain/journey/head.ts';
 import { isPending, type Task } from '../../domain/journey/task.ts';
-import type { PHASES } from '../../domain/names.ts';
+import { PHASES } from '../../domain/names.ts';
 import { askIdOf } from '../../domain/tasks/ask.ts';
-import { heads, journeyPartition, journeys, tasks, waits } from '../journey-rows.ts';
+import { journeyPartition, journeys, tasks, waits } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
 import { type DeskPorts, deskFor } from './desk.ts';
 import { startDetached } from './detached.ts';
+import { type LiveLine, liveLines } from './live-lines.ts';
+
+/** Where journeys that have not ended are: one whose first execution has not begun is in no phase yet. */
+export const LIVE_PHASES = ['new', ...PHASES] as const;
+export type LivePhase = (typeof LIVE_PHASES)[number];
 
 /** One page of journeys that have not ended, by the phase that they are in. */
 export const liveJourneys = async (
   ports: DeskPorts,
-  page: { phase: (typeof PHASES)[number]; cursor?: string },
+  page: { phase: LivePhase; cursor?: string },
 ): Promise<{ ids: string[]; cursor: string | null }> => {
   const { rows, cursor } = await ports.table.query({
     index: 'by1',
@@ -21,8 +25,8 @@ export const liveJourneys = async (
   return { ids: rows.map((row) => journeys.read(row).id), cursor: cursor ?? null };
 };
 
-/** Where a journey's main line should be running, and which of its open tasks nobody waits for. */
-export type Standing = { readonly head: Head; readonly orphans: readonly string[] };
+/** Which lines of a journey should be running, none where it has ended, and which of its open tasks nobody waits for. */
+export type Standing = { readonly lines: readonly LiveLine[]; readonly orphans: readonly string[] };
 
 /** A task without a wait for longer than this has lost its execution. */
 const GRACE_MS = 15 * 60_000;
@@ -31,13 +35,16 @@ const isOrphan = (task: Task, waiting: ReadonlySet<string>, now: string): boolea
   isPending(task) && !waiting.has(askIdOf(task)) && Date.parse(now) - Date.parse(task.plannedAt) > GRACE_MS;
 
 /** What reconciliation compares with the executions that are running. */
-export const standingOf = (ports: DeskPorts, journeyId: string): Promise<Standing> =>
-  transact(ports, 'reconcile', async (transaction) => {
-    const head = await transaction.need(heads, journeyId);
+export const standingOf = async (ports: DeskPorts, journeyId: string): Promise<Standing> => {
+  const live = await liveLines(ports, journeyId);
+  if ('idle' in live) return { lines: [], orphans: [] };
+  return transact(ports, 'reconcile', async (transaction) => {
     const waiting = new Set((await transaction.list(waits, journeyPartition(journeyId), 'wait#')).map(({ id }) => id));
     const all = await transaction.list(tasks, journeyPartition(journeyId), 'task#');
-    return { head, orphans: all.filter((task) => isOrphan(task, waiting, transaction.now)).map(({ id }) => id) };
+    const orphans = all.filter((task) => isOrphan(task, waiting, transaction.now)).map(({ id }) => id);
+    return { lines: live.lines, orphans };
   });
+};
 
 /** Makes a person's task of a journey's open tasks that nobody waits for, once a day at most. */
 export const reportOrphans = (ports: DeskPorts, journeyId: string): Promise<void> =>

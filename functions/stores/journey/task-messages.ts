@@ -1,3 +1,4 @@
+import type { Message } from '../../domain/journey/message.ts';
 import type { Task } from '../../domain/journey/task.ts';
 import type { MessageKind } from '../../domain/names.ts';
 import { offerOf } from '../../domain/partners/offer.ts';
@@ -15,17 +16,28 @@ const OPENING: Partial<Record<Task['kind'], MessageKind>> = {
   'next-day-check-in': 'check-in',
 };
 
+/** The first try of the newest message of a kind to somebody. */
+const newestTo = async (desk: Desk, kind: MessageKind, person: string): Promise<Message | undefined> => {
+  const journeyId = desk.journey.id;
+  const occurrence = await countOf(desk, journeyId, `message:${kind}:${person}`);
+  return occurrence === 0 ? undefined : desk.get(messages, { journeyId, id: `${kind}-${person}-${occurrence}-1-1` });
+};
+
 /** Whether the patient has just been (or is about to be) asked for forms; that message covers this one too. */
 const alreadyAsked = async (desk: Desk): Promise<boolean> => {
-  const occurrence = await countOf(desk, desk.journey.id, 'message:form-request:patient');
-  if (occurrence === 0) return false;
-  const last = await desk.get(messages, { journeyId: desk.journey.id, id: `form-request-patient-${occurrence}-1-1` });
+  const last = await newestTo(desk, 'form-request', 'patient');
   return (
     last !== undefined &&
     last.state !== 'cancelled' &&
     last.state !== 'skipped' &&
     last.sendAt >= minus(desk.now, ONE_REQUEST)
   );
+};
+
+/** Whether a reminder of the task waits for somebody's morning already: after a weekend one is enough. */
+const alreadyReminded = async (desk: Desk, task: Task, person: string): Promise<boolean> => {
+  const last = await newestTo(desk, 'nudge', person);
+  return last?.state === 'planned' && last.taskId === task.id;
 };
 
 /** Tells whoever has to answer a task that it is open, due, or now theirs. */
@@ -61,6 +73,7 @@ export const announceTask = async (
   };
   const person = occasion === 'opened' ? task.assignee : assigneeOf(task.holder, about);
   if (person === null) return;
+  if (occasion === 'nudged' && (await alreadyReminded(desk, task, person))) return;
   const kind =
     task.holder === 'partner'
       ? offerOf(task.ask.about).isContinuation

@@ -1,11 +1,11 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { Head } from '../../../functions/domain/journey/head.ts';
 import { step } from '../../../functions/handlers/events/on-execution-ended.ts';
 import type { ExecutionStatus } from '../../../functions/messengers/workflows.ts';
+import type { Replayed } from '../../../functions/stores/journey/main-line.ts';
 import { journeyId, journeysThat } from '../support/fakes.ts';
 import { call, refusalOf } from '../support/handlers.ts';
 
-const head: Head = { journeyId, machine: 'cycle', number: 3, epoch: 2, lastSignal: 0, closed: false, pause: null };
+const lines = [{ line: 'main', epoch: 2, execution: { machine: 'cycle', name: `${journeyId}-cycle-3-2` } }];
 
 const ended = (name: string, status: string) => ({
   'detail-type': 'Step Functions Execution Status Change',
@@ -13,8 +13,8 @@ const ended = (name: string, status: string) => ({
 });
 
 const lookedAfter = async (event: unknown, { status = 'FAILED' as ExecutionStatus, orphans = [] as string[] } = {}) => {
-  const standingOf = vi.fn(async (_: string) => ({ head, orphans }));
-  const replay = vi.fn(async () => ({ replayed: true, epoch: 3 }));
+  const standingOf = vi.fn(async (_: string) => ({ lines, orphans }));
+  const replay = vi.fn(async (): Promise<Replayed> => 'replayed');
   const journeys = journeysThat({ standingOf, replay, reportOrphans: async () => undefined });
   const answer = await call(step, { journeys, workflows: { status: async () => status } }, event);
   return { answer, replay, looked: standingOf.mock.calls };
@@ -27,7 +27,7 @@ describe('An execution that did not succeed', () => {
       const { answer, replay, looked } = await lookedAfter(ended(`${journeyId}-cycle-3-2`, status));
       expect(answer).toEqual({ result: 'replayed' });
       expect(looked).toEqual([[journeyId]]);
-      expect(replay.mock.calls).toEqual([[{ journeyId, failedEpoch: 2 }]]);
+      expect(replay.mock.calls).toEqual([[{ journeyId, line: 'main', failedEpoch: 2 }]]);
     },
   );
 

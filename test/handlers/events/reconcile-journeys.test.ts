@@ -1,24 +1,35 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { Head } from '../../../functions/domain/journey/head.ts';
-import { PHASES } from '../../../functions/domain/names.ts';
 import { reconcileJourney, step } from '../../../functions/handlers/events/reconcile-journeys.ts';
 import type { ExecutionStatus } from '../../../functions/messengers/workflows.ts';
+import type { LiveLine } from '../../../functions/stores/journey/live-lines.ts';
+import type { Replayed } from '../../../functions/stores/journey/main-line.ts';
+import { LIVE_PHASES } from '../../../functions/stores/journey/reconcile.ts';
 import { journeyId, journeysThat } from '../support/fakes.ts';
 import { call, refusalOf } from '../support/handlers.ts';
 
-const head: Head = { journeyId, machine: 'cycle', number: 3, epoch: 2, lastSignal: 0, closed: false, pause: null };
+const main: LiveLine = {
+  line: 'main',
+  epoch: 2,
+  execution: { machine: 'cycle', name: `${journeyId}-cycle-3-2` },
+};
+const crisis: LiveLine = {
+  line: 'safety-crisis-1',
+  epoch: 1,
+  execution: { machine: 'safety-event', name: `${journeyId}-crisis-1-1` },
+};
 
 const world = ({
-  closed = false,
+  lines = [main] as readonly LiveLine[],
   orphans = [] as string[],
   status = 'RUNNING' as ExecutionStatus,
-  replayed = true,
-  reported = false,
+  replayed = 'replayed' as Replayed,
 }) => {
-  const replay = vi.fn(async () => ({ replayed, epoch: 3, ...(reported && { reported }) }));
+  const replay = vi.fn(async () => replayed);
   const reportOrphans = vi.fn(async () => undefined);
-  const standingOf = async () => ({ head: { ...head, closed }, orphans });
-  const workflows = { status: vi.fn(async () => status) };
+  const standingOf = async () => ({ lines, orphans });
+  const workflows = {
+    status: vi.fn(async ({ machine }: LiveLine['execution']) => (machine === 'safety-event' ? 'RUNNING' : status)),
+  };
   const look = reconcileJourney({ journeys: journeysThat({ standingOf, replay, reportOrphans }), workflows });
   return { look, replay, reportOrphans, workflows };
 };
@@ -31,7 +42,7 @@ describe('Looking at one journey', () => {
   });
 
   it('leaves one that has ended alone, whatever became of its execution', async () => {
-    const { look, workflows, replay } = world({ closed: true, status: 'FAILED', orphans: ['book-pair-c3-1'] });
+    const { look, workflows, replay } = world({ lines: [], status: 'FAILED' });
     await expect(look(journeyId)).resolves.toBe('fine');
     expect(workflows.status).not.toHaveBeenCalled();
     expect(replay).not.toHaveBeenCalled();
@@ -42,16 +53,26 @@ describe('Looking at one journey', () => {
     async (status) => {
       const { look, replay } = world({ status });
       await expect(look(journeyId)).resolves.toBe('replayed');
-      expect(replay.mock.calls).toEqual([[{ journeyId, failedEpoch: 2 }]]);
+      expect(replay.mock.calls).toEqual([[{ journeyId, line: 'main', failedEpoch: 2 }]]);
     },
   );
 
+  it('replays a safety event whose execution died although the journey itself goes on', async () => {
+    const replay = vi.fn(async (): Promise<Replayed> => 'replayed');
+    const status = async ({ machine }: LiveLine['execution']): Promise<ExecutionStatus> =>
+      machine === 'safety-event' ? 'TIMED_OUT' : 'RUNNING';
+    const standingOf = async () => ({ lines: [main, crisis], orphans: ['safety-decision-crisis-1-1'] });
+    const look = reconcileJourney({ journeys: journeysThat({ standingOf, replay }), workflows: { status } });
+    await expect(look(journeyId)).resolves.toBe('replayed');
+    expect(replay.mock.calls).toEqual([[{ journeyId, line: 'safety-crisis-1', failedEpoch: 1 }]]);
+  });
+
   it('is content when somebody else has replayed it meanwhile', async () => {
-    await expect(world({ status: 'FAILED', replayed: false }).look(journeyId)).resolves.toBe('fine');
+    await expect(world({ status: 'FAILED', replayed: 'fine' }).look(journeyId)).resolves.toBe('fine');
   });
 
   it('reports it when starting it again has not helped before and a person was asked', async () => {
-    const { look } = world({ status: 'FAILED', replayed: false, reported: true });
+    const { look } = world({ status: 'FAILED', replayed: 'reported' });
     await expect(look(journeyId)).resolves.toBe('reported');
   });
 
@@ -67,7 +88,7 @@ describe('The daily reconciliation', () => {
   const failed: ExecutionStatus = 'FAILED';
   const statusOf = async ({ name }: { name: string }) => (name.startsWith('j-lost') ? failed : 'RUNNING');
   const standingOf = async (id: string) => ({
-    head: { ...head, journeyId: id },
+    lines: [{ ...main, execution: { machine: 'cycle', name: `${id}-cycle-3-2` } }],
     orphans: id === 'j-alone' ? ['t1'] : [],
   });
   const clinic = (pages: Readonly<Record<string, readonly string[][]>>) => {
@@ -76,7 +97,7 @@ describe('The daily reconciliation', () => {
       const all = pages[phase] ?? [[]];
       return { ids: all[at] ?? [], cursor: at + 1 < all.length ? String(at + 1) : null };
     });
-    const replay = vi.fn(async (_: { journeyId: string; failedEpoch: number }) => ({ replayed: true, epoch: 3 }));
+    const replay = vi.fn(async (_: { journeyId: string }): Promise<Replayed> => 'replayed');
     const acts = { liveJourneys, standingOf, replay, reportOrphans: async () => undefined };
     return { acts, liveJourneys, replay };
   };
@@ -88,7 +109,7 @@ describe('The daily reconciliation', () => {
     });
     const ports = { journeys: journeysThat(acts), workflows: { status: statusOf } };
     await expect(call(step, ports, {})).resolves.toEqual({ looked: 5, replayed: 2, reported: 1 });
-    expect(new Set(liveJourneys.mock.calls.map(([{ phase }]) => phase))).toEqual(new Set(PHASES));
+    expect(new Set(liveJourneys.mock.calls.map(([{ phase }]) => phase))).toEqual(new Set(LIVE_PHASES));
     expect(liveJourneys.mock.calls.map(([{ cursor }]) => cursor)).not.toContain('');
   });
 

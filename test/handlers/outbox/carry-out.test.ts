@@ -192,15 +192,16 @@ describe('Carrying the rest out', () => {
     expect(claimMessage.mock.calls).toEqual([[{ journeyId, messageId }]]);
   });
 
-  it.each([true, false])(
-    'replays a journey from the epoch that failed, or finds it replayed (%s)',
-    async (replayed) => {
-      const replay = vi.fn(async () => ({ replayed, epoch: 3 }));
-      const { deps } = outboxWorld({ replay });
-      await expect(carryOut(deps)({ kind: 'replay', journeyId, line: 'main', failedEpoch: 2 })).resolves.toBe('done');
-      expect(replay.mock.calls).toEqual([[{ journeyId, failedEpoch: 2 }]]);
-    },
-  );
+  it.each([
+    ['main', 'replayed'],
+    ['safety-crisis-1', 'replayed'],
+    ['main', 'fine'],
+  ] as const)('replays a line, %s, from the epoch that failed, or finds nothing to do (%s)', async (line, replayed) => {
+    const replay = vi.fn(async () => replayed);
+    const { deps } = outboxWorld({ replay });
+    await expect(carryOut(deps)({ kind: 'replay', journeyId, line, failedEpoch: 2 })).resolves.toBe('done');
+    expect(replay.mock.calls).toEqual([[{ journeyId, line, failedEpoch: 2 }]]);
+  });
 
   it('plans an appointment’s messages anew by its revision', async () => {
     const replanAppointment = vi.fn(async () => undefined);
