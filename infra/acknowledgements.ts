@@ -53,7 +53,7 @@ export const acknowledgements = (names: Names): readonly Acknowledgement[] => [
   {
     ids: ['HIPAA.Security-LambdaConcurrency'],
     reason:
-      'Four functions have their own (infra/reserved-concurrency.ts). For the others a reservation would be a limit that throttles a patient, in an account that runs nothing else; an alarm watches throttling.',
+      'Five functions have their own (infra/reserved-concurrency.ts). For the others a reservation would be a limit that throttles a patient, in an account that runs nothing else; an alarm watches throttling.',
   },
   {
     ids: ['HIPAA.Security-LambdaInsideVPC'],
@@ -85,6 +85,43 @@ export const acknowledgements = (names: Names): readonly Acknowledgement[] => [
     at: 'AccessTrail',
     reason:
       'The trail answers who looked, months later, from files that can be checked. Nothing rings on it, and a second copy in a log group would cost more than the table.',
+  },
+  {
+    ids: ['AwsSolutions-SMG4', 'HIPAA.Security-SecretsManagerRotationEnabled'],
+    at: 'CursorSecret',
+    reason:
+      'It seals the places in lists, which hold for whoever turns a page; it opens nothing. A new value may be put in at any hour, and costs people the page on which they are.',
+  },
+  {
+    ids: ['AwsSolutions-APIG2'],
+    at: 'PublicApi',
+    reason:
+      'Every path, query and body is parsed in the function by the schema that the API document is made of, with an answer that names each problem; models of the gateway would be a second, weaker contract.',
+  },
+  {
+    ids: ['AwsSolutions-APIG4', 'AwsSolutions-COG4'],
+    at: 'PublicApi',
+    reason:
+      "The function checks each token for signature, issuer, client, use, expiry and scope, with the same code as on one machine, before anything is read; the consult request, links and the API's own document are for people who are not signed in.",
+  },
+  {
+    ids: ['HIPAA.Security-APIGWCacheEnabledAndEncrypted'],
+    at: 'PublicApi',
+    reason: 'Nothing is cached: every answer depends on who asks, and clinical data must not lie in a cache at all.',
+  },
+  {
+    ids: ['HIPAA.Security-APIGWSSLEnabled'],
+    at: 'PublicApi',
+    reason:
+      'A certificate proves the gateway to an HTTP server behind it. Behind this one is a function, which only this API may call, by IAM.',
+  },
+  {
+    ids: [
+      'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]',
+    ],
+    at: 'PublicApi/GatewayLogs',
+    reason:
+      'API Gateway takes no role for its logs that has less than this policy of AWS, which writes logs and nothing else.',
   },
 ];
 
@@ -129,7 +166,7 @@ export const scannerAcknowledgements: readonly ScannerAcknowledgement[] = [
     scanner: 'checkov',
     rule: 'CKV_AWS_115',
     reason:
-      'Four functions have concurrency of their own (infra/reserved-concurrency.ts); for the others it would be a limit that throttles a patient.',
+      'Five functions have concurrency of their own (infra/reserved-concurrency.ts); for the others it would be a limit that throttles a patient.',
   },
   {
     scanner: 'checkov',
@@ -148,5 +185,17 @@ export const scannerAcknowledgements: readonly ScannerAcknowledgement[] = [
     rule: 'CKV_AWS_173',
     reason:
       'The environment holds names and ARNs, no secret and nothing of a patient; Lambda encrypts it under its own key, and a key of ours would be one more permission for each role.',
+  },
+  {
+    scanner: 'checkov',
+    rule: 'CKV_AWS_120',
+    reason: 'Nothing is cached: every answer depends on who asks, and clinical data must not lie in a cache at all.',
+  },
+  {
+    scanner: 'checkov',
+    rule: 'CKV_AWS_59',
+    where: /^PublicApi/,
+    reason:
+      'The function checks every token itself; the consult request and links are for people who are not signed in.',
   },
 ];

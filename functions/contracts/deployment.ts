@@ -17,6 +17,8 @@ export type Grant =
   | 'resume-waits'
   | 'publish-events'
   | 'measure'
+  | 'check-tokens'
+  | 'seal-cursors'
   | 'read-outbox-stream';
 
 export type FunctionFolder = 'tasks' | 'api' | 'events';
@@ -68,6 +70,7 @@ export const deployedFunctions = {
   'decide-task': api(),
   'take-task': api(),
   'post-command': api(),
+  'serve-api': api('check-tokens', 'seal-cursors'),
   // Called by streams, schedules and delivery events
   'work-outbox': event(
     'send-email',

@@ -19,7 +19,13 @@ export class BadOutput extends Error {
 }
 
 /** Below these stand keys that people wrote; they are facts like any value. */
-const OPEN_RECORDS: readonly string[] = ['facts', 'data', 'consents'];
+const OPEN_RECORDS: readonly string[] = [
+  'facts',
+  'data',
+  'consents',
+  'multiValueHeaders',
+  'multiValueQueryStringParameters',
+];
 
 const pathOf = (path: readonly PropertyKey[]): string => {
   const parts = path.map(String);

@@ -1,4 +1,4 @@
-import { errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import { createRemoteJWKSet, errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import * as z from 'zod';
 import { viewerOf } from '../contracts/api/viewer.ts';
 import type { Viewer } from '../domain/law/reach.ts';
@@ -7,6 +7,30 @@ import type { Viewer } from '../domain/law/reach.ts';
 export class TokenRefused extends Error {
   override readonly name = 'TokenRefused';
 }
+
+/** The keys of the issuer could not be had, so nobody can say whether a token is in force. */
+export class IssuerUnavailable extends Error {
+  override readonly name = 'IssuerUnavailable';
+}
+
+/** What is wrong with a token, among what asking for its key may end in. */
+const OF_THE_TOKEN = [errors.JWKSNoMatchingKey, errors.JWKSMultipleMatchingKeys, errors.JOSENotSupported];
+
+/**
+ * The keys that an issuer publishes: asked for with the first token, kept, and asked for again when a token names another. They reject with
+ * IssuerUnavailable where the issuer does not answer.
+ */
+export const publishedKeys = (issuer: string): JWTVerifyGetKey => {
+  const published = createRemoteJWKSet(new URL(`${issuer}/.well-known/jwks.json`), { timeoutDuration: 3_000 });
+  return async (header, token) => {
+    try {
+      return await published(header, token);
+    } catch (error) {
+      if (OF_THE_TOKEN.some((kind) => error instanceof kind)) throw error;
+      throw new IssuerUnavailable('the issuer gave no keys', { cause: error });
+    }
+  };
+};
 
 /** What a token has to say to be taken: Cognito's claims of an access token. */
 export type TokenRules = {

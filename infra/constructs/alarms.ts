@@ -21,6 +21,8 @@ export const runbookSections = [
   'overdue-without-an-owner',
   'a-safety-page-is-not-acknowledged',
   'sends-fail',
+  'the-api-fails',
+  'tokens-are-refused',
 ] as const;
 
 export type HouseAlarm = {

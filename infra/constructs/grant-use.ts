@@ -16,6 +16,8 @@ const USED_BY: readonly (readonly [file: string, grants: readonly Grant[]])[] = 
   ['functions/messengers/workflows.ts', ['start-executions', 'describe-executions', 'resume-waits']],
   ['functions/messengers/events.ts', ['publish-events']],
   ['functions/runtime/measure.ts', ['measure']],
+  ['functions/runtime/tokens.ts', ['check-tokens']],
+  ['functions/runtime/secrets.ts', ['seal-cursors']],
 ];
 
 /** The source files of which something is left in the bundle of a function. */

@@ -4,11 +4,13 @@ import type { Construct } from 'constructs';
 import type { Grant, MachineName } from '../../functions/contracts/deployment.ts';
 import { executionArns, machineArn, onAlias } from '../arns.ts';
 import { LIVE, type Names } from '../names.ts';
+import type { CursorSecret } from './cursor-secret.ts';
 import type { EmailChannel } from './email-channel.ts';
 import type { DomainBus } from './event-bus.ts';
 import type { JourneyTable } from './journey-table.ts';
 import type { Keys } from './keys.ts';
 import type { Schedules } from './schedules.ts';
+import type { SignIn } from './sign-in.ts';
 import type { SmsChannel } from './sms-channel.ts';
 
 /** Everything that a permission may point at. */
@@ -21,6 +23,8 @@ export type Reach = {
   readonly email: EmailChannel;
   readonly sms: SmsChannel;
   readonly schedules: Schedules;
+  readonly signIn: SignIn;
+  readonly cursors: CursorSecret;
   readonly scheduleDeadLetters: string;
   /** Machines that the outbox starts, machines with waits to be resumed, and all of them. */
   readonly started: readonly MachineName[];
@@ -43,9 +47,11 @@ const allow = (actions: readonly string[], resources: readonly string[], conditi
     ...(conditions === undefined ? {} : { conditions }),
   });
 
-const viaTable = ({ scope }: Reach): Conditions => ({
-  StringEquals: { 'kms:ViaService': `dynamodb.${Stack.of(scope).region}.amazonaws.com` },
+const via = (service: string, { scope }: Reach): Conditions => ({
+  StringEquals: { 'kms:ViaService': `${service}.${Stack.of(scope).region}.amazonaws.com` },
 });
+
+const viaTable = (reach: Reach): Conditions => via('dynamodb', reach);
 
 const machineEnvironment = ({ scope, names }: Reach) => ({
   MACHINE_ARN_PREFIX: machineArn(scope, ''),
@@ -145,6 +151,20 @@ export const grants: Readonly<Record<Grant, (reach: Reach) => Granted>> = {
 
   // Measures leave as lines of the log.
   measure: ({ names }) => ({ statements: [], environment: { STAGE: names.stage } }),
+
+  // The keys of the issuer are public.
+  'check-tokens': ({ signIn }) => ({
+    statements: [],
+    environment: { TOKEN_ISSUER: signIn.issuer, TOKEN_CLIENT: signIn.client },
+  }),
+
+  'seal-cursors': (reach) => ({
+    statements: [
+      allow(['secretsmanager:GetSecretValue'], [reach.cursors.arn]),
+      allow(['kms:Decrypt'], [reach.keys.operations.keyArn], via('secretsmanager', reach)),
+    ],
+    environment: { CURSOR_SECRET: reach.cursors.arn },
+  }),
 
   'read-outbox-stream': ({ table, keys }) => ({
     statements: [

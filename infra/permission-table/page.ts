@@ -44,7 +44,7 @@ ${table(
 
 ## Services
 
-${table('service', [...rowsOf('EventBridge Scheduler', 'Scheduler'), ...rowsOf('AWS Backup', 'Backup')])}
+${table('service', [...rowsOf('EventBridge Scheduler', 'Scheduler'), ...rowsOf('AWS Backup', 'Backup'), ...rowsOf('API Gateway', 'ApiGateway')])}
 
 The two policies that machines and functions share hold the actions that take no resource: tracing (\`TracingPolicy\`) and the delivery of logs
 (\`LogDeliveryPolicy\`).

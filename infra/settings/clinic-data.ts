@@ -7,10 +7,16 @@ import { bundledData } from '../../functions/stores/bundled-library.ts';
 /** How a clinic is named to its patients, and where they call. */
 export type ClinicSender = { readonly name: string; readonly phone: string };
 
-/** What the clinic's own file says of the sender; throws InputRefused where the functions would not take the file. */
-export const clinicSender = (value: unknown): ClinicSender => {
-  const { name, phone } = parseClinic(value);
-  return { name, phone };
+export type ClinicFacts = {
+  readonly sender: ClinicSender;
+  /** The ids of the partner practices, whose people sign in as well. */
+  readonly practices: readonly string[];
+};
+
+/** What the stack needs of the clinic's own file; throws InputRefused where the functions would not take the file. */
+export const clinicFacts = (value: unknown): ClinicFacts => {
+  const { name, phone, partners } = parseClinic(value);
+  return { sender: { name, phone }, practices: partners.map(({ id }) => id) };
 };
 
 type ProgramVersion = { readonly id: string; readonly version: number };

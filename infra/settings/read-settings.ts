@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { InputRefused, parseInput } from '../../functions/domain/problems.ts';
-import { type ClinicSender, clinicSender, ownProgram, programProblems, programVersions } from './clinic-data.ts';
+import { type ClinicFacts, clinicFacts, ownProgram, programProblems, programVersions } from './clinic-data.ts';
 import { Settings } from './settings.ts';
 
 const DEPLOYMENTS = join(import.meta.dirname, '../../deployments');
@@ -36,11 +36,11 @@ const tried = <T>(read: () => T): { readonly value: T } | { readonly problems: r
 };
 
 /** All that a deployment is made with: its settings, what the clinic's own file says of the sender, and its programs. */
-export type Deployment = Settings & {
-  readonly sender: ClinicSender;
-  /** The versions of each program that go out with the functions. */
-  readonly programs: Readonly<Record<string, readonly number[]>>;
-};
+export type Deployment = Settings &
+  ClinicFacts & {
+    /** The versions of each program that go out with the functions. */
+    readonly programs: Readonly<Record<string, readonly number[]>>;
+  };
 
 const clinicOf = (value: unknown): string | undefined => {
   const path = typeof value === 'object' && value !== null ? Reflect.get(value, 'clinic') : undefined;
@@ -56,21 +56,21 @@ export const readSettings = (file: string): Deployment => {
   const clinic = resolve(dirname(file), clinicOf(value) ?? '.');
   const settings = tried(() => parseInput(Settings, value, 'settings'));
   // A missing path is told by the settings' own line.
-  const sender = clinicOf(value) === undefined ? { problems: [] } : tried(() => clinicSender(jsonOf(clinic, 'clinic')));
+  const facts = clinicOf(value) === undefined ? { problems: [] } : tried(() => clinicFacts(jsonOf(clinic, 'clinic')));
   const ownPrograms = ('value' in settings ? settings.value.ownPrograms : []).map((path) =>
     resolve(dirname(file), path),
   );
   const own = ownPrograms.map((path, n) =>
     tried(() => ownProgram(jsonOf(path, `ownPrograms[${n}]`), `ownPrograms[${n}]`)),
   );
-  const problems = [settings, sender, ...own].flatMap((read) => ('problems' in read ? read.problems : []));
+  const problems = [settings, facts, ...own].flatMap((read) => ('problems' in read ? read.problems : []));
   const carried = programProblems();
-  if ('value' in settings && 'value' in sender && problems.length + carried.length === 0)
+  if ('value' in settings && 'value' in facts && problems.length + carried.length === 0)
     return {
       ...settings.value,
       clinic,
       ownPrograms,
-      sender: sender.value,
+      ...facts.value,
       programs: programVersions(own.flatMap((read) => ('value' in read ? [read.value] : []))),
     };
   throw new InputRefused([...problems, ...carried]);

@@ -19,6 +19,36 @@ const Retention = z.strictObject({
   trail: days(90).default(2192),
 });
 
+const HOST = /^(?!-)[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})+$/;
+
+/** How people reach the API, and where they come back to after they signed in. */
+const Api = z.strictObject({
+  /** Addresses of the pages that people sign in from; plain http only on the machine of whoever develops them. */
+  callbacks: z
+    .array(
+      z
+        .string()
+        .regex(
+          /^(https:\/\/[a-z0-9.-]+(:\d+)?|http:\/\/localhost(:\d+)?)(\/[^\s?#*]*)?$/,
+          'an address is "https://host/path", or "http://localhost/path", without ? and #',
+        ),
+    )
+    .min(1, 'at least one address')
+    .max(100, 'at most 100 addresses'),
+  /** A name of the clinic's own for the API, with its certificate; without it people use the address that AWS gives. */
+  domain: z
+    .strictObject({
+      name: z.string().regex(HOST, 'a name is such as "api.cedar.example"'),
+      certificate: z
+        .string()
+        .regex(
+          /^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[0-9a-f-]+$/,
+          'a certificate is an ARN of Certificate Manager, in the region of the deployment',
+        ),
+    })
+    .optional(),
+});
+
 /** What differs from one deployment to the next; everything else is the same everywhere. */
 export const Settings = z.strictObject({
   /** First part of every name: short, because an execution's or schedule's name ends at 64 or 80 characters. */
@@ -52,6 +82,7 @@ export const Settings = z.strictObject({
     /** US dollars a month that the account may cost. */
     monthlyBudget: z.int().min(1).default(200),
   }),
+  api: Api,
   /** Programs of the clinic's own, beside those of programs/: paths from this file. */
   ownPrograms: z.array(z.string().min(1)).default([]),
   retention: Retention.default(Retention.parse({})),

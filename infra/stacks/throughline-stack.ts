@@ -2,6 +2,7 @@ import { type App, Stack, Tags } from 'aws-cdk-lib';
 import { CARRIER, type MachineName, machineNames, programTag } from '../../functions/contracts/deployment.ts';
 import { acknowledge } from '../acknowledgements.ts';
 import {
+  apiAlarms,
   deadLetterAlarms,
   functionAlarms,
   heartbeatAlarms,
@@ -11,6 +12,8 @@ import {
 } from '../alarm-table.ts';
 import { AccessTrail } from '../constructs/access-trail.ts';
 import { Alarms } from '../constructs/alarms.ts';
+import { ApiShield } from '../constructs/api-shield.ts';
+import { CursorSecret } from '../constructs/cursor-secret.ts';
 import { DeadLetters } from '../constructs/dead-letters.ts';
 import { EmailChannel } from '../constructs/email-channel.ts';
 import { DomainBus } from '../constructs/event-bus.ts';
@@ -18,8 +21,10 @@ import { HouseFunctions } from '../constructs/house-functions.ts';
 import { JourneyTable } from '../constructs/journey-table.ts';
 import { Keys } from '../constructs/keys.ts';
 import { Outbox } from '../constructs/outbox.ts';
+import { PublicApi } from '../constructs/public-api.ts';
 import { SCHEDULED, Schedules } from '../constructs/schedules.ts';
 import { SharedPolicies } from '../constructs/shared-policies.ts';
+import { SignIn } from '../constructs/sign-in.ts';
 import { SmsChannel } from '../constructs/sms-channel.ts';
 import { Spending } from '../constructs/spending.ts';
 import { TableBackups } from '../constructs/table-backups.ts';
@@ -60,6 +65,9 @@ export class ThroughlineStack extends Stack {
     const sms = new SmsChannel(this, names, settings, keys.operations);
     const schedules = new Schedules(this, names, deadLetters.schedules, keys.operations);
 
+    const signIn = new SignIn(this, names, settings);
+    const cursors = new CursorSecret(this, names, keys.operations);
+
     const functions = new HouseFunctions(this, {
       reach: {
         scope: this,
@@ -70,6 +78,8 @@ export class ThroughlineStack extends Stack {
         email,
         sms,
         schedules,
+        signIn,
+        cursors,
         scheduleDeadLetters: deadLetters.schedules.queueArn,
         started: startedMachines,
         waiting: machineNames.filter((name) => callsOf(parseDefinition(definitions[name])).callbacks.length > 0),
@@ -106,12 +116,21 @@ export class ThroughlineStack extends Stack {
     for (const name of SCHEDULED) schedules.call(functions.toCall(name));
     for (const channel of [email, sms]) channel.reportTo(functions.toCall('on-message-event'), deadLetters.events);
 
+    const api = new PublicApi(this, {
+      names,
+      deployment: settings,
+      answeredBy: functions.toCall('serve-api'),
+      key: keys.operations,
+    });
+    new ApiShield(this, names, api.stageArn, { days: logRetentionDays, key: keys.operations });
+
     const alarms = new Alarms(this, names, settings, keys.operations);
     for (const alarm of [
       ...machineAlarms(machines),
       ...deadLetterAlarms(deadLetters),
       ...functionAlarms(functions),
       ...tableAlarms(table),
+      ...apiAlarms(api, names),
       ...heartbeatAlarms(functions, names),
       ...peopleAlarms(names),
     ])

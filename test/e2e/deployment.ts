@@ -26,6 +26,7 @@ export const deploymentOfSeconds = () => {
     ownPrograms: ['seconds-iv.json'],
     email: { from: 'Cedar Clinic <care@cedar.example>' },
     sms: { phoneNumbers: ['phone-00000000000000000000000000000000'] },
+    api: { callbacks: ['http://localhost:8787/signed-in'] },
     alarms: { emails: [] },
   };
   return {

@@ -12,8 +12,8 @@ import { functionId } from '../../infra/names.ts';
 import { testDeployment } from './support/deployment.ts';
 import { theTemplate } from './support/stack.ts';
 
-/** What carries everything out that may follow a commit holds every act; the others hold their own. */
-const WHOLE_STORE: ReadonlySet<FunctionName> = new Set(['work-outbox', 'sweep-outbox']);
+/** What carries everything out that may follow a commit holds every act, the API all that people may do; the others hold their own. */
+const WHOLE_STORE: ReadonlySet<FunctionName> = new Set(['work-outbox', 'sweep-outbox', 'serve-api']);
 
 describe('Every handler, bundled as it is deployed', () => {
   const folder = mkdtempSync(join(tmpdir(), 'throughline-bundles-'));

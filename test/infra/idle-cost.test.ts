@@ -21,13 +21,20 @@ it('the idle month of docs/cost.md counts what the template has', () => {
     return sum + metrics.filter(({ MetricStat }) => MetricStat !== undefined).length;
   }, 0);
   const keys = Object.keys(template.findResources('AWS::KMS::Key')).length;
-  const own = Object.keys(METRICS).length;
+  const filtered = Object.keys(template.findResources('AWS::Logs::MetricFilter')).length;
+  const own = Object.keys(METRICS).length + filtered;
+  const [acl] = Object.values(template.findResources('AWS::WAFv2::WebACL'));
+  const rules = acl?.Properties.Rules.length;
+  const secrets = Object.keys(template.findResources('AWS::SecretsManager::Secret')).length;
   expect(rowOf('CloudWatch, metrics that alarms look at')).toMatchObject({
     many: looked,
     usd: Number((looked * 0.1).toFixed(2)),
   });
   expect(rowOf('KMS, keys')).toMatchObject({ many: keys, usd: keys });
   expect(rowOf('CloudWatch, metrics of our own')).toMatchObject({ many: own, usd: Number((own * 0.3).toFixed(2)) });
+  expect(rowOf('WAF, the firewall')).toMatchObject({ many: 1, usd: 5 });
+  expect(rowOf('WAF, its rules')).toMatchObject({ many: rules, usd: rules });
+  expect(rowOf('Secrets Manager, secrets')).toMatchObject({ many: secrets, usd: Number((secrets * 0.4).toFixed(2)) });
   const total = rows.reduce((sum, { usd }) => sum + usd, 0) + 0.1;
   expect(page).toContain(`| **an idle stage** | | **${total.toFixed(2)}** |`);
 });

@@ -84,6 +84,10 @@ const beyond: Readonly<Record<FunctionName, readonly string[]>> = {
   'decide-task': [],
   'take-task': [],
   'post-command': [],
+  'serve-api': [
+    'secretsmanager:GetSecretValue on CursorSecret',
+    'kms:Decrypt on OperationsKey if kms:ViaService is secretsmanager.<region>.amazonaws.com',
+  ],
   'work-outbox': [...movesWork, ...readsStream, ...keepsFailures],
   'sweep-outbox': [...movesWork, ...keepsFailures],
   'send-message': [...sendsEmail, ...sendsSms, ...keepsFailures],
@@ -144,8 +148,18 @@ describe('The permissions of the deployed roles', () => {
     expect(found.Backup).toEqual([expect.stringContaining('service-role/AWSBackupServiceRolePolicyForBackup')]);
   });
 
+  it('API Gateway writes logs, which is all that its role is for', () => {
+    expect(found.ApiGateway).toEqual([expect.stringContaining('service-role/AmazonAPIGatewayPushToCloudWatchLogs')]);
+  });
+
   it('there are no roles but these', () => {
-    const known = [...functionNames.map(functionId), ...machineNames.map(machineId), 'Scheduler', 'Backup'];
+    const known = [
+      ...functionNames.map(functionId),
+      ...machineNames.map(machineId),
+      'Scheduler',
+      'Backup',
+      'ApiGateway',
+    ];
     expect(Object.keys(found).sort()).toEqual([...known].sort());
   });
 
@@ -175,6 +189,8 @@ describe('Grants', () => {
       'resume-waits': true,
       'publish-events': true,
       measure: true,
+      'check-tokens': true,
+      'seal-cursors': true,
       'read-outbox-stream': true,
     };
     const held = new Set<string>(Object.values(deployedFunctions).flatMap(({ grants }) => grants));

@@ -151,7 +151,9 @@ describe('The account', () => {
     const names = (stage: string) => new Set(named(stage).map(([key, name]) => `${key} ${name}`));
     const [one, other] = [names('east'), names('west')];
     expect(one.size).toBeGreaterThan(100);
-    expect([...one].filter((name) => other.has(name)).sort()).toEqual(['Name live']);
+    // An alias belongs to its machine; groups and the scope to their pool, where tokens carry them.
+    const inside = /^(GroupName|Name throughline$|Name live$)/;
+    expect([...one].filter((name) => other.has(name) && !inside.test(name))).toEqual([]);
   });
 
   it('sets functions aside for safety and keeps reminders from running into the carriers, where its quota allows', () => {
@@ -257,7 +259,7 @@ describe('What keeps work moving', () => {
       FeedbackAttributes: { EmailForwardingEnabled: false },
       MailFromAttributes: { MailFromDomain: 'mail.cedar.example' },
     });
-    expect(Object.keys(template.findOutputs('*'))).toHaveLength(5);
+    expect(Object.keys(template.findOutputs('*')).filter((id) => id.startsWith('Email'))).toHaveLength(5);
   });
 
   it('a second stage of an account takes the identity that is there', () => {

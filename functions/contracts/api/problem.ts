@@ -32,6 +32,7 @@ export const PROBLEM_OF: Readonly<Record<string, ProblemName>> = {
   TooLarge: 'too-large',
   WrongContentType: 'wrong-content-type',
   TableUnavailable: 'unavailable',
+  IssuerUnavailable: 'unavailable',
   // Somebody else wrote first, many times in a row.
   WriteRefused: 'unavailable',
   ReadApart: 'unavailable',

@@ -16,3 +16,9 @@ export const groupsOf = ({ roles, practice }: Pick<Viewer, 'roles' | 'practice'>
   ...roles,
   ...(practice === null ? [] : [`${PRACTICE}${practice}`]),
 ];
+
+/** Every group that accounts of a clinic may be in: its roles, and its partner practices. */
+export const groupsWith = (practices: readonly string[]): string[] => [
+  ...ROLES,
+  ...practices.flatMap((practice) => groupsOf({ roles: [], practice })),
+];

@@ -91,6 +91,26 @@ def with_dkim(create):
     return run
 
 
+def by_arn(secret):
+    """A reference to a secret is its ARN, not its name; the ARN ends in six letters that the name has not."""
+
+    def name_of(physical_id):
+        return physical_id.partition(":secret:")[2].rpartition("-")[0]
+
+    def create(*parts):
+        _name, attributes = secret["create"](*parts)
+        return attributes["Arn"], attributes
+
+    def update(physical_id, *parts, **more):
+        _name, attributes = secret["update"](name_of(physical_id), *parts, **more)
+        return attributes["Arn"], attributes
+
+    def delete(physical_id, properties):
+        secret["delete"](name_of(physical_id), properties)
+
+    return {**secret, "create": create, "update": update, "delete": delete}
+
+
 def keep(_physical_id, _properties):
     """Versions and pools stay; the emulator goes with the run."""
 
@@ -108,6 +128,7 @@ TYPES = {
     "AWS::StepFunctions::StateMachineVersion": {"create": create_version, "delete": keep},
     "AWS::WAFv2::LoggingConfiguration": kept("wafv2", "logging/", "ResourceArn"),
     "AWS::WAFv2::WebACLAssociation": kept("wafv2", "association/", "ResourceArn"),
+    "AWS::XRay::SamplingRule": kept("xray", "sampling-rule/", "RuleName"),
 }
 
 
@@ -122,3 +143,4 @@ def patch():
         handlers.setdefault(name, handler)
     for name, wrap in (("AWS::CloudWatch::Alarm", without_arithmetic), ("AWS::SES::EmailIdentity", with_dkim)):
         handlers[name]["create"] = wrap(handlers[name]["create"])
+    handlers["AWS::SecretsManager::Secret"] = by_arn(handlers["AWS::SecretsManager::Secret"])

@@ -36,6 +36,7 @@ export const answers: Readonly<Record<FunctionName, Readonly<Record<string, unkn
   'decide-task': { accepted: true, answer: 'booked', by: 'coordinator-1' },
   'take-task': { accepted: true, assignee: 'coordinator-1' },
   'post-command': { accepted: true, reason: null },
+  'serve-api': { statusCode: 200, multiValueHeaders: {}, body: '{}', isBase64Encoded: false },
   'work-outbox': { batchItemFailures: [] },
   'sweep-outbox': { done: 0, left: 0 },
   'send-message': {},

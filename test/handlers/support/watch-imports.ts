@@ -14,6 +14,7 @@ const SDK = [
   'client-eventbridge',
   'client-pinpoint-sms-voice-v2',
   'client-scheduler',
+  'client-secrets-manager',
   'client-ses',
   'client-sfn',
   'lib-dynamodb',

@@ -20,7 +20,13 @@ const sound = {
   clinic: 'clinic.json',
   email: { from: 'Harbor <hello@harbor.example>', identity: 'existing' },
   sms: { phoneNumbers: ['phone-0123456789abcdef0123456789abcdef'] },
+  api: { callbacks: ['https://staff.harbor.example/signed-in'] },
   alarms: { emails: ['ops@harbor.example'], monthlyBudget: 500 },
+};
+
+const domain = {
+  name: 'api.harbor.example',
+  certificate: 'arn:aws:acm:us-west-2:111122223333:certificate/01234567-89ab-cdef-0123-456789abcdef',
 };
 
 const written = (value: unknown, name = 'settings.json'): string => {
@@ -52,6 +58,7 @@ describe('The settings of a deployment', () => {
       retention: { logs: 365, events: 90, dailyBackups: 35, monthlyBackups: 2557, trail: 2192 },
       reservedConcurrency: true,
       sender: { name: 'Throughline Clinic', phone: '+12065550100' },
+      practices: ['partner-1', 'partner-2'],
     });
   });
 
@@ -109,6 +116,27 @@ describe('The settings of a deployment', () => {
       'nobody would be mailed',
       { ...sound, alarms: { emails: ['ops'] } },
       'settings.alarms.emails[0]: found "ops"; allowed: an e-mail address',
+    ],
+    [
+      'people would come back to an address that is not encrypted',
+      { ...sound, api: { callbacks: ['http://staff.harbor.example/'] } },
+      'settings.api.callbacks[0]: found "http://staff.harbor.example/"; allowed: an address is "https://host/path"',
+    ],
+    [
+      'people would come back to any page of a host',
+      { ...sound, api: { callbacks: ['https://staff.harbor.example/*'] } },
+      'settings.api.callbacks[0]: found "https://staff.harbor.example/*"; allowed: an address is "https://host/path"',
+    ],
+    ['nobody could come back', { ...sound, api: { callbacks: [] } }, 'settings.api.callbacks: found a list of 0'],
+    [
+      'its own name has no certificate',
+      { ...sound, api: { ...sound.api, domain: { name: 'api.harbor.example' } } },
+      'settings.api.domain.certificate: missing',
+    ],
+    [
+      'its own name is an address',
+      { ...sound, api: { ...sound.api, domain: { ...domain, name: 'https://api.harbor.example' } } },
+      'settings.api.domain.name: found "https://api.harbor.example"; allowed: a name is such as "api.cedar.example"',
     ],
     ['it is no object', [], 'settings: found a list of 0; allowed: an object'],
     ['it is no JSON', '{', 'settings: '],

@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import type { Hono } from 'hono';
+import { API_SCOPE } from '../../contracts/api/scope.ts';
+import { systemClock } from '../../runtime/clock.ts';
+import { env } from '../../runtime/env.ts';
+import { secretText } from '../../runtime/secrets.ts';
+import { accessTokens, publishedKeys } from '../../runtime/tokens.ts';
+import { postCommand } from '../../stores/journey/commands.ts';
+import { decideTask } from '../../stores/journey/decide-task.ts';
+import { proposeTimes } from '../../stores/journey/propose-times.ts';
+import { requestConsult } from '../../stores/journey/request-consult.ts';
+import { takeTask } from '../../stores/journey/take-task.ts';
+import { readingStore } from '../../stores/reading-store.ts';
+import { api } from '../app/api.ts';
+import { cursorsUnder } from '../app/cursors.ts';
+import { journeyPorts, wireAct } from './journeys.ts';
+
+const applicationOn = (cursorKey: string): Hono => {
+  const ports = journeyPorts();
+  const issuer = env('TOKEN_ISSUER');
+  return api({
+    journeys: {
+      requestConsult: wireAct(requestConsult),
+      postCommand: wireAct(postCommand),
+      decideTask: wireAct(decideTask),
+      takeTask: wireAct(takeTask),
+      proposeTimes: wireAct(proposeTimes),
+    },
+    reading: readingStore(ports),
+    library: ports.library,
+    now: systemClock,
+    tokens: accessTokens({ issuer, client: env('TOKEN_CLIENT'), scope: API_SCOPE, keys: publishedKeys(issuer) }),
+    cursors: cursorsUnder(createHash('sha256').update(cursorKey).digest()),
+  });
+};
+
+/** The API on AWS: Cognito's tokens, the clinic's table, and cursors under a secret that every process shares. */
+export const wireApi = (): { application: () => Promise<Hono> } => {
+  let made: Hono | undefined;
+  return {
+    application: async () => {
+      made ??= applicationOn(await secretText(env('CURSOR_SECRET')));
+      return made;
+    },
+  };
+};
