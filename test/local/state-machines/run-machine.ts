@@ -1,4 +1,6 @@
+import { onTestFinished } from 'vitest';
 import type { ExecutionSummary } from '../../../local/state-machines/execution.ts';
+import { limits } from '../../../local/state-machines/limits.ts';
 import { stateMachineRunner } from '../../../local/state-machines/runner.ts';
 import { virtualClock } from '../../../local/virtual-clock.ts';
 
@@ -89,3 +91,10 @@ export const types = ({ events = [] }: Pick<ExecutionSummary, 'events'>) => even
 /** The output of a Pass state whose Output is one expression. */
 export const evaluate = async (expression: string, input: unknown = {}) =>
   run(machine({ E: { Type: 'Pass', Output: `{% ${expression} %}`, End: true } }), input);
+
+/** Until the end of this test an expression is stopped after a quarter of a second instead of five: what never ends takes all of it. */
+export const stopSoon = (): void => {
+  const { expressionMillis } = limits;
+  Object.assign(limits, { expressionMillis: 250 });
+  onTestFinished(() => void Object.assign(limits, { expressionMillis }));
+};
