@@ -7,14 +7,19 @@ type Message = Extract<TimelineEntry, { kind: 'message' }>;
 /** Numbers that change places when two things of one instant are done the other way round. */
 const NUMBERS: ReadonlySet<string> = new Set(['ordinal', 'id', 'occurrence', 'appointmentId', 'pairedWith']);
 
-const TIMES: ReadonlySet<string> = new Set(['at', 'local']);
+const TIMES: ReadonlySet<string> = new Set(['at', 'local', 'dueAt']);
 
 /** The outcome waits until nothing is on its way: ten minutes more where a sender died over the last message. */
 const waitsForMessages = (entry: TimelineEntry): boolean =>
   entry.kind === 'outcome' || (entry.kind === 'phase' && entry.event === 'left');
 
+/** A call because a message did not arrive is asked for when that is known: later too, where a sender died over it. */
+const isCallAboutMessage = (entry: TimelineEntry): boolean =>
+  entry.kind === 'task' && /^call-patient-.+-\d+-\d+-\d+-\d+$/.test(entry.id);
+
 const wholly = (entry: TimelineEntry): string => {
-  const isLeftOut = (key: string) => NUMBERS.has(key) || (waitsForMessages(entry) && TIMES.has(key));
+  const comesLater = waitsForMessages(entry) || isCallAboutMessage(entry);
+  const isLeftOut = (key: string) => NUMBERS.has(key) || (comesLater && TIMES.has(key));
   return JSON.stringify(Object.fromEntries(Object.entries(entry).filter(([key]) => !isLeftOut(key))));
 };
 
@@ -60,6 +65,29 @@ const unknown = (entries: readonly TimelineEntry[]): ReadonlySet<string> =>
     ),
   );
 
+/** Calls about such a message: where it is known that nothing arrived, somebody calls; where nobody knows, nobody does. */
+const isCallAbout =
+  (but: ReadonlySet<string>) =>
+  (entry: TimelineEntry): boolean =>
+    entry.kind === 'task' &&
+    entry.task === 'call-patient' &&
+    [...but].some((message) => entry.id.startsWith(`call-patient-${message.replace(' ', '-')}-`));
+
+/** The timeline without such calls, and without what tells of them. */
+const withoutCallsAbout = (but: ReadonlySet<string>, entries: readonly TimelineEntry[]): TimelineEntry[] => {
+  const isCall = isCallAbout(but);
+  const opened = new Set(entries.filter(isCall).map(({ at }) => at));
+  const numberOf = ({ message, person, occurrence }: Message): string => `${message} ${person} ${occurrence}`;
+  const telling = new Set(
+    entries.flatMap((entry) =>
+      entry.kind === 'message' && entry.message === 'task' && entry.event === 'planned' && opened.has(entry.at)
+        ? [numberOf(entry)]
+        : [],
+    ),
+  );
+  return entries.filter((entry) => !isCall(entry) && !(entry.kind === 'message' && telling.has(numberOf(entry))));
+};
+
 const sent = (entries: readonly TimelineEntry[], but: ReadonlySet<string>): string[] => {
   const messages = entries.filter(isSent).filter(({ message, person }) => !but.has(`${message} ${person}`));
   const once = new Set(messages.filter(isAtLeastOnce).map(wordsOf));
@@ -91,9 +119,10 @@ const substance = (entries: readonly TimelineEntry[]): string[] => entries.flatM
 export const unlike = (without: Result, troubled: Result, { late }: Pick<Trouble, 'late'>): string[] => {
   const [a, b] = [without, troubled].map(({ outcome }) => `${outcome?.kind}: ${outcome?.reason}`);
   const outcomes = a === b ? [] : [`outcome ${b}, without trouble ${a}`];
-  const [before, after] = [without.entries, troubled.entries];
-  if (late > 0) return [...outcomes, ...differences('happened', substance(before), substance(after))];
-  const but = unknown(after);
+  if (late > 0)
+    return [...outcomes, ...differences('happened', substance(without.entries), substance(troubled.entries))];
+  const but = unknown(troubled.entries);
+  const [before, after] = [withoutCallsAbout(but, without.entries), withoutCallsAbout(but, troubled.entries)];
   return [
     ...outcomes,
     ...differences('timeline', told(before), told(after)),

@@ -39,6 +39,23 @@ describe.each(['northwest-iv', 'moderate-high', 'therapist-led'])('On %s,', (pro
     },
   );
 
+  test('an integration that nobody came to while the dose is still to be recorded is to be booked at once, and keeps nobody in the clinic', async () => {
+    const integration = plain.all('appointment', { appointment: 'integration', event: 'booked' })[0];
+    const missed = { command: 'mark-no-show', by: coordinator, data: { appointment: 'integration' } };
+    const { one, all, outcome } = await tell({
+      program,
+      people: [{ task: 'record-dose', occurrence: 1, after: 'P9D' }],
+      commands: [{ at: hoursAfter(integration?.startsAt ?? '', 100), ...missed }],
+    });
+    const { at, accepted } = one('command');
+    expect(accepted).toBe(true);
+    expect(all('task', { task: 'book-appointment', event: 'opened' }).map((task) => task.at)).toContain(at);
+    const [ended] = all('dose', { event: 'ended' });
+    const [left] = all('task', { task: 'discharge', event: 'decided' });
+    expect(hoursBetween(ended ?? '', left ?? '')).toBeLessThan(4);
+    expect(outcome).toBe('completed');
+  });
+
   test.each(['withdraw', 'transfer-care'])(
     'who leaves at night, by %s, is told in the morning what is called off, and goodbye',
     async (command) => {

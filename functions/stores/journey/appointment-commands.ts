@@ -161,7 +161,10 @@ export const markNoShow: CommandAct = async (desk, command) => {
     return [appointment.id, ...(cycle.integrationAppointmentId === null ? [] : [cycle.integrationAppointmentId])];
   }
   changeAppointment(desk, appointment, 'no-show', 'no-show');
-  if (appointment.kind === 'integration')
-    desk.put(cycles, { ...(await cycleOf(desk, appointment)), integrationAppointmentId: null });
+  if (appointment.kind === 'integration') {
+    const cycle = await cycleOf(desk, appointment);
+    desk.put(cycles, { ...cycle, integrationAppointmentId: null });
+    if (desk.journey.ending === null) await askForAnother(desk, cycle, appointment.id);
+  }
   return [appointment.id];
 };
