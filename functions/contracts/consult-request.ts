@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { localDate } from '../domain/clinic/time.ts';
 import { readEmail, readTelephone } from '../domain/contact/address.ts';
 import { Clinical, Contact } from '../domain/journey/journey.ts';
 import { CONSENTS, LANGUAGES, MODALITIES } from '../domain/names.ts';
@@ -27,6 +28,8 @@ export const ConsultRequest = z.strictObject({
   therapist: z.enum(['none', 'own']),
   consents: z.partialRecord(z.enum(CONSENTS), z.boolean()),
   firstName: Contact.shape.firstName,
+  /** By which the patient proves who they are. */
+  bornOn: z.exactOptional(localDate.nullable()),
   mobile: telephone.nullable(),
   email: email.nullable(),
   chaperone: z.strictObject({ name: z.string(), mobile: telephone }).nullable(),

@@ -121,5 +121,8 @@ export const machinePlaceholder = (name: string) => `${pascal(name)}MachineArn`;
 /** The function whose tags say which versions of programs went out with the functions: it is the one that begins every execution. */
 export const CARRIER: FunctionName = 'work-outbox';
 
+/** The setting of the functions that hold messages' links: the address at which the clinic's pages are open to everybody. */
+export const PUBLIC_ADDRESS = 'PUBLIC_ADDRESS';
+
 /** The tag that holds the versions of a program, with spaces between them. */
 export const programTag = (id: string) => `program:${id}`;

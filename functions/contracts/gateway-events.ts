@@ -12,7 +12,11 @@ export const GatewayRequest = z.object({
   body: z.string().nullable(),
   isBase64Encoded: z.boolean(),
   /** The host that was asked; it stands in the header `Host` as well. */
-  requestContext: z.object({ domainName: z.string().min(1).optional() }),
+  requestContext: z.object({
+    domainName: z.string().min(1).optional(),
+    /** Where the request came from: what is open to everybody is limited by it. */
+    identity: z.object({ sourceIp: z.string().min(1) }).optional(),
+  }),
 });
 export type GatewayRequest = z.infer<typeof GatewayRequest>;
 

@@ -14,3 +14,6 @@ export const systemOrdinal = (): string => {
 
 /** A write's or a request's id that never repeats. */
 export const newId = (): string => randomBytes(12).toString('base64url');
+
+/** 128 random bits in base64url: the id of a link, which nobody can guess. */
+export const newLinkId = (): string => randomBytes(16).toString('base64url');

@@ -12,6 +12,7 @@ import { recordFailure } from './journey/failures.ts';
 import { checkGate } from './journey/gate-steps.ts';
 import { heedText } from './journey/heed-text.ts';
 import { beginIntake, screenPatient } from './journey/intake-steps.ts';
+import { answerByLink, proveLink, seeLink } from './journey/links.ts';
 import { handOver, replay } from './journey/main-line.ts';
 import { openTask } from './journey/open-task.ts';
 import { lastSignal, messageAt, pendingItem, pendingItems, setAside, strikeOff } from './journey/outbox.ts';
@@ -41,6 +42,9 @@ export const journeyStore = (ports: DeskPorts) => {
     takeTask: act(takeTask),
     proposeTimes: act(proposeTimes),
     heedText: act(heedText),
+    seeLink: act(seeLink),
+    proveLink: act(proveLink),
+    answerByLink: act(answerByLink),
     beginIntake: act(beginIntake),
     screenPatient: act(screenPatient),
     nextPartner: act(nextPartner),

@@ -13,7 +13,7 @@ const FROM_ONE_ADDRESS = 3_000;
 const IN_PUBLIC = 200;
 
 /** Paths below the stage that are open to everybody, for WAF, which sees the stage as well. */
-const PUBLIC_PATHS = `^(/[^/]+)?(/l/|${commandOperations['request-consult'].path}$)`;
+const PUBLIC_PATHS = `^(/[^/]+)?(/l/|${commandOperations['ask-for-consult'].path}$)`;
 
 /**
  * What the common rules look for in bodies is what clinicians write: long notes, and signs such as < and ../ in them. These are only

@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import type { Grant, MachineName } from '../../functions/contracts/deployment.ts';
+import { type Grant, type MachineName, PUBLIC_ADDRESS } from '../../functions/contracts/deployment.ts';
 import { executionArns, machineArn, onAlias } from '../arns.ts';
 import { LIVE, type Names } from '../names.ts';
 import type { CursorSecret } from './cursor-secret.ts';
@@ -21,6 +21,8 @@ export type Reach = {
   readonly table: JourneyTable;
   readonly bus: DomainBus;
   readonly email: EmailChannel;
+  /** Where links in messages are opened. */
+  readonly publicAddress: string | undefined;
   readonly sms: SmsChannel;
   readonly schedules: Schedules;
   readonly signIn: SignIn;
@@ -79,14 +81,18 @@ export const grants: Readonly<Record<Grant, (reach: Reach) => Granted>> = {
     environment: { TABLE: reach.names.table },
   }),
 
-  'send-email': ({ email }) => ({
+  'send-email': ({ email, publicAddress }) => ({
     statements: [
       // Both are needed: with only the identity, SES refuses a message that names a configuration set (aws/aws-cdk#34402).
       allow(['ses:SendEmail'], [email.identityArn, email.configurationSetArn], {
         StringEquals: { 'ses:FromAddress': email.address },
       }),
     ],
-    environment: { EMAIL_FROM: email.from, SES_CONFIGURATION_SET: email.configurationSet },
+    environment: {
+      EMAIL_FROM: email.from,
+      SES_CONFIGURATION_SET: email.configurationSet,
+      ...(publicAddress !== undefined && { [PUBLIC_ADDRESS]: publicAddress }),
+    },
   }),
 
   'send-sms': ({ sms }) => ({

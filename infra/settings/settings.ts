@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { LONGEST_ADDRESS } from '../../functions/domain/links/address.ts';
 
 /** What CloudWatch Logs keeps (API_PutRetentionPolicy), of what makes sense here. */
 const LOG_DAYS = [30, 90, 180, 365, 731, 1096, 1827, 2192, 3653] as const;
@@ -82,6 +83,15 @@ export const Settings = z.strictObject({
     /** US dollars a month that the account may cost. */
     monthlyBudget: z.int().min(1).default(200),
   }),
+  /**
+   * Where the links of e-mails and texts are opened, by a name of the clinic's own that leads to the API; without it they hold none.
+   * Short, so that a text with a link stays one SMS.
+   */
+  publicAddress: z
+    .string()
+    .regex(/^https:\/\/(?!-)[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})+$/, 'an address is such as "https://my.cedar.example"')
+    .max(LONGEST_ADDRESS, `at most ${LONGEST_ADDRESS} characters`)
+    .optional(),
   api: Api,
   /** Programs of the clinic's own, beside those of programs/: paths from this file. */
   ownPrograms: z.array(z.string().min(1)).default([]),

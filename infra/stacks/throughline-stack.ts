@@ -76,6 +76,7 @@ export class ThroughlineStack extends Stack {
         table,
         bus,
         email,
+        publicAddress: settings.publicAddress,
         sms,
         schedules,
         signIn,

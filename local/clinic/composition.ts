@@ -1,6 +1,7 @@
 import type { Clinic } from '../../functions/domain/clinic/clinic.ts';
 import type { OutboxDeps } from '../../functions/handlers/outbox/carry-out.ts';
 import type { DeskPorts, Library } from '../../functions/stores/journey/desk.ts';
+import type { LinkPorts } from '../../functions/stores/journey/mint-link.ts';
 import { journeyStore } from '../../functions/stores/journey-store.ts';
 import type { Table } from '../../functions/stores/table.ts';
 import type { ExecutionStore } from '../state-machines/execution-store.ts';
@@ -28,6 +29,8 @@ export type Ground = {
   readonly ordinal: () => string;
   readonly library: Library;
   readonly clinic: Clinic;
+  /** Left out where messages hold no links. */
+  readonly links?: LinkPorts;
   /** Where executions outlive the process; without it in memory. */
   readonly executions?: ExecutionStore;
   readonly carriers: (report: Call) => LocalCarriers;
@@ -60,7 +63,13 @@ export const composition = (ground: Ground) => {
     digests: invoke('send-digests'),
   });
   const table = watchedTable(ground.table, stream, { counted: ground.counted });
-  const ports: DeskPorts = { table, now: clock.now, ordinal: ground.ordinal, library: ground.library };
+  const ports: DeskPorts = {
+    table,
+    now: clock.now,
+    ordinal: ground.ordinal,
+    library: ground.library,
+    ...(ground.links !== undefined && { links: ground.links }),
+  };
   const carriers = ground.carriers(invoke('on-message-event'));
   const schedules = ground.schedules((target, input) => invoke(target)(input));
   const deps: OutboxDeps = {

@@ -26,6 +26,7 @@ export const consultOf = (patient: Patient, program: Program, patientId: string)
   therapist: patient.therapist,
   consents: patient.consents,
   firstName: 'Alex',
+  bornOn: '1988-05-04',
   mobile: ADDRESSES.mobile[patient.mobile],
   email: ADDRESSES.email[patient.email],
   chaperone: patient.chaperone === 'named' ? { name: 'Sam', mobile: ADDRESSES.chaperone } : null,

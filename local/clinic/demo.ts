@@ -108,6 +108,8 @@ export const fillDemo = async (
   library: LibraryData,
   now: number,
   patients: readonly DemoPatient[] = PATIENTS,
+  /** Where the links of their messages are opened. */
+  address?: string,
 ): Promise<void> => {
   const unfinished = `${path}.filling`;
   const gone = (): void => {
@@ -115,7 +117,7 @@ export const fillDemo = async (
   };
   gone();
   const longest = Math.max(...patients.map(({ daysAgo }) => daysAgo));
-  const clinic = await keptClinic({ path: unfinished, library, begin: now - longest * DAY });
+  const clinic = await keptClinic({ path: unfinished, library, begin: now - longest * DAY, address: () => address });
   try {
     await live(clinic, now, patients);
   } finally {

@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
-import { newId } from '../../functions/runtime/clock.ts';
+import { newId, newLinkId } from '../../functions/runtime/clock.ts';
 import { type LibraryData, libraryOf } from '../../functions/stores/bundled-library.ts';
 import { sqliteTable } from '../../functions/stores/sqlite-table.ts';
 import type { Table } from '../../functions/stores/table.ts';
@@ -18,6 +18,8 @@ type Options = {
   readonly library: LibraryData;
   /** The instant in milliseconds at which the clock begins; never earlier than where the last process stood. */
   readonly begin: number;
+  /** Where the clinic's links are opened; without it messages hold none. */
+  readonly address?: () => string | undefined;
 };
 
 const LOCK_WAIT_MS = 1_000;
@@ -30,7 +32,7 @@ const newestPending = async (table: Table): Promise<number> => {
 };
 
 /** A clinic in one file on one machine: whatever happens to its process, the next one goes on where it was. Throws ExecutionsInUse while another process has the file. */
-export const keptClinic = async ({ path, library, begin }: Options) => {
+export const keptClinic = async ({ path, library, begin, address }: Options) => {
   const executions = sqliteExecutions(path);
   const table = sqliteTable({ path, newId });
   const database = new DatabaseSync(path, { timeout: LOCK_WAIT_MS });
@@ -48,6 +50,7 @@ export const keptClinic = async ({ path, library, begin }: Options) => {
     ordinal: () => `${process}-${String(clock.ordinal()).padStart(8, '0')}`,
     library: libraryOf(library),
     clinic: library.clinic,
+    ...(address !== undefined && { links: { address, newId: newLinkId } }),
     executions,
     carriers: (report) => localCarriers(clock, BAD_ADDRESSES, report, mailbox),
     schedules: (fire) => localSchedules(clock, fire, keptSchedules(database)),

@@ -1,10 +1,10 @@
 import { bundledData } from '../../functions/stores/bundled-library.ts';
-import { fillDemo, isNew } from '../clinic/demo.ts';
+import { fillDemo, isNew, PATIENTS } from '../clinic/demo.ts';
 import { keptClinic } from '../clinic/kept-clinic.ts';
 import { pacing } from '../clinic/pace.ts';
 import { telling } from '../command-line/telling.ts';
 import { readOptions, USAGE } from './options.ts';
-import { serve } from './serve.ts';
+import { addressAt, serve } from './serve.ts';
 
 type Streams = { readonly stdout: { write(text: string): unknown }; readonly stderr: { write(text: string): unknown } };
 
@@ -27,17 +27,20 @@ const run = async (args: string[], { stdout, stderr }: Streams, stopped: Promise
   }
   const { data, port, virtual } = options;
   const library = bundledData();
+  // Which port is free is known once it is taken; until then messages hold no links.
+  let address = port === 0 ? undefined : addressAt(port);
   if (isNew(data)) {
     stderr.write(`${data} is new: it is being filled with invented patients\n`);
-    await fillDemo(data, library, Date.now());
+    await fillDemo(data, library, Date.now(), PATIENTS, address);
   }
-  const clinic = await keptClinic({ path: data, library, begin: Date.now() });
+  const clinic = await keptClinic({ path: data, library, begin: Date.now(), address: () => address });
   const pace = pacing({
     clock: clinic.clock,
     onFailure: (failure) => stderr.write(`failed: ${failure instanceof Error ? failure.name : 'unknown'}\n`),
   });
   try {
     const server = await serve({ ...clinic, pace }, { port, virtual });
+    address = server.url;
     pace.begin();
     stdout.write(`The clinic is at ${server.url}; sign in at ${server.url}/sign-in (for trying out only)\n`);
     await stopped;

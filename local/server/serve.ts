@@ -1,12 +1,16 @@
 import { randomBytes } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { serve as listen } from '@hono/node-server';
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { problem } from '../../functions/contracts/api/problem.ts';
 import { api } from '../../functions/handlers/app/api.ts';
+import { clientKey } from '../../functions/handlers/app/client-key.ts';
 import { cursorsUnder } from '../../functions/handlers/app/cursors.ts';
+import { newLinkId } from '../../functions/runtime/clock.ts';
 import type { DeskPorts } from '../../functions/stores/journey/desk.ts';
 import type { JourneyStore } from '../../functions/stores/journey-store.ts';
+import { limits } from '../../functions/stores/limits.ts';
 import { readingStore } from '../../functions/stores/reading-store.ts';
 import type { Delivered } from '../clinic/kept-mailbox.ts';
 import type { Pace } from '../clinic/pace.ts';
@@ -25,10 +29,19 @@ export type Served = {
 };
 
 const HOST = '127.0.0.1';
+/** Where a clinic is found on this machine. */
+export const addressAt = (port: number): string => `http://${HOST}:${port}`;
+
 const ISSUER = 'urn:throughline:one-machine';
 
 /** Only names of this machine are served: a page on the web may point a name of its own here. */
 const isOurs = (host: string | undefined): boolean => /^(127\.0\.0\.1|localhost)(:\d+)?$/i.test(host ?? '');
+
+/** Where a request came from; nothing, where the application is asked without a network. */
+const addressOf = (context: Context): string | undefined => {
+  const { incoming }: { incoming?: IncomingMessage } = context.env ?? {};
+  return incoming?.socket.remoteAddress;
+};
 
 /** The API and the sign-in for trying out, as one application over a clinic; with `virtual` its clock as well. */
 export const application = async (clinic: Served, { virtual }: { readonly virtual: boolean }): Promise<Hono> => {
@@ -52,6 +65,9 @@ export const application = async (clinic: Served, { virtual }: { readonly virtua
     now: ports.now,
     tokens: issuer.tokens,
     cursors: cursorsUnder(randomBytes(32)),
+    limits: limits({ ...ports, key: randomBytes(32) }),
+    clientOf: (context) => clientKey(addressOf(context)),
+    newId: newLinkId,
   });
   app.route(
     '/',
@@ -77,7 +93,7 @@ export const serve = async (
   return new Promise((resolve, reject) => {
     const server = listen({ fetch: app.fetch, hostname: HOST, port }, ({ port: taken }: AddressInfo) =>
       resolve({
-        url: `http://${HOST}:${taken}`,
+        url: addressAt(taken),
         close: () => new Promise<void>((done) => server.close(() => done())),
       }),
     );

@@ -1,6 +1,7 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { PUBLIC_ADDRESS } from '../../functions/contracts/deployment.ts';
 import { testDeployment } from './support/deployment.ts';
 import { stackOf, theTemplate } from './support/stack.ts';
 
@@ -93,6 +94,26 @@ describe('The way in from outside', () => {
   });
 });
 
+describe('Links in messages', () => {
+  const addressesOf = (made: Template) =>
+    Object.entries(made.findResources('AWS::Lambda::Function')).flatMap(([id, { Properties }]) => {
+      const address = Properties.Environment?.Variables?.[PUBLIC_ADDRESS];
+      return address === undefined ? [] : [[id, address]];
+    });
+
+  it('are opened at the address of the settings, which whoever sends knows', () => {
+    const publicAddress = 'https://my.harbor.example';
+    const linked = Template.fromStack(stackOf({ settings: testDeployment({ publicAddress }) }).stack);
+    expect(addressesOf(linked)).toEqual(
+      ['WorkOutbox', 'SweepOutbox', 'SendMessage'].map((name) => [`${name}Function`, publicAddress]),
+    );
+  });
+
+  it('are in none where the settings have no address', () => {
+    expect(addressesOf(template)).toEqual([]);
+  });
+});
+
 describe('The firewall before it', () => {
   it('stands before the stage', () => {
     template.hasResourceProperties('AWS::WAFv2::WebACLAssociation', {
@@ -105,13 +126,10 @@ describe('The firewall before it', () => {
     expect(limits.map(({ Limit }) => Limit)).toEqual([200, 3_000]);
     const open = new RegExp(limits[0]?.ScopeDownStatement?.RegexMatchStatement.RegexString ?? '');
     const isOpen = (path: string) => open.test(path);
-    expect(['/l/Zm9v', '/test/l/Zm9v', '/v1/consult-requests', '/test/v1/consult-requests'].map(isOpen)).toEqual([
-      true,
-      true,
-      true,
-      true,
-    ]);
-    expect(['/v1/tasks', '/v1/journeys/l', '/v1/consult-requests/1'].map(isOpen)).toEqual([false, false, false]);
+    expect(
+      ['/l/Zm9v', '/test/l/Zm9v', '/v1/public/consult-requests', '/test/v1/public/consult-requests'].map(isOpen),
+    ).toEqual([true, true, true, true]);
+    expect(['/v1/tasks', '/v1/journeys/l', '/v1/consult-requests'].map(isOpen)).toEqual([false, false, false]);
   });
 
   it('knows the common attacks, and lets clinicians write what they have to', () => {

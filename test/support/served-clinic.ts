@@ -4,9 +4,12 @@ import { join } from 'node:path';
 import { viewerOf } from '../../functions/contracts/api/viewer.ts';
 import type { Role } from '../../functions/domain/names.ts';
 import { api } from '../../functions/handlers/app/api.ts';
+import { clientKey } from '../../functions/handlers/app/client-key.ts';
 import { cursorsUnder } from '../../functions/handlers/app/cursors.ts';
+import { newLinkId } from '../../functions/runtime/clock.ts';
 import { TokenRefused } from '../../functions/runtime/tokens.ts';
 import { bundledData } from '../../functions/stores/bundled-library.ts';
+import { limits } from '../../functions/stores/limits.ts';
 import { readingStore } from '../../functions/stores/reading-store.ts';
 import { consultOf } from '../../local/clinic/consult.ts';
 import { keptClinic } from '../../local/clinic/kept-clinic.ts';
@@ -42,13 +45,15 @@ const tokenOf = (who: Who): string => {
 type Answer = { readonly status: number; readonly headers: Headers; readonly text: string; readonly body: any };
 
 /** A clinic in a file of its own whose API is asked without a network; the clock stands where it was run to. */
-export const servedClinic = async () => {
+export const servedClinic = async ({ address }: { readonly address?: string } = {}) => {
   const folder = mkdtempSync(join(tmpdir(), 'served-'));
   const start = (await readScenario({ program: 'northwest-iv' })).start;
+  const file = join(folder, 'clinic.sqlite');
   const clinic = await keptClinic({
-    path: join(folder, 'clinic.sqlite'),
+    path: file,
     library: bundledData(),
     begin: Date.parse(start),
+    address: () => address,
   });
   const app = api({
     journeys: clinic.journeys,
@@ -56,6 +61,9 @@ export const servedClinic = async () => {
     library: clinic.ports.library,
     now: clinic.ports.now,
     cursors: cursorsUnder(new Uint8Array(32)),
+    limits: limits({ ...clinic.ports, key: new Uint8Array(32) }),
+    clientOf: ({ req }) => clientKey(req.header('X-Test-Address')),
+    newId: newLinkId,
     tokens: {
       verify: async (token) => {
         const [id, groups] = JSON.parse(Buffer.from(token, 'base64url').toString());
@@ -89,6 +97,8 @@ export const servedClinic = async () => {
 
   return {
     clinic,
+    app,
+    file,
     ask,
     settle,
     get: (who: Who, path: string) => ask(who, 'GET', path),

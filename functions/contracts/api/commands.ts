@@ -6,7 +6,7 @@ import { FactSheet } from '../../domain/screening/facts.ts';
 import { ConsultRequest } from '../consult-request.ts';
 import { address, COMMAND_DATA, chaperone } from './command-data.ts';
 import { ofJourney } from './journeys.ts';
-import { reads, writes } from './operation.ts';
+import { asks, reads, writes } from './operation.ts';
 import { everyOne, journeyId, moment, named, none, reason, text } from './values.ts';
 
 /** A command with what it says; the commands that need nothing more may leave `data` out. */
@@ -57,6 +57,30 @@ export const CommandView = z
 
 const asked = ConsultRequest.shape;
 
+/** What somebody says who asks for a first conversation. */
+const request = {
+  /** Without a version, the newest. */
+  program: z.strictObject({ id: named, version: z.int().min(1).max(100_000).optional() }),
+  zone,
+  language: asked.language,
+  modality: asked.modality.default(null),
+  therapist: asked.therapist.default('none'),
+  consents: asked.consents,
+  firstName: text(100),
+  /** By which the patient proves who they are when they open a link. */
+  bornOn: localDate.nullable().default(null),
+  mobile: address.mobile,
+  email: address.email,
+  chaperone: chaperone.nullable().default(null),
+  facts: FactSheet.partial().default({}),
+  fit: z.strictObject({
+    reasons: z.array(text(500)).max(20),
+    goals: z.array(text(500)).max(20),
+    openToReflection: z.boolean(),
+    willAttendIntegration: z.boolean(),
+  }),
+};
+
 export const commandOperations = {
   'request-consult': writes({
     path: '/v1/consult-requests',
@@ -65,29 +89,21 @@ export const commandOperations = {
     query: none,
     body: z.strictObject({
       patientId: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,59}$/, 'letters, digits, hyphens, dots'),
-      /** Without a version, the newest. */
-      program: z.strictObject({ id: named, version: z.int().min(1).max(100_000).optional() }),
-      zone,
-      language: asked.language,
-      modality: asked.modality.default(null),
-      therapist: asked.therapist.default('none'),
-      consents: asked.consents,
-      firstName: text(100),
-      mobile: address.mobile,
-      email: address.email,
-      chaperone: chaperone.nullable().default(null),
-      facts: FactSheet.partial().default({}),
-      fit: z.strictObject({
-        reasons: z.array(text(500)).max(20),
-        goals: z.array(text(500)).max(20),
-        openToReflection: z.boolean(),
-        willAttendIntegration: z.boolean(),
-      }),
+      ...request,
       inPersonEvaluatedOn: localDate.nullable().default(null),
     }),
     answer: z.strictObject({ journeyId }),
     repeating: 'by-key',
     ifMatch: false,
+  }),
+  'ask-for-consult': asks({
+    path: '/v1/public/consult-requests',
+    summary: 'Somebody who has no account asks for a first conversation. The same request again is the same journey.',
+    params: none,
+    query: none,
+    body: z.strictObject(request),
+    answer: z.strictObject({ journeyId }),
+    limit: 'consult-request',
   }),
   'list-commands': reads({
     path: '/v1/journeys/{journeyId}/commands',

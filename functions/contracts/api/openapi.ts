@@ -76,10 +76,9 @@ const headersOf = ({ repeating, ifMatch }: Operation): Json[] => [
   ...(ifMatch ? [IF_MATCH] : []),
 ];
 
-const failuresOf = ({ method, ifMatch, repeating }: Operation): ProblemName[] => [
+const failuresOf = ({ method, ifMatch, repeating, limit }: Operation): ProblemName[] => [
   'bad-request',
-  'unauthenticated',
-  'forbidden',
+  ...(limit === null ? (['unauthenticated', 'forbidden'] as const) : (['too-many'] as const)),
   'not-found',
   'unavailable',
   ...(method === 'post' ? (['refused', 'too-large', 'wrong-content-type'] as const) : []),
@@ -101,7 +100,8 @@ const operationOf = (name: keyof typeof OPERATIONS, shared: Json): Json => {
   return {
     operationId: name,
     summary,
-    description: `For: ${RIGHTS[name].join(', ')}.`,
+    description: operation.limit === null ? `For: ${RIGHTS[name].join(', ')}.` : 'For anybody, without a token.',
+    ...(operation.limit !== null && { security: [] }),
     parameters: [
       ...parametersIn('path', params, shared),
       ...parametersIn('query', query, shared),

@@ -12,6 +12,7 @@ export const PROBLEMS = {
   'too-large': { status: 413, title: 'The request is too large' },
   'wrong-content-type': { status: 415, title: 'The body is of a type that is not taken' },
   'key-used': { status: 422, title: 'The Idempotency-Key was used for something else' },
+  'too-many': { status: 429, title: 'There were too many requests; wait a while' },
   unavailable: { status: 503, title: 'The clinic cannot answer now; ask again' },
   defect: { status: 500, title: 'Something is wrong with the clinic’s software' },
 } as const;
@@ -31,6 +32,7 @@ export const PROBLEM_OF: Readonly<Record<string, ProblemName>> = {
   KeyUsed: 'key-used',
   TooLarge: 'too-large',
   WrongContentType: 'wrong-content-type',
+  TooMany: 'too-many',
   TableUnavailable: 'unavailable',
   IssuerUnavailable: 'unavailable',
   // Somebody else wrote first, many times in a row.

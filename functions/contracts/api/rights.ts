@@ -19,6 +19,8 @@ export const RIGHTS: Readonly<Record<OperationName, readonly Role[]>> = {
   'list-programs': WITH_PARTNERS,
   'get-program': WITH_PARTNERS,
 
+  // Nobody needs a token for it.
+  'ask-for-consult': ROLES,
   'request-consult': ['patient', ...CLINIC],
   'list-commands': CLINIC,
   // Which command a role may give stands in COMMANDS.

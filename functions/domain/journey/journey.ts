@@ -106,6 +106,8 @@ export const isHalted = (journey: Journey): boolean =>
 export const Contact = z.strictObject({
   journeyId: z.string(),
   firstName: z.string(),
+  /** A local date, by which the patient proves who they are; null where nobody has asked them for it. */
+  bornOn: z.string().nullable().default(null),
   mobile: z.string().nullable(),
   email: z.string().nullable(),
   chaperone: z.strictObject({ name: z.string(), mobile: z.string() }).nullable(),

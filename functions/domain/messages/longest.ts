@@ -1,3 +1,4 @@
+import { LONGEST_ADDRESS, linkAddress } from '../links/address.ts';
 import type { Language, TaskKind } from '../names.ts';
 import { DIGEST_PARTS } from '../tasks/digest.ts';
 import { formatMoment, type MessageValues } from './values.ts';
@@ -28,12 +29,12 @@ export type LongestValues = {
   readonly taskId: string;
 };
 
-/** A name of 20 characters, a place of 24, a link of 32, a task's id of 26. */
+/** A name of 20 characters, a place of 24, a link at the longest address, a task's id of 26. */
 export const LONGEST: LongestValues = {
   clinicName: 'Cedar Street Clinics',
   clinicPhone: '+12065550100',
   place: '1200 Cedar Street, Floor',
-  link: 'https://my.cedar.example/f/Ab3xY',
+  link: linkAddress('https://my.cedar.example'.padEnd(LONGEST_ADDRESS, 's'), 'Ab3xYZ012345678901234A'),
   taskId: 'psychological-clearance-12',
 };
 

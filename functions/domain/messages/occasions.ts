@@ -80,9 +80,9 @@ export const OCCASIONS: Readonly<Record<MessageKind | OwnVariant, Occasion>> = {
 
 /** The phrases that a reader's texts may use; a chaperone learns pick-up time and place, nothing else (reference 6.3). */
 const PHRASES_FOR: Readonly<Record<Audience, readonly Phrase[]>> = {
-  staff: ['reach', 'signature'],
-  partner: ['reach', 'signature'],
-  patient: ['greeting', 'where', 'by', 'reach', 'signature'],
+  staff: ['reach', 'open', 'answer', 'signature'],
+  partner: ['reach', 'open', 'signature'],
+  patient: ['greeting', 'where', 'by', 'reach', 'open', 'signature'],
   chaperone: ['where', 'signature'],
 };
 

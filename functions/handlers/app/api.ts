@@ -1,11 +1,13 @@
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { PUBLIC_LIMITS } from '../../contracts/api/limits.ts';
 import { openApiDocument } from '../../contracts/api/openapi.ts';
 import type { Operation } from '../../contracts/api/operation.ts';
 import { OPERATIONS, type OperationName } from '../../contracts/api/operations.ts';
 import { errorsOf, PROBLEM_OF, PROBLEMS, type ProblemName, problem } from '../../contracts/api/problem.ts';
 import { mayUse, RIGHTS } from '../../contracts/api/rights.ts';
-import { keysOf } from '../../domain/names.ts';
+import type { Viewer } from '../../domain/law/reach.ts';
+import { keysOf, ROLES } from '../../domain/names.ts';
 import { InputRefused } from '../../domain/problems.ts';
 import { log } from '../../runtime/logger.ts';
 import { appointmentRoutes } from './appointments.ts';
@@ -13,8 +15,9 @@ import { careRoutes } from './care.ts';
 import { clinicRoutes } from './clinic.ts';
 import { commandRoutes } from './commands.ts';
 import type { ApiDeps } from './deps.ts';
-import { Forbidden, TooLarge } from './errors.ts';
+import { Forbidden, TooLarge, TooMany } from './errors.ts';
 import { journeyRoutes } from './journeys.ts';
+import { linkRoutes } from './links/routes.ts';
 import { bearerOf, bodyOf, keyOf, queryOf, versionOf } from './request.ts';
 import type { Route } from './route.ts';
 import { taskRoutes } from './tasks.ts';
@@ -29,11 +32,17 @@ const HEADERS = {
   'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
 } as const;
 
-const refuse = (context: Context, name: ProblemName, more: Parameters<typeof problem>[1] = {}): Response =>
+const refuse = (
+  context: Context,
+  name: ProblemName,
+  more: Parameters<typeof problem>[1] = {},
+  retryAfter?: number,
+): Response =>
   context.body(JSON.stringify(problem(name, more)), PROBLEMS[name].status, {
     'Content-Type': 'application/problem+json',
     ...(name === 'unauthenticated' && { 'WWW-Authenticate': 'Bearer' }),
     ...(name === 'unavailable' && { 'Retry-After': '1' }),
+    ...(retryAfter !== undefined && { 'Retry-After': String(retryAfter) }),
   });
 
 /** An error as its problem; what nobody expected says nothing but that it happened, since it may name facts. */
@@ -43,6 +52,7 @@ const refusal = (context: Context, error: Error, operation: string): Response =>
     log('error', 'failed', { name: operation, error: error.name });
     return refuse(context, name);
   }
+  if (error instanceof TooMany) return refuse(context, name, {}, error.retryAfter);
   if (error instanceof InputRefused) return refuse(context, name, { errors: errorsOf(error.problems) });
   if (name === 'bad-request' || name === 'key-used')
     return refuse(context, name, { errors: errorsOf([error.message]) });
@@ -67,7 +77,8 @@ export const api = (deps: ApiDeps): Hono => {
 
   app.use(async (context, next) => {
     await next();
-    for (const header of keysOf(HEADERS)) context.header(header, HEADERS[header]);
+    // The pages of links have headers of their own.
+    for (const header of keysOf(HEADERS)) if (!context.res.headers.has(header)) context.header(header, HEADERS[header]);
   });
   app.use(
     bodyLimit({
@@ -78,8 +89,15 @@ export const api = (deps: ApiDeps): Hono => {
     }),
   );
 
+  const signedIn = (context: Context) => deps.tokens.verify(bearerOf(context.req.header('Authorization')));
+  /** Nobody in particular, as long as they do not come too often. */
+  const admitted = async (context: Context, what: keyof typeof PUBLIC_LIMITS): Promise<Viewer> => {
+    const retryAfter = await deps.limits.take({ what, who: deps.clientOf(context), ...PUBLIC_LIMITS[what] });
+    if (retryAfter !== undefined) throw new TooMany(retryAfter);
+    return { id: '', roles: ROLES, practice: null };
+  };
   const serve = (name: OperationName, operation: Operation) => async (context: Context) => {
-    const viewer = await deps.tokens.verify(bearerOf(context.req.header('Authorization')));
+    const viewer = operation.limit === null ? await signedIn(context) : await admitted(context, operation.limit);
     if (!mayUse(viewer.roles, name)) throw new Forbidden(`${name} is for ${RIGHTS[name].join(', ')}`);
     const reply = await routes[name]({
       operation: name,
@@ -106,6 +124,7 @@ export const api = (deps: ApiDeps): Hono => {
       context.header('Allow', allowed.join(', '));
       return refuse(context, 'method-not-allowed', { detail: `${allowed.join(', ')}` });
     });
+  app.route('/', linkRoutes(deps));
   app.notFound((context) => refuse(context, 'not-found'));
   app.onError((error, context) => refusal(context, error, context.req.routePath));
   return app;

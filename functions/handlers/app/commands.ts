@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { commandOperations } from '../../contracts/api/commands.ts';
 import { JsonRecord } from '../../domain/json-record.ts';
 import { ANSWERS } from '../../domain/law/entry-seen.ts';
@@ -8,6 +9,13 @@ import { Forbidden, Refused } from './errors.ts';
 import { giving } from './giving.ts';
 import { looking } from './looking.ts';
 import { type Route, route } from './route.ts';
+
+/** Who asks without an account is known by what they ask: two people who chose one key are two patients. */
+const patientIdOf = (key: string, asked: object): string =>
+  `p${createHash('sha256')
+    .update(JSON.stringify([key, asked]))
+    .digest('hex')
+    .slice(0, 20)}`;
 
 /** What somebody asks: for a first conversation, and of a running journey. */
 export const commandRoutes = (deps: ApiDeps) => {
@@ -32,6 +40,20 @@ export const commandRoutes = (deps: ApiDeps) => {
       const answer = await request({
         ...body,
         facts: JsonRecord.parse(body.facts),
+        requestId: key,
+        program: versionOf(body.program),
+      });
+      if (!answer.accepted) throw new Refused(answer.reason);
+      return { answer: { journeyId: answer.journeyId } };
+    }),
+
+    'ask-for-consult': route(commandOperations['ask-for-consult'], async ({ key, body }) => {
+      const answer = await request({
+        ...body,
+        facts: JsonRecord.parse(body.facts),
+        patientId: patientIdOf(key, body),
+        // Whether somebody was seen in person is for the clinic to say.
+        inPersonEvaluatedOn: null,
         requestId: key,
         program: versionOf(body.program),
       });

@@ -32,3 +32,13 @@ export class TooLarge extends Error {
 export class WrongContentType extends Error {
   override readonly name = 'WrongContentType';
 }
+
+/** Too many requests of one visitor; they may come again after so many seconds. */
+export class TooMany extends Error {
+  override readonly name = 'TooMany';
+  readonly retryAfter: number;
+  constructor(retryAfter: number) {
+    super(`in ${retryAfter} seconds again`);
+    this.retryAfter = retryAfter;
+  }
+}

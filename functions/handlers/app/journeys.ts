@@ -175,6 +175,7 @@ export const journeyRoutes = (deps: ApiDeps) => {
           contact: contact
             ? {
                 firstName: contact.firstName,
+                bornOn: contact.bornOn,
                 mobile: contact.mobile,
                 email: contact.email,
                 chaperone: contact.chaperone,

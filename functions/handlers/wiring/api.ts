@@ -1,21 +1,25 @@
 import { createHash } from 'node:crypto';
 import type { Hono } from 'hono';
 import { API_SCOPE } from '../../contracts/api/scope.ts';
-import { systemClock } from '../../runtime/clock.ts';
+import { newLinkId, systemClock } from '../../runtime/clock.ts';
 import { env } from '../../runtime/env.ts';
 import { secretText } from '../../runtime/secrets.ts';
 import { accessTokens, publishedKeys } from '../../runtime/tokens.ts';
 import { postCommand } from '../../stores/journey/commands.ts';
 import { decideTask } from '../../stores/journey/decide-task.ts';
+import { answerByLink, proveLink, seeLink } from '../../stores/journey/links.ts';
 import { proposeTimes } from '../../stores/journey/propose-times.ts';
 import { requestConsult } from '../../stores/journey/request-consult.ts';
 import { takeTask } from '../../stores/journey/take-task.ts';
+import { limits } from '../../stores/limits.ts';
 import { readingStore } from '../../stores/reading-store.ts';
 import { api } from '../app/api.ts';
+import { clientKey, gatewaySource } from '../app/client-key.ts';
 import { cursorsUnder } from '../app/cursors.ts';
 import { journeyPorts, wireAct } from './journeys.ts';
 
-const applicationOn = (cursorKey: string): Hono => {
+const applicationOn = (secret: string): Hono => {
+  const keyFor = (use: string) => createHash('sha256').update(`${use} ${secret}`).digest();
   const ports = journeyPorts();
   const issuer = env('TOKEN_ISSUER');
   return api({
@@ -25,12 +29,18 @@ const applicationOn = (cursorKey: string): Hono => {
       decideTask: wireAct(decideTask),
       takeTask: wireAct(takeTask),
       proposeTimes: wireAct(proposeTimes),
+      seeLink: wireAct(seeLink),
+      proveLink: wireAct(proveLink),
+      answerByLink: wireAct(answerByLink),
     },
     reading: readingStore(ports),
     library: ports.library,
     now: systemClock,
     tokens: accessTokens({ issuer, client: env('TOKEN_CLIENT'), scope: API_SCOPE, keys: publishedKeys(issuer) }),
-    cursors: cursorsUnder(createHash('sha256').update(cursorKey).digest()),
+    cursors: cursorsUnder(keyFor('cursors')),
+    limits: limits({ ...ports, key: keyFor('limits') }),
+    clientOf: (context) => clientKey(gatewaySource(context)),
+    newId: newLinkId,
   });
 };
 

@@ -1,4 +1,5 @@
-import { systemClock, systemOrdinal } from '../../runtime/clock.ts';
+import { PUBLIC_ADDRESS } from '../../contracts/deployment.ts';
+import { newLinkId, systemClock, systemOrdinal } from '../../runtime/clock.ts';
 import { env } from '../../runtime/env.ts';
 import { bundledData, libraryOf } from '../../stores/bundled-library.ts';
 import { dynamoTable } from '../../stores/dynamo-table.ts';
@@ -13,6 +14,7 @@ export const journeyPorts = (): DeskPorts => {
     now: systemClock,
     ordinal: systemOrdinal,
     library: libraryOf(bundledData()),
+    links: { address: () => process.env[PUBLIC_ADDRESS], newId: newLinkId },
   };
   return ports;
 };

@@ -6,11 +6,13 @@ import { mustReach } from '../../domain/messages/occasions.ts';
 import { renderMessage } from '../../domain/messages/render.ts';
 import { plus } from '../../domain/time/instants.ts';
 import { appointments, contacts, journeyPartition, messages, tasks } from '../journey-rows.ts';
+import { links } from '../link-rows.ts';
 import { transact } from '../transaction.ts';
 import { type Desk, type DeskPorts, deskFor } from './desk.ts';
 import { callInstead, cancelMessage } from './ledger.ts';
 import { close, fallBack, leaveUnknown, type MessageName, mustArrive } from './message-end.ts';
 import { addressOf, valuesFor } from './message-values.ts';
+import { mintLink } from './mint-link.ts';
 import { isStopped } from './numbers.ts';
 
 /** A message that was claimed for sending: where to, and what it says. */
@@ -96,6 +98,7 @@ export const claimMessage = (ports: DeskPorts, input: MessageName): Promise<Clai
     }
     const language = message.to === 'patient' || message.to === 'chaperone' ? journey.language : 'en';
     const { channel } = message;
+    const minted = await mintLink(ports.links, desk, message, language);
     const rendered = renderMessage({
       catalogue: desk.library.catalogue(language),
       kind: message.kind,
@@ -103,9 +106,12 @@ export const claimMessage = (ports: DeskPorts, input: MessageName): Promise<Clai
       ...((message.to === 'patient' || message.to === 'chaperone') && { to: message.to }),
       channel,
       language,
-      values: await valuesFor(desk, message, contact),
+      values: { ...(await valuesFor(desk, message, contact)), link: minted?.address },
     });
-    desk.put(messages, { ...message, state: 'sending', claimedAt: now, text: rendered.text });
+    // The link stands in the message alone: whoever reads the ledger must not be able to open it.
+    const kept = minted === undefined ? rendered.text : rendered.text.replaceAll(minted.address, minted.hidden);
+    if (minted !== undefined && kept !== rendered.text) desk.put(links, minted.link);
+    desk.put(messages, { ...message, state: 'sending', claimedAt: now, text: kept });
     // A schedule fires and is gone; the outbox remembers the message until somebody has written down what became of it.
     if (message.schedule !== null && message.state === 'planned') desk.follow({ kind: 'send-message', ...input });
     return {

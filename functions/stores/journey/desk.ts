@@ -9,6 +9,7 @@ import type { Program } from '../../domain/program/program.ts';
 import type { Ruleset } from '../../domain/screening/ruleset.ts';
 import { counters, heads, journeys, lines } from '../journey-rows.ts';
 import type { Transaction, TransactionPorts } from '../transaction.ts';
+import type { LinkPorts } from './mint-link.ts';
 
 /** The clinic's data: its programs by pinned version, its settings, its rule tables and instruments. */
 export type Library = {
@@ -23,7 +24,11 @@ export type Library = {
 };
 
 /** What every act on a journey needs. */
-export type DeskPorts = TransactionPorts & { readonly library: Library };
+export type DeskPorts = TransactionPorts & {
+  readonly library: Library;
+  /** Left out where messages hold no links. */
+  readonly links?: LinkPorts;
+};
 
 /** An act's view of one journey: the transaction, the journey as it stands, and the rules that it is pinned to. */
 export type Desk = Transaction & {

@@ -64,10 +64,10 @@ export const requestConsult = (
       overrides: [],
       screening: null,
     };
-    const { firstName, mobile, email, chaperone } = input;
+    const { firstName, bornOn = null, mobile, email, chaperone } = input;
     transaction.put(journeys, journey);
     transaction.put(openJourneys, { patientId, journeyId, requestId });
-    transaction.put(contacts, { journeyId, firstName, mobile, email, chaperone, released: null });
+    transaction.put(contacts, { journeyId, firstName, bornOn, mobile, email, chaperone, released: null });
     await enterNumbers(transaction, journeyId, { mobile, chaperone });
     transaction.put(clinicals, {
       journeyId,

@@ -1,5 +1,6 @@
 import type { Message } from '../../domain/journey/message.ts';
 import type { Task } from '../../domain/journey/task.ts';
+import { ONE_REQUEST } from '../../domain/links/by-link.ts';
 import type { MessageKind } from '../../domain/names.ts';
 import { offerOf } from '../../domain/partners/offer.ts';
 import { assigneeOf, onCall } from '../../domain/tasks/assignee.ts';
@@ -7,9 +8,6 @@ import { minus } from '../../domain/time/instants.ts';
 import { messages } from '../journey-rows.ts';
 import { countOf, type Desk } from './desk.ts';
 import { planMessage } from './ledger.ts';
-
-/** Forms that open within this of each other are asked for in one message. */
-const ONE_REQUEST = 'PT15M';
 
 const OPENING: Partial<Record<Task['kind'], MessageKind>> = {
   'home-safe': 'home-safe',

@@ -79,11 +79,13 @@ describe('a message', () => {
     expect(text).toContain(`Tue, Mar 3, ${expected}`);
   });
 
-  it('opens a link where there is one, and always offers the telephone', () => {
+  it('opens a link where there is one, and offers the telephone in an e-mail and where there is none', () => {
     const form = { ...base, kind: 'form-request', variant: 'answer-measure', channel: 'sms' } as const;
     expect(renderMessage(form).text).toContain('Call 206-555-0100.');
-    expect(renderMessage({ ...form, values: { ...values, link: 'https://my.cedar.example/f/1' } }).text).toContain(
-      'Open https://my.cedar.example/f/1 or call 206-555-0100.',
+    const linked = { ...form, values: { ...values, link: 'https://my.cedar.example/l/1' } };
+    expect(renderMessage(linked).text).toContain('Open https://my.cedar.example/l/1. Reply STOP');
+    expect(renderMessage({ ...linked, channel: 'email' }).text).toContain(
+      'Open https://my.cedar.example/l/1 or call 206-555-0100;',
     );
   });
 

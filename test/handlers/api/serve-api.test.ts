@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { describe, expect, it } from 'vitest';
 import { step } from '../../../functions/handlers/api/serve-api.ts';
+import { clientKey, gatewaySource } from '../../../functions/handlers/app/client-key.ts';
 import { call } from '../support/handlers.ts';
 
 /** What a request of the gateway comes to in the application. */
@@ -19,6 +20,7 @@ app.all('/v1/echo/:name', async (context) => {
     201,
   );
 });
+app.get('/source', (context) => context.text(clientKey(gatewaySource(context))));
 app.get('/calendar', (context) => context.body('BEGIN:VCALENDAR', 200, { 'Content-Type': 'text/calendar' }));
 app.get('/picture', (context) => context.body(new Uint8Array([1, 2]), 200, { 'Content-Type': 'image/png' }));
 
@@ -51,6 +53,11 @@ describe('A request of API Gateway', () => {
       key: 'k-1',
       body: '{"name":"Zoë"}',
     });
+  });
+
+  it('says where it came from, for the limits of what is open to everybody', async () => {
+    expect((await asked({ path: '/source' })).body).toBe('203.0.113.9');
+    expect((await asked({ path: '/source', requestContext: {} })).body).toBe('unknown');
   });
 
   it('with a body in base64 reaches it as the bytes that were sent', async () => {

@@ -30,6 +30,7 @@ const READ_AGAIN: Readonly<Record<string, string>> = {
   'get-practitioner': 'CNTPMOX',
   'list-programs': 'CNTPMOX',
   'get-program': 'CNTPMOX',
+  'ask-for-consult': 'ICNTPMOXH',
   'request-consult': 'ICNTPMO',
   'list-commands': 'CNTPMO',
   'post-command': 'ICNTPMOX',
@@ -84,7 +85,10 @@ describe('what each role may do', () => {
     async ({ name, role }) => {
       const operation: Operation = OPERATIONS[name];
       const body = operation.method === 'post' ? { body: {} } : {};
-      const { status, headers } = await served.ask(role, operation.method.toUpperCase(), pathOf(operation), body);
+      const { status, headers } = await served.ask(role, operation.method.toUpperCase(), pathOf(operation), {
+        ...body,
+        headers: { 'X-Test-Address': role },
+      });
       const isAllowed = READ_AGAIN[name]?.includes(LETTER[role]) === true;
       if (isAllowed) expect([200, 400, 404]).toContain(status);
       else expect(status).toBe(403);
@@ -92,7 +96,13 @@ describe('what each role may do', () => {
     },
   );
 
-  test.each(keysOf(OPERATIONS))('%s by nobody', async (name) => {
+  const withToken = keysOf(OPERATIONS).filter((name) => OPERATIONS[name].limit === null);
+  test('somebody without an account may ask for a first conversation, and for nothing else', async () => {
+    expect(keysOf(OPERATIONS).filter((name) => !withToken.includes(name))).toEqual(['ask-for-consult']);
+    expect((await served.ask(null, 'POST', OPERATIONS['ask-for-consult'].path)).status).toBe(400);
+  });
+
+  test.each(withToken)('%s by nobody', async (name) => {
     const operation: Operation = OPERATIONS[name];
     const { status, headers, body } = await served.ask(null, operation.method.toUpperCase(), pathOf(operation));
     expect(status).toBe(401);

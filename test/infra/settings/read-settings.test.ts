@@ -127,6 +127,16 @@ describe('The settings of a deployment', () => {
       { ...sound, api: { callbacks: ['https://staff.harbor.example/*'] } },
       'settings.api.callbacks[0]: found "https://staff.harbor.example/*"; allowed: an address is "https://host/path"',
     ],
+    [
+      'links would be opened where nothing is encrypted',
+      { ...sound, publicAddress: 'http://my.harbor.example' },
+      'settings.publicAddress: found "http://my.harbor.example"; allowed: an address is such as "https://my.cedar.example"',
+    ],
+    [
+      'a text with a link would be two',
+      { ...sound, publicAddress: 'https://appointments.of.harbor.example' },
+      'settings.publicAddress: found "https://appointments.of.harbor.example"; allowed: at most 32 characters',
+    ],
     ['nobody could come back', { ...sound, api: { callbacks: [] } }, 'settings.api.callbacks: found a list of 0'],
     [
       'its own name has no certificate',

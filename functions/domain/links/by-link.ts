@@ -1,0 +1,63 @@
+import type { Task } from '../journey/task.ts';
+import type { Measure } from '../measures/measure.ts';
+import type { Language, TaskKind } from '../names.ts';
+import { plus } from '../time/instants.ts';
+import type { Link } from './link.ts';
+
+/**
+ * How a task is answered by a link, by somebody without an account. `proved`: by the patient, who first gives their date of birth.
+ * `at-once`: by somebody of the clinic or a practice, where the answer shows nothing of a patient and changes no treatment. The
+ * others need the record, or more than a choice, and are answered by who has signed in, or on the telephone.
+ */
+const BY_LINK: Readonly<Partial<Record<TaskKind, 'proved' | 'at-once'>>> = {
+  'plan-sign-off': 'proved',
+  'sign-consents': 'proved',
+  'acknowledge-cost': 'proved',
+  'home-safe': 'proved',
+  'next-day-check-in': 'proved',
+  'answer-measure': 'proved',
+  'continuing-care': 'proved',
+  'partner-offer': 'at-once',
+  'acknowledge-safety': 'at-once',
+  'call-patient': 'at-once',
+  'follow-up-contact': 'at-once',
+  'refer-to-prescriber': 'at-once',
+  'inform-own-therapist': 'at-once',
+};
+
+/** The language of whoever reads, and the questionnaire that a task asks for. */
+export type Around = { readonly language: Language; readonly measure: Measure | undefined };
+
+/** A questionnaire can be shown where its wording is there, and in its language alone: nobody translates one by the way. */
+export const isShown = ({ language, measure }: Around): boolean =>
+  measure !== undefined &&
+  language === 'en' &&
+  measure.items.every(
+    ({ text, options }) => text !== undefined && (options ?? measure.answers.options)?.every((each) => each.text),
+  );
+
+/** How a task is answered by a link; undefined where it is not. */
+export const byLink = (task: Pick<Task, 'kind' | 'role'>, around: Around): 'proved' | 'at-once' | undefined => {
+  const how = BY_LINK[task.kind];
+  if (how === 'proved' && task.role !== 'patient') return undefined;
+  if (task.kind === 'answer-measure' && !isShown(around)) return undefined;
+  return how;
+};
+
+/** Forms that open within this of a request are asked for by it. */
+export const ONE_REQUEST = 'PT15M';
+
+const AT_ONE_MOMENT: ReadonlySet<TaskKind> = new Set(['home-safe', 'next-day-check-in']);
+
+/** Whether a link leads to a task: to its own, and a request for forms to each form that it asked for. */
+export const leadsTo = (link: Pick<Link, 'taskId' | 'sentAt' | 'by'>, task: Task, own: Task): boolean => {
+  if (task.id === own.id) return true;
+  const isForm = task.role === 'patient' && !AT_ONE_MOMENT.has(task.kind) && !AT_ONE_MOMENT.has(own.kind);
+  return (
+    isForm &&
+    link.by.role === 'patient' &&
+    task.openedAt !== null &&
+    task.openedAt <= plus(link.sentAt, ONE_REQUEST) &&
+    (task.state === 'open' || (task.decidedAt ?? '') >= link.sentAt)
+  );
+};

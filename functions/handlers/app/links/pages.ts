@@ -1,0 +1,153 @@
+import { html } from 'hono/html';
+import type { Task } from '../../../domain/journey/task.ts';
+import type { Measure } from '../../../domain/measures/measure.ts';
+import { keysOf, type Language, TASKS } from '../../../domain/names.ts';
+import type { LinkOpened } from '../../../stores/journey/link-standing.ts';
+import type { Html } from './frame.ts';
+import type { Asked, Told, Words, WordsOf } from './words.ts';
+import { english } from './words-en.ts';
+import { spanish } from './words-es.ts';
+
+export const WORDS: WordsOf = { en: english, es: spanish };
+
+/** A page for who opened a link: its heading and what it says. */
+export type Page = { readonly title: string; readonly body: Html };
+
+/** What every page may say of the clinic, and how moments are written. */
+export type Around = {
+  readonly language: Language;
+  readonly phone: string;
+  readonly moment: (instant: string, zone: string | undefined) => string;
+  /** Whom to call in need, at any hour. */
+  readonly help: string;
+  readonly measure: (task: Task) => Measure | undefined;
+};
+
+const callUs = (words: Words, { phone }: Around): Html =>
+  html`<p>${words.call} <a href="tel:${phone}">${phone}</a></p>`;
+
+const warning = (text: string | undefined): Html => (text === undefined ? html`` : html`<p role="alert">${text}</p>`);
+
+/** How a task is asked in a language; what has no words of its own is never linked to. */
+export const askedOf = (task: Task, words: Words): Asked =>
+  words.tasks[task.kind] ?? { title: words.choose, text: '', answers: {} };
+
+/** What is told where nothing can be answered. */
+export const toldPage = (standing: Told, around: Around): Page => {
+  const words = WORDS[around.language];
+  const { title, text } = words.standing[standing];
+  return { title, body: html`<p>${text}</p>${standing === 'answered' ? '' : callUs(words, around)}` };
+};
+
+/** Somebody came too often. */
+export const waitPage = (around: Around): Page => {
+  const words = WORDS[around.language];
+  return { title: words.tooMany.title, body: html`<p>${words.tooMany.text}</p>${callUs(words, around)}` };
+};
+
+/** Nobody knows who opened a link that is not there: it is told in each language. */
+export const unknownPage = (): Page => {
+  const { title, text } = english.standing.unknown;
+  const told = spanish.standing.unknown;
+  return { title, body: html`<p>${text}</p><div lang="es"><h2>${told.title}</h2><p>${told.text}</p></div>` };
+};
+
+/** Asks for the date of birth. */
+export const provePage = (nonce: string, around: Around, warned?: string): Page => {
+  const words = WORDS[around.language];
+  const { title, text, bornOn, button } = words.prove;
+  return {
+    title,
+    body: html`<p>${text}</p>
+      ${warning(warned)}
+      <form method="post" autocomplete="off">
+        <input type="hidden" name="step" value="prove" />
+        <input type="hidden" name="nonce" value="${nonce}" />
+        <label>${bornOn} <input type="date" name="bornOn" required min="1900-01-01" autocomplete="bday" /></label>
+        <button>${button}</button>
+      </form>
+      ${callUs(words, around)}`,
+  };
+};
+
+const listOf = (items: readonly string[]): Html => html`<ul>${items.map((item) => html`<li>${item}</li>`)}</ul>`;
+
+/** What the patient says yes to stands with the question. */
+const details = (task: Task, { about }: LinkOpened, words: Words): Html => {
+  if (about === undefined) return html``;
+  if (task.kind === 'sign-consents')
+    return listOf(keysOf(words.consents).flatMap((id) => (about.consents[id] === true ? [words.consents[id]] : [])));
+  if (task.kind === 'acknowledge-cost')
+    return listOf(about.program.billing.map((each) => `${words.steps[each.step]}: ${words.billing[each.class]}`));
+  return html``;
+};
+
+/** Name of the field of a question. */
+export const itemField = (id: string): string => `item-${id}`;
+
+const questions = (measure: Measure | undefined): Html =>
+  measure === undefined
+    ? html``
+    : html`<p>${measure.stem ?? ''}</p>
+        ${measure.items.map(
+          ({ id, text, options }) =>
+            html`<fieldset>
+              <legend>${text}</legend>
+              ${(options ?? measure.answers.options ?? []).map(
+                (option) =>
+                  html`<label><input type="radio" name="${itemField(id)}" value="${option.value}" />${option.text}</label>`,
+              )}
+            </fieldset>`,
+        )}
+        <p><small>${measure.licence.notice ?? ''}</small></p>`;
+
+const formOf = (task: Task, opened: LinkOpened, nonce: string, around: Around): Html => {
+  const words = WORDS[around.language];
+  const asked = askedOf(task, words);
+  return html`<p>${asked.text}</p>
+    ${task.role === 'patient' ? '' : html`<p>${task.journeyId}-t${task.number}</p>`}
+    ${details(task, opened, words)}
+    ${task.dueAt === null ? '' : html`<p>${words.due} ${around.moment(task.dueAt, opened.about?.zone)}</p>`}
+    <form method="post" autocomplete="off">
+      <input type="hidden" name="step" value="answer" />
+      <input type="hidden" name="nonce" value="${nonce}" />
+      <input type="hidden" name="number" value="${task.number}" />
+      ${questions(around.measure(task))}
+      <fieldset>
+        <legend>${words.choose}</legend>
+        ${TASKS[task.kind].options.map(
+          (answer) =>
+            html`<label><input type="radio" name="answer" value="${answer}" required />${asked.answers[answer] ?? answer}</label>`,
+        )}
+        ${
+          asked.note === undefined
+            ? ''
+            : html`<label>${asked.note} <textarea name="reason" rows="3" maxlength="2000"></textarea></label>`
+        }
+      </fieldset>
+      <button>${words.send}</button>
+    </form>
+    ${callUs(words, around)}`;
+};
+
+const recorded = (opened: LinkOpened, words: Words, around: Around): Html => {
+  const { answered } = opened;
+  if (answered === null) return html``;
+  const asked = words.tasks[answered.kind];
+  return html`<div role="status">
+      <p>${words.thanks} ${words.yourAnswer} ${asked?.answers[answered.answer] ?? answered.answer}</p>
+    </div>
+    ${answered.callsForHelp ? html`<p role="alert" class="words">${around.help}</p>` : ''}`;
+};
+
+/** What was answered by this form, and the next form that waits, if there is one. */
+export const openedPage = (opened: LinkOpened, nonce: string, around: Around): Page => {
+  const words = WORDS[around.language];
+  const [form] = opened.forms;
+  const before = html`${recorded(opened, words, around)}
+  ${warning(opened.refusal === undefined ? undefined : words.refused)}`;
+  if (form === undefined)
+    return { title: words.standing.answered.title, body: html`${before}<p>${words.standing.answered.text}</p>` };
+  const more = opened.answered === null ? '' : html`<p>${words.more}</p>`;
+  return { title: askedOf(form, words).title, body: html`${before}${more}${formOf(form, opened, nonce, around)}` };
+};

@@ -1,0 +1,37 @@
+import type { BILLING_CLASSES, BILLING_STEPS, Consent, Language, TaskKind } from '../../../domain/names.ts';
+import type { Standing } from '../../../stores/journey/link-standing.ts';
+
+/** How a form asks for the answer to a task. */
+export type Asked = {
+  readonly title: string;
+  readonly text: string;
+  readonly answers: Readonly<Record<string, string>>;
+  /** What somebody may write beside their answer. */
+  readonly note?: string;
+};
+
+/** Whether a standing is told in words; what is open, or to be proved, has a form. */
+export type Told = Exclude<Standing, 'open' | 'to-prove'>;
+
+/** Every word of the pages in one language. */
+export type Words = {
+  readonly prove: { readonly title: string; readonly text: string; readonly bornOn: string; readonly button: string };
+  readonly wrongDate: string;
+  readonly choose: string;
+  readonly send: string;
+  readonly thanks: string;
+  readonly yourAnswer: string;
+  readonly more: string;
+  readonly due: string;
+  readonly call: string;
+  readonly refused: string;
+  readonly again: string;
+  readonly tooMany: { readonly title: string; readonly text: string };
+  readonly standing: Readonly<Record<Told, { readonly title: string; readonly text: string }>>;
+  readonly tasks: Readonly<Partial<Record<TaskKind, Asked>>>;
+  readonly consents: Readonly<Record<Consent, string>>;
+  readonly steps: Readonly<Record<(typeof BILLING_STEPS)[number], string>>;
+  readonly billing: Readonly<Record<(typeof BILLING_CLASSES)[number], string>>;
+};
+
+export type WordsOf = Readonly<Record<Language, Words>>;

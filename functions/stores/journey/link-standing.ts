@@ -1,0 +1,107 @@
+import type { Journey } from '../../domain/journey/journey.ts';
+import type { Task } from '../../domain/journey/task.ts';
+import { byLink, leadsTo } from '../../domain/links/by-link.ts';
+import { type Link, type Visit, WRONG_DATES } from '../../domain/links/link.ts';
+import type { Language } from '../../domain/names.ts';
+import type { Program } from '../../domain/program/program.ts';
+import { contacts, journeyPartition, tasks } from '../journey-rows.ts';
+import { linkHash, links } from '../link-rows.ts';
+import type { Transaction } from '../transaction.ts';
+import { type Desk, type DeskPorts, deskFor } from './desk.ts';
+import { measureOf } from './mint-link.ts';
+
+/** What somebody may do by a link as things stand. */
+export type Standing =
+  | 'unknown'
+  /** The person gives their date of birth first. */
+  | 'to-prove'
+  /** It can be answered. */
+  | 'open'
+  | 'answered'
+  | 'superseded'
+  | 'expired'
+  /** Too many wrong dates of birth: a person calls. */
+  | 'locked'
+  /** Nobody knows the patient's date of birth. */
+  | 'unprovable';
+
+/** A link as it is shown before anybody has proved anything; it names nobody and nothing clinical. */
+export type LinkSeen = { readonly standing: Standing; readonly language: Language; readonly task: Task | undefined };
+
+/** What is open to somebody who may answer, or what they answered by this very form. */
+export type LinkOpened = LinkSeen & {
+  readonly forms: readonly Task[];
+  /** What the forms speak of: undefined before the patient has proved who they are. */
+  readonly about: (Pick<Journey, 'consents' | 'zone'> & { readonly program: Program }) | undefined;
+  readonly answered: Visit['answered'];
+  /** Why an answer was not taken. */
+  readonly refusal: string | undefined;
+};
+
+/** A link with the journey and the task that it is for. */
+export type Opened = { readonly desk: Desk; readonly link: Link; readonly own: Task; readonly language: Language };
+
+/** An id that no link has, or has any more. */
+export const NOTHING: LinkSeen = { standing: 'unknown', language: 'en', task: undefined };
+/** Nothing can be answered. */
+export const nothingOpen = (seen: LinkSeen): LinkOpened => ({
+  ...seen,
+  forms: [],
+  about: undefined,
+  answered: null,
+  refusal: undefined,
+});
+
+/** The link of an id, if there is one. */
+export const find = async (ports: DeskPorts, transaction: Transaction, id: string): Promise<Opened | undefined> => {
+  const link = await transaction.get(links, linkHash(id));
+  if (link === undefined) return undefined;
+  const desk = await deskFor(ports, transaction, link.journeyId);
+  const own = await desk.need(tasks, { journeyId: link.journeyId, id: link.taskId });
+  return { desk, link, own, language: link.by.role === 'patient' ? desk.journey.language : 'en' };
+};
+
+/** Open forms that the link leads to, its own first. */
+export const formsOf = async ({ desk, link, own, language }: Opened): Promise<Task[]> => {
+  const all = link.by.role === 'patient' ? await desk.list(tasks, journeyPartition(link.journeyId), 'task#') : [own];
+  return all
+    .filter(
+      (task) =>
+        task.state === 'open' &&
+        leadsTo(link, task, own) &&
+        byLink(task, { language, measure: measureOf(task, desk.library) }) !== undefined,
+    )
+    .sort((a, b) => Number(b.id === own.id) - Number(a.id === own.id) || a.number - b.number);
+};
+
+const CLOSED = { decided: 'answered', superseded: 'superseded', expired: 'expired' } as const;
+
+const standingOf = async (opened: Opened): Promise<Standing> => {
+  const { desk, link, own } = opened;
+  if (desk.now > link.until) return 'expired';
+  const isOpen = (await formsOf(opened)).length > 0;
+  if (!isOpen) return own.state === 'open' || own.state === 'planned' ? 'expired' : CLOSED[own.state];
+  if (link.by.role !== 'patient') return 'open';
+  if (link.wrong >= WRONG_DATES) return 'locked';
+  return (await desk.need(contacts, link.journeyId)).bornOn === null ? 'unprovable' : 'to-prove';
+};
+
+/** What a link is before anybody has proved anything. */
+export const seenOf = async (opened: Opened): Promise<LinkSeen> => ({
+  standing: await standingOf(opened),
+  language: opened.language,
+  // What it is about is nobody's business who has not said who they are.
+  task: opened.link.by.role === 'patient' ? undefined : opened.own,
+});
+
+/** What is open to who may answer. */
+export const shown = async (opened: Opened, more: Partial<LinkOpened> = {}): Promise<LinkOpened> => ({
+  standing: 'open',
+  language: opened.language,
+  task: opened.own,
+  forms: await formsOf(opened),
+  about: { ...opened.desk.journey, program: opened.desk.program },
+  answered: null,
+  refusal: undefined,
+  ...more,
+});

@@ -1,0 +1,119 @@
+import * as z from 'zod';
+import { ANSWERS } from '../../domain/law/entry-seen.ts';
+import { callsForHelp } from '../../domain/links/calls-for-help.ts';
+import { type Link, VISIT_LASTS, WRONG_DATES } from '../../domain/links/link.ts';
+import { plus } from '../../domain/time/instants.ts';
+import { contacts } from '../journey-rows.ts';
+import { links, visits } from '../link-rows.ts';
+import { transact } from '../transaction.ts';
+import { decideIn } from './decide-task.ts';
+import type { Desk, DeskPorts } from './desk.ts';
+import { AnswerRefused, type Given } from './effect.ts';
+import { callInstead } from './ledger.ts';
+import { find, formsOf, type LinkOpened, type LinkSeen, NOTHING, nothingOpen, seenOf, shown } from './link-standing.ts';
+import { measureOf } from './mint-link.ts';
+
+/** What a link is, for whoever opens it. Writes nothing: mail scanners open links too. */
+export const seeLink = (ports: DeskPorts, { id }: { id: string }): Promise<LinkSeen> =>
+  transact(ports, 'see-link', async (transaction) => {
+    const opened = await find(ports, transaction, id);
+    return opened === undefined ? NOTHING : seenOf(opened);
+  });
+
+/**
+ * Holds a date of birth to the patient's. The right one opens the forms that the link leads to, under this nonce and for half an hour,
+ * and is written down as a look at the record; the third wrong one in a row closes the link, and a person calls.
+ */
+export const proveLink = (
+  ports: DeskPorts,
+  { id, nonce, bornOn }: { id: string; nonce: string; bornOn: string },
+): Promise<LinkOpened> =>
+  transact(ports, 'prove-link', async (transaction) => {
+    const opened = await find(ports, transaction, id);
+    if (opened === undefined) return nothingOpen(NOTHING);
+    const seen = await seenOf(opened);
+    if (seen.standing !== 'to-prove') return nothingOpen(seen);
+    const { desk, link } = opened;
+    const contact = await desk.need(contacts, link.journeyId);
+    if (contact.bornOn !== bornOn) {
+      const wrong = link.wrong + 1;
+      desk.put(links, { ...link, wrong });
+      if (wrong < WRONG_DATES) return nothingOpen({ ...seen, standing: 'to-prove' });
+      if (desk.journey.outcome === null) await callInstead(desk, `proof-${link.messageId}`);
+      return nothingOpen({ ...seen, standing: 'locked' });
+    }
+    if (link.wrong > 0) desk.put(links, { ...link, wrong: 0 });
+    await beginVisit(desk, link, nonce);
+    desk.note(link.journeyId, {
+      kind: 'read',
+      by: { id: link.by.id, roles: [link.by.role] },
+      operation: 'open-link',
+      parts: [ANSWERS],
+    });
+    return shown(opened);
+  });
+
+const beginVisit = async (desk: Desk, { hash }: Link, nonce: string): Promise<void> => {
+  if ((await desk.get(visits, { hash, nonce })) !== undefined) return;
+  desk.put(visits, { hash, nonce, until: plus(desk.now, VISIT_LASTS), provedAt: desk.now, answered: null });
+};
+
+const ItemAnswers = z.record(z.string(), z.int().nullable());
+const answersIn = ({ answers }: Given['data']): z.infer<typeof ItemAnswers> =>
+  ItemAnswers.safeParse(answers).data ?? {};
+
+type Answer = Pick<Given, 'answer' | 'reason' | 'data'> & {
+  readonly id: string;
+  readonly nonce: string;
+  /** Of the form after this one, where there is another. */
+  readonly next: string;
+  /** The task's number in the journey. */
+  readonly number: number;
+};
+
+/**
+ * Answers a task by a link: once under each nonce, in the transaction that uses the nonce up. The same form sent again is told what it
+ * answered; a task that was answered otherwise meanwhile is told as it stands.
+ */
+export const answerByLink = (ports: DeskPorts, { id, nonce, next, number, ...given }: Answer): Promise<LinkOpened> => {
+  const answering = transact(ports, 'answer-by-link', async (transaction): Promise<LinkOpened> => {
+    const opened = await find(ports, transaction, id);
+    if (opened === undefined) return nothingOpen(NOTHING);
+    const { desk, link } = opened;
+    const visit = await desk.get(visits, { hash: link.hash, nonce });
+    if (visit?.answered) return shown(opened, { standing: 'answered', forms: [], answered: visit.answered });
+    const seen = await seenOf(opened);
+    if (seen.standing !== 'open' && seen.standing !== 'to-prove') return nothingOpen(seen);
+    const isProved = visit?.provedAt != null && desk.now <= visit.until;
+    if (seen.standing === 'to-prove' && !isProved) return nothingOpen(seen);
+    const task = (await formsOf(opened)).find((form) => form.number === number);
+    if (task === undefined) return shown(opened);
+    const decided = await decideIn(ports, desk, {
+      ...given,
+      journeyId: link.journeyId,
+      taskId: task.id,
+      by: link.by,
+    });
+    if (!decided.accepted) throw new AnswerRefused(decided.reason);
+    const { answer, data } = given;
+    const help = callsForHelp(task, answer, measureOf(task, desk.library), answersIn(data));
+    const answered = { kind: task.kind, answer, at: desk.now, callsForHelp: help };
+    desk.put(visits, {
+      hash: link.hash,
+      nonce,
+      until: plus(desk.now, VISIT_LASTS),
+      provedAt: visit?.provedAt ?? null,
+      answered,
+    });
+    const told = await shown(opened, { answered });
+    if (isProved && told.forms.length > 0) await beginVisit(desk, link, next);
+    return told;
+  });
+  return answering.catch(async (error: unknown): Promise<LinkOpened> => {
+    if (!(error instanceof AnswerRefused)) throw error;
+    return transact(ports, 'see-link', async (transaction) => {
+      const opened = await find(ports, transaction, id);
+      return opened === undefined ? nothingOpen(NOTHING) : shown(opened, { refusal: error.message });
+    });
+  });
+};

@@ -1,0 +1,63 @@
+import type { Message } from '../../domain/journey/message.ts';
+import type { Task } from '../../domain/journey/task.ts';
+import { hiddenLink, linkAddress } from '../../domain/links/address.ts';
+import { byLink } from '../../domain/links/by-link.ts';
+import { LINK_KEPT, type Link } from '../../domain/links/link.ts';
+import { measureAsked } from '../../domain/measures/asked.ts';
+import type { Measure } from '../../domain/measures/measure.ts';
+import type { Language } from '../../domain/names.ts';
+import { plus } from '../../domain/time/instants.ts';
+import { tasks } from '../journey-rows.ts';
+import { linkHash } from '../link-rows.ts';
+import type { Desk, Library } from './desk.ts';
+
+/** Where links come from: ids that nobody can guess, and the address that they are opened at. */
+export type LinkPorts = {
+  /** The clinic's public address, such as `https://my.cedar.example`; undefined where it has none, and messages hold no links. */
+  readonly address: () => string | undefined;
+  /** 128 random bits in base64url. */
+  readonly newId: () => string;
+};
+
+/** A link as its message has it, what stands for it in the ledger, and the row that remembers it. */
+export type Minted = { readonly address: string; readonly hidden: string; readonly link: Link };
+
+/** The questionnaire that a task asks for, where it asks for one. */
+export const measureOf = (task: Task, library: Library): Measure | undefined => {
+  const id = task.kind === 'answer-measure' ? measureAsked(task.ask.about ?? '') : undefined;
+  return id === undefined ? undefined : library.measure(id);
+};
+
+/**
+ * A new link for a message that is being sent, where whoever gets it may answer its task by one. Each sending has its own: a link of
+ * an earlier sending, which may have arrived after all, goes on opening the same task.
+ */
+export const mintLink = async (
+  ports: LinkPorts | undefined,
+  desk: Desk,
+  message: Message,
+  language: Language,
+): Promise<Minted | undefined> => {
+  const clinicAddress = ports?.address();
+  if (ports === undefined || clinicAddress === undefined || message.taskId === null) return undefined;
+  const task = await desk.get(tasks, { journeyId: message.journeyId, id: message.taskId });
+  if (task === undefined) return undefined;
+  const how = byLink(task, { language, measure: measureOf(task, desk.library) });
+  // A patient's task that went on to somebody of the clinic is answered by them as the clinic's, not in the patient's name.
+  if (how === undefined || (how === 'proved') !== (message.to === 'patient')) return undefined;
+  const id = ports.newId();
+  return {
+    address: linkAddress(clinicAddress, id),
+    hidden: hiddenLink(clinicAddress),
+    link: {
+      hash: linkHash(id),
+      journeyId: message.journeyId,
+      messageId: message.id,
+      by: { role: how === 'proved' ? 'patient' : task.holder, id: message.person },
+      taskId: task.id,
+      sentAt: desk.now,
+      until: plus(desk.now, LINK_KEPT),
+      wrong: 0,
+    },
+  };
+};
