@@ -86,8 +86,6 @@ const asItShouldBe = (situation: Situation, answer: string, { at, by, given }: A
       return answer === 'done'
         ? Object.fromEntries(scenario.program.integration.template.map((field) => [field, 'noted']))
         : {};
-    case 'next-step':
-      return answer === 'extend' ? { doses: 1 } : {};
     case 'place-patient':
       return answer === 'placed' ? foundTherapist(situation, at) : {};
     default:

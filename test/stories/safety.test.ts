@@ -125,22 +125,26 @@ describe('A death', () => {
     ['after a dose', { after: 'discharge', occurrence: 2, plus: 'PT1H' }],
     ['during a dose', { after: 'booked-dose', occurrence: 1, plus: 'P3DT15H' }],
     ['during the follow-ups', { after: 'series', plus: 'P40D' }],
-  ])('%s ends everything at once: not a word more to the patient or the chaperone', async (_when, when) => {
-    const story = await tell({
-      commands: [{ ...when, command: 'report-adverse-event', by: { role: 'coordinator' }, data: { grade: 5 } }],
-    });
-    const { at } = story.one('command');
-    expect(story.outcome).toBe('died');
-    expect(hoursBetween(at, story.result.end)).toBeLessThan(1);
-    const later = story
-      .all('message', { event: 'sent' })
-      .filter((each) => each.at > at && (each.to === 'patient' || each.to === 'chaperone'));
-    expect(later).toEqual([]);
-    const owed = story.all('debt', { event: 'owed' }).length;
-    expect(story.all('debt').filter(({ event: what }) => what === 'settled' || what === 'waived')).toHaveLength(owed);
-    expect(story.all('safety', { event: 'acknowledged' })).toHaveLength(1);
-    expect(story.all('task', { task: 'safety-follow-up' })).toEqual([]);
-  });
+  ])(
+    '%s ends everything but what has to be reported: not a word more to the patient or the chaperone',
+    async (_when, when) => {
+      const story = await tell({
+        commands: [{ ...when, command: 'report-adverse-event', by: { role: 'coordinator' }, data: { grade: 5 } }],
+      });
+      const { at } = story.one('command');
+      expect(story.outcome).toBe('died');
+      const reports = story.all('task', { task: 'regulatory-report', event: 'decided' });
+      expect(hoursBetween(reports.at(-1) ?? '', story.result.end)).toBeLessThan(1);
+      const later = story
+        .all('message', { event: 'sent' })
+        .filter((each) => each.at > at && (each.to === 'patient' || each.to === 'chaperone'));
+      expect(later).toEqual([]);
+      const owed = story.all('debt', { event: 'owed' }).length;
+      expect(story.all('debt').filter(({ event: what }) => what === 'settled' || what === 'waived')).toHaveLength(owed);
+      expect(story.all('safety', { event: 'acknowledged' })).toHaveLength(1);
+      expect(story.all('task', { task: 'safety-follow-up' })).toEqual([]);
+    },
+  );
 
   test('comes before an ending that was under way', async () => {
     const story = await tell({

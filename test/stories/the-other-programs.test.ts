@@ -130,6 +130,19 @@ describe('Two, then six to eight', () => {
     expect(story.all('dose', { event: 'started' }).length).toBe(8);
   });
 
+  test.each([
+    [4, 6],
+    [6, 8],
+  ])('a clinician who extends the first two by %i doses goes on to %i in all', async (doses, inAll) => {
+    const story = await tell({ program, people: [nextStep(1, 'extend', { doses })] });
+    expect(story.all('dose', { event: 'started' }).length).toBe(inAll);
+    expect(story.all('task', { task: 'next-step', event: 'decided' })[0]).toMatchObject({
+      answer: 'extend',
+      occurrence: 1,
+    });
+    expect(story.all('task', { task: 'next-step', event: 'escalated' })).toEqual([]);
+  });
+
   test('stops after two where the clinician stops, and completes with its follow-ups', async () => {
     const story = await tell({ program, people: [nextStep(1, 'stop')] });
     expect(story.all('dose', { event: 'started' }).length).toBe(2);

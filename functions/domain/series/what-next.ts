@@ -45,19 +45,30 @@ export const whatNext = (
   return { kind: stageEnd ? 'completion' : 'next-dose' };
 };
 
-/** The planned doses after a clinician extended the stage, or why they may not be: outside the stage's bounds. */
+type Planned = Pick<Journey, 'dosesPlanned' | 'seriesStage'>;
+
+/**
+ * The plan after a clinician extended the series by so many doses (else by the fewest): within the stage's bounds, or, where the
+ * stage has had all that it may have, by the stage that follows. A text says why the number may not be.
+ */
 export const extendedSeries = (
   { stages }: Program['series'],
-  { dosesPlanned, seriesStage }: Pick<Journey, 'dosesPlanned' | 'seriesStage'>,
-  more: number,
-): number | string => {
-  const most = stageBounds(stages)[seriesStage]?.max ?? 0;
-  if (!Number.isInteger(more) || more < 1) return `cannot extend by ${more} doses; a whole number of at least 1`;
-  if (dosesPlanned + more > most) return `cannot extend to ${dosesPlanned + more} doses; at most ${most}`;
-  return dosesPlanned + more;
+  { dosesPlanned, seriesStage }: Planned,
+  begun: number,
+  more: number | undefined,
+): Planned | string => {
+  if (more !== undefined && (!Number.isInteger(more) || more < 1))
+    return `cannot extend by ${more} doses; a whole number of at least 1`;
+  const bounds = stageBounds(stages);
+  const most = bounds[seriesStage]?.max ?? 0;
+  const isUsedUp = begun >= dosesPlanned && dosesPlanned >= most;
+  const next = isUsedUp ? bounds[seriesStage + 1] : undefined;
+  const to = dosesPlanned + (more ?? Math.max(1, (next?.min ?? 0) - dosesPlanned));
+  if (to <= most) return { dosesPlanned: to, seriesStage };
+  if (next === undefined) return `cannot extend to ${to} doses; at most ${most}`;
+  if (to < next.min || to > next.max) return `cannot extend to ${to} doses; ${next.min} to ${next.max}`;
+  return { dosesPlanned: to, seriesStage: seriesStage + 1 };
 };
-
-type Planned = Pick<Journey, 'dosesPlanned' | 'seriesStage'>;
 
 /**
  * The stage that follows when a clinician lets the series go on at the end of a stage: as many doses as they name, else the fewest.

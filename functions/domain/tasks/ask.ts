@@ -36,11 +36,14 @@ export const isScreener = ({ kind, about }: About): boolean =>
 export const isOwedCare = ({ kind, about }: About): boolean =>
   OWED_CARE.has(kind) || isScreener({ kind, about }) || (kind === 'book-appointment' && about === 'integration');
 
-/** Whether a journey as it stands asks for this: a paused or ending one only for what is owed, after a death only that somebody acknowledges it. */
+/** What a death leaves to be asked: that somebody acknowledges it, and what has to be reported of it. */
+const AFTER_DEATH: ReadonlySet<TaskKind> = new Set(['acknowledge-safety', 'regulatory-report']);
+
+/** Whether a journey as it stands asks for this: a paused or ending one only for what is owed, after a death only for what that leaves. */
 export const isAskedFor = (ask: Pick<Ask, 'kind' | 'about'>, journey: Journey): boolean => {
   if (!isHalted(journey)) return true;
   if (journey.outcome !== null) return false;
-  return journey.ending?.kind === 'died' ? ask.kind === 'acknowledge-safety' : isOwedCare(ask);
+  return journey.ending?.kind === 'died' ? AFTER_DEATH.has(ask.kind) : isOwedCare(ask);
 };
 
 /** Tasks that an appointment's time decides: they are planned for its start or end and superseded when it moves. */

@@ -37,6 +37,8 @@ export const changeAppointment = (
 ): Appointment => {
   const changed: Appointment = { ...appointment, state };
   desk.put(appointments, changed);
+  // Who comes has been reached: calls that nobody answered before no longer run on.
+  if ((event === 'checked-in' || event === 'attended') && desk.journey.unreached > 0) desk.keep({ unreached: 0 });
   noteAppointment(desk, changed, event);
   return changed;
 };

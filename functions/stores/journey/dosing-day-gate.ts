@@ -1,22 +1,22 @@
 import type { Follows, Run } from '../../contracts/run.ts';
 import { afterPressure } from '../../domain/dosing/pressure-rechecks.ts';
 import { pressureLimit } from '../../domain/gates/blood-pressure.ts';
-import { numberOf } from '../../domain/gates/recorded.ts';
 import type { Scene } from '../../domain/gates/scene.ts';
 import type { Cycle } from '../../domain/journey/cycle.ts';
 import { isHalted } from '../../domain/journey/journey.ts';
 import type { Task } from '../../domain/journey/task.ts';
 import { REOPENINGS } from '../../domain/names.ts';
-import { plus, secondsUntil, toMs } from '../../domain/time/instants.ts';
-import { cycles, journeyPartition, tasks } from '../journey-rows.ts';
+import { plus, secondsUntil } from '../../domain/time/instants.ts';
+import { cycles } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
-import { changeAppointment, holdUntil } from './appointment-acts.ts';
+import { changeAppointment } from './appointment-acts.ts';
 import { owe } from './debts.ts';
 import { countUp, type Desk, type DeskPorts, deskAtHead, setEnding } from './desk.ts';
 import { endByClinician } from './ending.ts';
 import { askGate } from './gate-acts.ts';
 import { failing, type GateStep, refusals, reviewsOf, step } from './gate-step.ts';
-import { fitIntegration, unbookPair } from './pair.ts';
+import { fitsToday, pressuresOf, tellPickUp } from './late-start.ts';
+import { unbookPair } from './pair.ts';
 import { reopen } from './plan-task.ts';
 import { openSafetyEvent } from './safety.ts';
 import { sceneFor } from './scene.ts';
@@ -47,20 +47,6 @@ const callOff = async (desk: Desk, cycle: Cycle, { kind, reason, isHeld }: WhyNo
 export const tooLate = (desk: Desk, cycle: Cycle): Promise<GateStep> =>
   callOff(desk, cycle, { kind: 'late', reason: 'too late for the day', isHeld: desk.journey.holds.length > 0 });
 
-/** Today's blood pressures as the nurse read them at check-in and after each rest, oldest first. */
-const pressuresOf = async (desk: Desk, appointmentId: string | null): Promise<Read[]> => {
-  const prefix = `task#dosing-day-check-${appointmentId}-`;
-  const checks = await desk.list(tasks, journeyPartition(desk.journey.id), prefix);
-  return checks
-    .toSorted((a, b) => a.repetition - b.repetition)
-    .flatMap((check) => {
-      const [sbp, dbp] = [numberOf(check.data, 'sbp'), numberOf(check.data, 'dbp')];
-      if (check.decidedAt === null || check.answer !== 'proceed' || sbp === undefined || dbp === undefined) return [];
-      return [{ check, at: check.decidedAt, sbp, dbp }];
-    });
-};
-type Read = { readonly check: Task; readonly at: string; readonly sbp: number; readonly dbp: number };
-
 /** When a pressure that is too high is read once more (DD-09): whoever may override is asked only when rest did not help. */
 const restUntil = async (
   desk: Desk,
@@ -72,12 +58,6 @@ const restUntil = async (
   if (first === undefined) return undefined;
   const after = afterPressure([first, ...more], pressureLimit(scene), desk.clinic.policy.bloodPressure);
   return after.next === 'recheck' ? { check: (more.at(-1) ?? first).check, until: after.at } : undefined;
-};
-
-/** How long the patient rested for the sake of their pressure: the day allows for it, and nobody is late by it. */
-const restedFor = async (desk: Desk, { dosingAppointmentId }: Cycle): Promise<number> => {
-  const read = await pressuresOf(desk, dosingAppointmentId);
-  return toMs(read.at(-1)?.at ?? desk.now) - toMs(read[0]?.at ?? desk.now);
 };
 
 /** A gate of the dosing day: it lets on, asks who may override, asks the nurse again, or takes today's pair back. */
@@ -115,20 +95,6 @@ export const beforeDayGate = (desk: Desk, cycle: Cycle): Follows | undefined => 
 export const isUnchecked = async (desk: Desk, { dosingAppointmentId }: Cycle): Promise<boolean> =>
   (await newestTask(desk, desk.journey.id, `dosing-day-check-${dosingAppointmentId}`))?.state === 'expired';
 
-/**
- * Whether a dose that begins now still fits the day: not later than the program allows, with people and room held until its end,
- * and its integration inside the window that is counted from the end it will have (moved there if need be).
- */
-const fitsToday = async (desk: Desk, cycle: Cycle): Promise<boolean> => {
-  const { dosing } = await sceneFor(desk, cycle.number);
-  const { before, lateAtMost, duration, observation } = desk.program.dosing;
-  if (dosing === undefined) return false;
-  const latest = toMs(plus(plus(dosing.startsAt, before), lateAtMost)) + (await restedFor(desk, cycle));
-  if (toMs(desk.now) > latest) return false;
-  const end = plus(desk.now, duration);
-  return (await holdUntil(desk, dosing, plus(end, observation))) && fitIntegration(desk, cycle, end);
-};
-
 /** Asks the last gate, and with it records the start of the dose and the integration that it owes, in one write. */
 export const startDose = (ports: DeskPorts, input: { run: Run; cycle: number }): Promise<GateStep> =>
   transact(ports, 'start-dose', async (transaction) => {
@@ -136,11 +102,14 @@ export const startDose = (ports: DeskPorts, input: { run: Run; cycle: number }):
     const cycle = await desk.need(cycles, { journeyId: desk.journey.id, number: input.cycle });
     const known = beforeDayGate(desk, cycle);
     if (known !== undefined) return step(desk, known);
-    if (!(await fitsToday(desk, cycle))) return tooLate(desk, await desk.need(cycles, cycle));
+    const { dosing: booked } = await sceneFor(desk, cycle.number);
+    if (booked === undefined || !(await fitsToday(desk, cycle, booked)))
+      return tooLate(desk, await desk.need(cycles, cycle));
     const gate = await dayGate(desk, 'pre-dose', cycle);
     if (gate.follows !== 'go-on') return gate;
     const { dosing } = await sceneFor(desk, cycle.number);
     if (dosing !== undefined) changeAppointment(desk, dosing, 'started', 'started');
+    if (dosing !== undefined && dosing.endsAt > booked.endsAt) await tellPickUp(desk, dosing);
     desk.note(desk.journey.id, {
       kind: 'dose',
       cycle: cycle.number,

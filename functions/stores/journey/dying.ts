@@ -31,7 +31,7 @@ const breakOff = (desk: Desk, cycle: Cycle): Cycle => {
 
 /**
  * A patient has died: no word goes to them or their chaperone any more, what was owed is closed, and nothing is asked
- * but that somebody acknowledges it. Death comes before any other ending.
+ * but that somebody acknowledges it and that it is reported to all who have to know. Death comes before any other ending.
  */
 export const setEndingByDeath = async (desk: Desk): Promise<string[]> => {
   const partition = journeyPartition(desk.journey.id);

@@ -3,6 +3,7 @@ import { personOf } from '../../domain/clinic/roster.ts';
 import type { Contact } from '../../domain/journey/journey.ts';
 import type { Message } from '../../domain/journey/message.ts';
 import type { MessageValues } from '../../domain/messages/values.ts';
+import { fromMs, toMs } from '../../domain/time/instants.ts';
 import { appointments, tasks } from '../journey-rows.ts';
 import type { Desk } from './desk.ts';
 
@@ -26,16 +27,21 @@ export const valuesFor = async (desk: Desk, message: Message, contact: Contact):
   const task =
     message.taskId === null ? undefined : await desk.get(tasks, { journeyId: journey.id, id: message.taskId });
   const location = clinic.locations.find(({ id }) => id === appointment?.location);
+  // Who was told another time than it has come to since hears that the one they know is off.
+  const startsAt =
+    message.kind === 'appointment-cancelled' ? (message.oldStartsAt ?? appointment?.startsAt) : appointment?.startsAt;
+  const lasts = appointment && toMs(appointment.endsAt) - toMs(appointment.startsAt);
+  const endsAt = startsAt && lasts !== undefined ? fromMs(toMs(startsAt) + lasts) : undefined;
   const readsPatient = message.to === 'patient' || message.to === 'chaperone';
   return {
     clinicName: clinic.name,
     clinicPhone: clinic.phone,
     zone: readsPatient ? journey.zone : clinic.zone,
     ...(message.to === 'patient' && { firstName: contact.firstName }),
-    startsAt: appointment?.startsAt,
-    endsAt: appointment?.endsAt,
+    startsAt,
+    endsAt,
     oldStartsAt: message.oldStartsAt ?? undefined,
-    pickUpAt: appointment?.endsAt,
+    pickUpAt: endsAt,
     dueAt: task?.dueAt ?? undefined,
     // A partner's therapist sees the patient in the practice, whose name would say what the visit is.
     place: appointment?.room === null ? undefined : (location?.address ?? location?.name),

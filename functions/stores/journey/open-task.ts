@@ -1,6 +1,6 @@
 import type { Run } from '../../contracts/run.ts';
 import type { Appointment } from '../../domain/journey/appointment.ts';
-import type { Cycle } from '../../domain/journey/cycle.ts';
+import { type Cycle, isOwed } from '../../domain/journey/cycle.ts';
 import { type Ask, isPending, type Task } from '../../domain/journey/task.ts';
 import { APPOINTMENT_KINDS, type AppointmentKind } from '../../domain/names.ts';
 import { askIdOf, hangsOnAppointment, isAskedFor, isSpent, subjectOf } from '../../domain/tasks/ask.ts';
@@ -43,6 +43,10 @@ const isAcknowledged = async (desk: Desk, { kind, about = '' }: Ask): Promise<bo
   return event !== undefined && event.acknowledgedAt === null && event.decidedBy !== null;
 };
 
+/** Nobody books an integration that is owed no more. */
+const isSettled = ({ kind, about }: Ask, cycle: Cycle | undefined): boolean =>
+  kind === 'book-appointment' && about === 'integration' && cycle !== undefined && !isOwed(cycle);
+
 const standsStill = ({ state }: Appointment): boolean => state !== 'cancelled' && state !== 'no-show';
 
 /**
@@ -69,7 +73,8 @@ export const openTask = (ports: DeskPorts, input: { run: Run; ask: Ask; seen: nu
     const last = await newestTask(desk, journey.id, askId);
     if (last !== undefined && (isPending(last) || (last.state === 'expired' && last.callTaskId !== null)))
       return result(last);
-    if (!isAskedFor(ask, journey) || (await isAcknowledged(desk, ask))) return result(undefined);
+    if (!isAskedFor(ask, journey) || isSettled(ask, cycle) || (await isAcknowledged(desk, ask)))
+      return result(undefined);
     if (last !== undefined) {
       const { about } = ask;
       const books = ask.kind === 'book-appointment' && isKind(about);

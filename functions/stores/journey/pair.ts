@@ -18,10 +18,10 @@ export const instant = (value: unknown): string | undefined => {
   const given = text(value);
   return given === undefined ? undefined : readInstant(given);
 };
-/** The start that was asked for one part of a pair. */
-export const part = (data: Given['data'], name: string): unknown => {
+/** The start that was asked for one part of a pair, named `dosing.startsAt` in one word or as a part with its start. */
+export const part = (data: Given['data'], name: 'dosing' | 'integration'): unknown => {
   const value = data[name];
-  return typeof value === 'object' && value !== null && 'startsAt' in value ? value.startsAt : undefined;
+  return typeof value === 'object' && value !== null && 'startsAt' in value ? value.startsAt : data[`${name}.startsAt`];
 };
 
 /** The cycle that a task is about. */

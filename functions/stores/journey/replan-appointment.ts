@@ -59,9 +59,9 @@ const tellChange = async (
     const last = said.at(-1);
     if (last === undefined) continue;
     const about = aboutOf(appointment);
-    const old = kind === 'time-changed' ? last.startsAtTold : null;
+    const old = last.startsAtTold;
     // Somebody else holds it at the same time: what they know is still right.
-    if (old === appointment.startsAt) continue;
+    if (kind === 'time-changed' && old === appointment.startsAt) continue;
     told.push(
       await planMessage(desk, {
         kind,

@@ -74,9 +74,15 @@ const notReached: Effect = async (desk, task, given) => {
   else await contact(desk, false);
 };
 
+/** A journey that is over but for its reports need wait no longer. */
+const reported: Effect = async (desk) => {
+  if (desk.journey.ending !== null) await postSignal(desk, { cause: 'reported', gates: true });
+};
+
 /** What clinicians' answers to a safety event bring about. */
 export const safetyEffects: Effects = {
   'acknowledge-safety': { acknowledged },
   'safety-decision': { resume: decide('resume'), hold: decide('hold'), stop: decide('stop') },
+  'regulatory-report': { filed: reported, 'not-required': reported },
   'safety-follow-up': { done: followed, 'not-reached': notReached },
 };

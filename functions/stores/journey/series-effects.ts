@@ -40,10 +40,11 @@ const stopSeries: Effect = async (desk, task) => {
 };
 
 const extend: Effect = async (desk, task, { data }) => {
-  const doses = extendedSeries(desk.program.series, desk.journey, dosesNamed(data) ?? 1);
-  if (typeof doses === 'string') throw new AnswerRefused(doses);
+  const begun = dosesBegun(await cyclesOf(desk));
+  const planned = extendedSeries(desk.program.series, desk.journey, begun, dosesNamed(data));
+  if (typeof planned === 'string') throw new AnswerRefused(planned);
   await changeCycle(desk, task, { reviewed: true });
-  desk.keep({ dosesPlanned: doses });
+  desk.keep(planned);
 };
 
 /** What the provider found is recorded with the cycle; where it was a visit, the visit was attended. */

@@ -119,13 +119,31 @@ describe('The stages of a series', () => {
     expect(nextStage(two.series, first, 1, undefined)).toBeUndefined();
     expect(nextStage(two.series, { dosesPlanned: 6, seriesStage: 1 }, 6, undefined)).toBeUndefined();
   });
-  test('a stage is extended within its own bounds', () => {
-    expect(extendedSeries(two.series, { dosesPlanned: 6, seriesStage: 1 }, 2)).toBe(8);
-    expect(extendedSeries(two.series, { dosesPlanned: 6, seriesStage: 1 }, 3)).toBe(
-      'cannot extend to 9 doses; at most 8',
-    );
-    expect(extendedSeries(two.series, first, 1)).toBe('cannot extend to 3 doses; at most 2');
-    expect(extendedSeries(two.series, first, 0.5)).toBe('cannot extend by 0.5 doses; a whole number of at least 1');
+  test.each<[string, { dosesPlanned: number; seriesStage: number }, number, number | undefined, unknown]>([
+    ['within its own bounds', { dosesPlanned: 6, seriesStage: 1 }, 6, 2, { dosesPlanned: 8, seriesStage: 1 }],
+    [
+      'by one where no number is named',
+      { dosesPlanned: 6, seriesStage: 1 },
+      6,
+      undefined,
+      { dosesPlanned: 7, seriesStage: 1 },
+    ],
+    ['not beyond its bounds', { dosesPlanned: 6, seriesStage: 1 }, 6, 3, 'cannot extend to 9 doses; at most 8'],
+    [
+      'not in part',
+      { dosesPlanned: 6, seriesStage: 1 },
+      6,
+      0.5,
+      'cannot extend by 0.5 doses; a whole number of at least 1',
+    ],
+    ['by the next one when it has had all its doses', first, 2, 4, { dosesPlanned: 6, seriesStage: 1 }],
+    ['by the fewest of the next one', first, 2, undefined, { dosesPlanned: 6, seriesStage: 1 }],
+    ['by the most of the next one', first, 2, 6, { dosesPlanned: 8, seriesStage: 1 }],
+    ['not by less than the next one has', first, 2, 1, 'cannot extend to 3 doses; 6 to 8'],
+    ['not by more than the next one has', first, 2, 7, 'cannot extend to 9 doses; 6 to 8'],
+    ['not by the next one before its own end', first, 1, 4, 'cannot extend to 6 doses; at most 2'],
+  ])('a stage is extended %s', (_how, planned, begun, more, found) => {
+    expect(extendedSeries(two.series, planned, begun, more)).toEqual(found);
   });
 
   test('whatever is decided, no series grows beyond what its program allows', () => {
