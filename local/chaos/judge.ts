@@ -1,9 +1,13 @@
 import { oneMachine } from '../clinic/one-machine.ts';
+import type { EngineFactory } from '../rehearsal/engine.ts';
 import { shortcomings } from '../rehearsal/result.ts';
 import { type Rehearsal, rehearse } from '../rehearsal/run.ts';
 import { readScenario } from '../rehearsal/scenario.ts';
 import { unlike } from '../trouble/same-journey.ts';
 import { troubledMachine } from '../trouble/troubled-machine.ts';
+
+/** What it would cost on AWS is not asked here. */
+const uncounted: EngineFactory = (options) => oneMachine({ ...options, counted: false });
 
 const wrongWith = ({ result, failure }: Rehearsal): string[] => [
   ...(failure === undefined
@@ -21,7 +25,7 @@ const wrongWith = ({ result, failure }: Rehearsal): string[] => [
  */
 export const judge = async (file: unknown): Promise<string[]> => {
   const scenario = await readScenario(file);
-  const plain = await rehearse(scenario, oneMachine, { record: false });
+  const plain = await rehearse(scenario, uncounted, { record: false });
   const problems = wrongWith(plain);
   const { trouble } = scenario;
   if (trouble === undefined || problems.length > 0) return problems;

@@ -7,6 +7,7 @@ import {
   machinePlaceholder,
 } from '../../functions/contracts/deployment.ts';
 import { keysOf } from '../../functions/domain/names.ts';
+import { frozen } from '../../functions/stores/frozen.ts';
 import type { StateMachineDefinition } from '../state-machines/runner.ts';
 
 const fileOf = (name: string): string => fileURLToPath(new URL(`../../workflows/${name}.asl.json`, import.meta.url));
@@ -29,6 +30,13 @@ const filled = (text: string): string =>
     return name;
   });
 
-/** The eight state machines from the files that are deployed. */
-export const readMachines = (): StateMachineDefinition[] =>
-  machineNames.map((name) => ({ name, definition: JSON.parse(filled(readFileSync(fileOf(name), 'utf8'))) }));
+let machines: readonly StateMachineDefinition[] | undefined;
+
+/** The eight state machines from the files that are deployed, read once in a process and shared. */
+export const readMachines = (): readonly StateMachineDefinition[] => {
+  machines ??= machineNames.map((name) => ({
+    name,
+    definition: frozen(JSON.parse(filled(readFileSync(fileOf(name), 'utf8')))),
+  }));
+  return machines;
+};

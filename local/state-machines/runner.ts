@@ -27,7 +27,7 @@ export type StateMachineRunner = ReturnType<typeof stateMachineRunner>;
 type Options = {
   clock: VirtualClock;
   /** All are checked at once: throws DefinitionRefused with AWS's code and location. */
-  machines: StateMachineDefinition[];
+  machines: readonly StateMachineDefinition[];
   /** Calls a function by its name; rejects with an Error whose `name` is the error that AWS would report. */
   invokeFunction(name: string, payload: unknown): Promise<unknown>;
   newToken?: () => string;
@@ -44,11 +44,24 @@ type Options = {
 const contentId = (definition: unknown): string =>
   createHash('sha256').update(JSON.stringify(definition)).digest('hex');
 
+/** Frozen definitions as they were loaded before: nothing can have changed in them. */
+const loadedBefore = new WeakMap<object, Machine>();
+
+const loadOnce = (name: string, definition: unknown): Machine => {
+  if (typeof definition !== 'object' || definition === null || !Object.isFrozen(definition))
+    return loadMachine(name, definition);
+  const before = loadedBefore.get(definition);
+  if (before?.name === name) return before;
+  const machine = loadMachine(name, definition);
+  loadedBefore.set(definition, machine);
+  return machine;
+};
+
 /** Runs state machines in the JSONata query language on a virtual clock, as AWS Step Functions does. */
 export const stateMachineRunner = (options: Options) => {
   const { clock, record = false, store } = options;
   const load = ({ name, definition }: StateMachineDefinition): [string, Loaded] => {
-    const machine = loadMachine(name, definition);
+    const machine = loadOnce(name, definition);
     if (store === undefined) return [name, { machine, definition: '' }];
     const id = contentId(definition);
     store.keepDefinition(id, name, definition);

@@ -22,7 +22,7 @@ export type Lasting = {
   readonly clock: VirtualClock;
   readonly table: Table;
   readonly executions: ExecutionStore;
-  readonly machines: StateMachineDefinition[];
+  readonly machines: readonly StateMachineDefinition[];
   readonly ports: Omit<DeskPorts, 'table'>;
   readonly services: Pick<OutboxDeps, 'email' | 'sms' | 'schedules' | 'events'>;
   readonly onFinished: (ended: ExecutionSummary) => unknown;

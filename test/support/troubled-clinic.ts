@@ -23,7 +23,7 @@ import { virtualClock } from '../../local/virtual-clock.ts';
 /** What goes wrong on a machine, and who looks on. */
 export type Trouble = {
   /** The state machines that it begins with; without them those of the workflows folder. */
-  readonly machines?: StateMachineDefinition[];
+  readonly machines?: readonly StateMachineDefinition[];
   /** Stands around every invocation of a function; the default calls it once. */
   readonly invoked?: (name: string, event: unknown, call: Call) => Promise<unknown>;
   /** The n-th write (from 1) takes effect but its caller is told that the table cannot be reached. */
@@ -45,12 +45,6 @@ export type TroubledClinic = OneMachine & {
   readonly ports: DeskPorts;
   /** Puts other definitions of its machines in place while journeys run. */
   readonly deploy: (definitions: readonly StateMachineDefinition[]) => void;
-};
-
-let machines: StateMachineDefinition[] | undefined;
-const definitions = (): StateMachineDefinition[] => {
-  machines ??= readMachines();
-  return machines;
 };
 
 const SWEEP_EVERY = 300_000;
@@ -167,7 +161,7 @@ export const troubledClinic =
     const schedules = localSchedules(clock, (target, input) => insistently(target)(input));
     const runner = stateMachineRunner({
       clock,
-      machines: trouble.machines ?? definitions(),
+      machines: trouble.machines ?? readMachines(),
       record: options.record,
       // No jitter: what is tried again is tried at the same instant, so that times can be compared.
       random: () => 0,
