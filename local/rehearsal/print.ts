@@ -1,3 +1,4 @@
+import type { Role } from '../../functions/domain/names.ts';
 import { localDate, localTime } from '../../functions/domain/time/local.ts';
 import { dayOf, shownLine } from './phrases.ts';
 import { shortcomings } from './result.ts';
@@ -44,7 +45,10 @@ export const printRehearsal = (rehearsal: Rehearsal, colour: boolean): string =>
     `${result.program.id} version ${result.program.version}, journey ${result.journeyId}; all times are the patient's (${patient.zone})`,
   ];
   let day = '';
+  const holders = new Map<string, Role>();
   for (const entry of result.entries) {
+    if (entry.kind === 'task' && entry.toRole !== undefined) holders.set(entry.id, entry.toRole);
+    const holder = entry.kind === 'task' ? holders.get(entry.id) : undefined;
     const zone = zoneAt(world.zones, entry.at);
     if (entry.kind === 'phase' && entry.event === 'entered') {
       lines.push('', style.head(heading(PHASE_WORDS[entry.phase])));
@@ -53,7 +57,7 @@ export const printRehearsal = (rehearsal: Rehearsal, colour: boolean): string =>
     const date = localDate(entry.at, zone);
     if (date !== day) lines.push('', style.bold(`${dayOf(entry.at, zone)} ${date.slice(0, 4)}`));
     day = date;
-    const sentence = `  ${localTime(entry.at, zone)}   ${plain(entry.kind).padEnd(KIND_COLUMN)}${shownLine(sentenceOf(entry, { clinic, zone }))}`;
+    const sentence = `  ${localTime(entry.at, zone)}   ${plain(entry.kind).padEnd(KIND_COLUMN)}${shownLine(sentenceOf(entry, { clinic, zone }, holder))}`;
     lines.push(
       isGrave(entry) ? style.warn(sentence) : isQuiet(entry) ? style.dim(sentence) : sentence,
       ...textOf(entry, style),

@@ -1,3 +1,4 @@
+import type { Role } from '../../functions/domain/names.ts';
 import { localTime } from '../../functions/domain/time/local.ts';
 import { because, byWhom, capital, momentOf, nameOf, type Reader } from './phrases.ts';
 import type { TimelineEntry } from './timeline.ts';
@@ -14,14 +15,14 @@ import {
 
 type Of<K extends TimelineEntry['kind']> = Extract<TimelineEntry, { kind: K }>;
 
-const task = (entry: Of<'task'>, reader: Reader): string => {
+const task = (entry: Of<'task'>, reader: Reader, holder: Role): string => {
   const who = ROLE_WORDS[entry.role];
   const what = TASK_WORDS[entry.task];
   switch (entry.event) {
     case 'opened':
       return `${who} is asked to ${what}${entry.dueAt === undefined ? '' : `, by ${momentOf(entry.dueAt, reader)}`}`;
     case 'nudged':
-      return `${who} is reminded to ${what}`;
+      return `${ROLE_WORDS[holder]} is reminded to ${what}`;
     case 'escalated':
       return `Nobody answered: ${ROLE_WORDS[entry.toRole ?? entry.role].toLowerCase()} is now asked to ${what}`;
     case 'claimed':
@@ -87,13 +88,13 @@ const safety = (entry: Of<'safety'>, reader: Reader): string => {
   return `${what}: ${plain(entry.event)}${byWhom(entry.by, reader)}${because(entry.answer)}`;
 };
 
-/** One entry of the timeline as one line in plain words. */
-export const sentenceOf = (entry: TimelineEntry, reader: Reader): string => {
+/** One entry of the timeline as one line in plain words; `holder` is who has a task that has climbed its ladder. */
+export const sentenceOf = (entry: TimelineEntry, reader: Reader, holder?: Role): string => {
   switch (entry.kind) {
     case 'phase':
       return `${PHASE_WORDS[entry.phase]} ${entry.event === 'entered' ? 'begins' : 'ends'}`;
     case 'task':
-      return task(entry, reader);
+      return task(entry, reader, holder ?? entry.role);
     case 'gate':
       return gate(entry, reader);
     case 'screening':

@@ -53,6 +53,12 @@ test.each<[Entry, string]>([
   expect(sentenceOf({ at, local: '', ...entry }, reader)).toBe(sentence);
 });
 
+test('a reminder names whoever has the task by then', () => {
+  const reminded = { at, local: '', ...order, event: 'nudged' } as const;
+  expect(sentenceOf(reminded, reader)).toBe('Provider is reminded to order the dose');
+  expect(sentenceOf(reminded, reader, 'medical-director')).toBe('Medical director is reminded to order the dose');
+});
+
 test('what a journey costs is its use at list prices, messages apart', () => {
   const cost = costOf({
     transitions: 300,
