@@ -1,5 +1,3 @@
-import { Logger } from '@aws-lambda-powertools/logger';
-
 /** What may be logged: names, ids, kinds and numbers. Whole events, texts and causes never are. */
 export type LogLine = {
   readonly name: string;
@@ -8,10 +6,7 @@ export type LogLine = {
   readonly journeyId?: string;
 };
 
-let logger: Logger | undefined;
-
-/** One line of the log, as JSON with the request's id. */
+/** One line of the log. Functions log in Lambda's own JSON format, which adds the time, the level and the request's id. */
 export const log = (level: 'info' | 'error', message: string, line: LogLine): void => {
-  logger ??= new Logger({ serviceName: 'throughline' });
-  logger[level](message, { ...line });
+  console[level]({ message, ...line });
 };

@@ -7,6 +7,7 @@ import type { Construct } from 'constructs';
 import { buildSync, type Metafile } from 'esbuild';
 import { deployedFunctions, type FunctionName } from '../../functions/contracts/deployment.ts';
 import { handlerFile } from '../names.ts';
+import { putDataBeside } from './beside-code.ts';
 import { grantProblems, sourcesIn } from './grant-use.ts';
 
 // CommonJS packages in an ES module still ask for Node's own modules by require.
@@ -28,6 +29,9 @@ const CREDENTIALS_OF_OTHER_PLACES = [
   '@smithy/credential-provider-imds',
 ] as const;
 
+/** Loaded by the SDK only for calls that stream events, which none of ours does: 16 kB in each function. */
+const STREAMS_OF_EVENTS = '@smithy/core/event-streams';
+
 /** A handler that the table of functions names has no file yet. */
 export class MissingHandlers extends Error {
   override readonly name = 'MissingHandlers';
@@ -39,7 +43,7 @@ const entryPoints = (): Readonly<Record<string, string>> => {
   );
   const missing = entries.filter(([, file]) => !existsSync(file)).map(([, file]) => file);
   if (missing.length > 0) throw new MissingHandlers(`These handlers do not exist:\n${missing.join('\n')}`);
-  return Object.fromEntries(entries.map(([name, file]) => [join(name, 'index'), file]));
+  return Object.fromEntries(entries);
 };
 
 /** The clinic's own files that go into the code: its people and rules, and the programs that it brought. */
@@ -57,14 +61,14 @@ const programList = (outdir: string, programs: readonly string[]): string => {
 export const bundleHandlers = (outdir: string, { clinic, ownPrograms }: ClinicFiles): Metafile =>
   bundleFiles(outdir, entryPoints(), { '#clinic': clinic, '#programs': programList(outdir, ownPrograms) });
 
-/** Bundles files by the names that they get, as functions are deployed. */
+/** Bundles files as `<name>/index`, as functions are deployed. Data in JSON is not code: it comes as files beside it. */
 export const bundleFiles = (
   outdir: string,
   files: Readonly<Record<string, string>>,
   alias: Readonly<Record<string, string>> = {},
-): Metafile =>
-  buildSync({
-    entryPoints: { ...files },
+): Metafile => {
+  const { metafile } = buildSync({
+    entryPoints: Object.fromEntries(Object.entries(files).map(([name, file]) => [join(name, 'index'), file])),
     outdir,
     outExtension: { '.js': '.mjs' },
     bundle: true,
@@ -76,10 +80,14 @@ export const bundleFiles = (
     banner: { js: REQUIRE },
     metafile: true,
     logLevel: 'error',
-    external: [...CREDENTIALS_OF_OTHER_PLACES],
+    external: [...CREDENTIALS_OF_OTHER_PLACES, STREAMS_OF_EVENTS],
+    loader: { '.json': 'copy' },
     // The clinic's own files take the place of those that are read while developing (package.json, imports).
     alias: { ...alias },
-  }).metafile;
+  });
+  for (const name of Object.keys(files)) putDataBeside(join(outdir, name, 'index.mjs'));
+  return metafile;
+};
 
 /** The code of functions and their permissions do not fit each other; one line a difference. */
 export class WrongGrants extends Error {

@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { type IManagedPolicy, ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, Function as LambdaFunction, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
@@ -76,6 +76,8 @@ export class HouseFunction extends Construct {
       timeout: Duration.seconds(timeoutSeconds),
       tracing: Tracing.ACTIVE,
       logGroup,
+      // Each line has the request's id, and the code needs no logger for it.
+      loggingFormat: LoggingFormat.JSON,
       // Whatever CDK would add on its own is left out: the policy above is the whole truth.
       role: this.role.withoutPolicyUpdates(),
       ...(reserve && name in reservedConcurrency && { reservedConcurrentExecutions: reservedConcurrency[name] }),

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,7 +13,10 @@ import { chosenSettings } from '../../infra/settings/read-settings.ts';
 /** A function's size as it is deployed, and how long its first answer takes from the start of its process. */
 export type FunctionStart = {
   readonly name: string;
+  /** Its code. */
   readonly bytes: number;
+  /** The data that it reads when it starts: programs, rules, texts. */
+  readonly data: number;
   readonly milliseconds: number;
   /** Against a bare handler that imports the document client and reads once. */
   readonly ratio: number;
@@ -76,7 +79,7 @@ export const measureStarts = async (told: (start: FunctionStart) => void): Promi
       const args = ['--input-type=module', '--eval', SCRIPT, pathToFileURL(file).href, event];
       return Number((await run(process.execPath, args, { env })).stderr.split('\n').at(-1));
     };
-    const bare = join(folder, 'bare.mjs');
+    const bare = join(folder, 'bare', 'index.mjs');
     const starts: FunctionStart[] = [];
     for (const name of functionNames) {
       const file = join(folder, name, 'index.mjs');
@@ -86,7 +89,9 @@ export const measureStarts = async (told: (start: FunctionStart) => void): Promi
         own.push(await start(file, inputOf(name)));
       }
       const milliseconds = Math.min(...own);
-      const measured = { name, bytes: statSync(file).size, milliseconds, ratio: milliseconds / Math.min(...floor) };
+      const bytes = statSync(file).size;
+      const data = bytesIn(join(folder, name)) - bytes;
+      const measured = { name, bytes, data, milliseconds, ratio: milliseconds / Math.min(...floor) };
       starts.push(measured);
       told(measured);
     }
@@ -96,6 +101,9 @@ export const measureStarts = async (told: (start: FunctionStart) => void): Promi
     rmSync(folder, { recursive: true, force: true });
   }
 };
+
+const bytesIn = (folder: string): number =>
+  readdirSync(folder).reduce((sum, file) => sum + statSync(join(folder, file)).size, 0);
 
 /** What a deployment gives its functions, with names that lead nowhere. */
 const settingsFor = (stage: string): Readonly<Record<string, string>> => ({

@@ -1,5 +1,4 @@
 import type { Clinic } from '../../functions/domain/clinic/clinic.ts';
-import type { OutboxDeps } from '../../functions/handlers/outbox/carry-out.ts';
 import type { DeskPorts, Library } from '../../functions/stores/journey/desk.ts';
 import type { LinkPorts } from '../../functions/stores/journey/mint-link.ts';
 import { journeyStore } from '../../functions/stores/journey-store.ts';
@@ -9,7 +8,7 @@ import { stateMachineRunner } from '../state-machines/runner.ts';
 import type { VirtualClock } from '../virtual-clock.ts';
 import type { LocalCarriers } from './carriers.ts';
 import { decisions } from './decisions.ts';
-import { type Call, functionsOver } from './functions.ts';
+import { type Call, type ClinicDeps, functionsOver } from './functions.ts';
 import { readMachines } from './machines.ts';
 import { reader } from './reader.ts';
 import type { LocalSchedules } from './schedules.ts';
@@ -72,7 +71,7 @@ export const composition = (ground: Ground) => {
   };
   const carriers = ground.carriers(invoke('on-message-event'));
   const schedules = ground.schedules((target, input) => invoke(target)(input));
-  const deps: OutboxDeps = {
+  const deps: ClinicDeps = {
     journeys: journeyStore(ports),
     email: carriers.email,
     sms: carriers.sms,

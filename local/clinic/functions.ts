@@ -29,6 +29,7 @@ import { step as startDose } from '../../functions/handlers/tasks/start-dose.ts'
 import { step as waitForAnswer } from '../../functions/handlers/tasks/wait-for-answer.ts';
 import { step as waitUntil } from '../../functions/handlers/tasks/wait-until.ts';
 import { calling, type Step } from '../../functions/runtime/frame.ts';
+import type { JourneyStore } from '../../functions/stores/journey-store.ts';
 
 /** A deployed function as it is called. */
 export type Call = (event: unknown) => Promise<unknown>;
@@ -36,8 +37,11 @@ export type Call = (event: unknown) => Promise<unknown>;
 /** No alarm looks at one machine. */
 const unmeasured = (): void => undefined;
 
+/** What all functions together stand on. */
+export type ClinicDeps = OutboxDeps & { readonly journeys: JourneyStore };
+
 /** Every deployed function over the adapters of one machine: the same steps, parsed in and checked out as on AWS. */
-export const functionsOver = (deps: OutboxDeps): ReadonlyMap<string, Call> => {
+export const functionsOver = (deps: ClinicDeps): ReadonlyMap<string, Call> => {
   const calls = new Map<string, Call>();
   const over = <I, O, D>(step: Step<I, O, D>, wire: () => D): void => {
     calls.set(step.name, calling({ ...step, wire }));

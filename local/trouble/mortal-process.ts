@@ -1,8 +1,7 @@
-import type { OutboxDeps } from '../../functions/handlers/outbox/carry-out.ts';
 import type { DeskPorts } from '../../functions/stores/journey/desk.ts';
 import { journeyStore } from '../../functions/stores/journey-store.ts';
 import { type Table, TableUnavailable } from '../../functions/stores/table.ts';
-import { type Call, functionsOver } from '../clinic/functions.ts';
+import { type Call, type ClinicDeps, functionsOver } from '../clinic/functions.ts';
 import { localWorkflows } from '../clinic/workflows.ts';
 import type { ExecutionSummary } from '../state-machines/execution.ts';
 import type { ExecutionStore } from '../state-machines/execution-store.ts';
@@ -24,7 +23,7 @@ export type Lasting = {
   readonly executions: ExecutionStore;
   readonly machines: readonly StateMachineDefinition[];
   readonly ports: Omit<DeskPorts, 'table'>;
-  readonly services: Pick<OutboxDeps, 'email' | 'sms' | 'schedules' | 'events'>;
+  readonly services: Pick<ClinicDeps, 'email' | 'sms' | 'schedules' | 'events'>;
   readonly onFinished: (ended: ExecutionSummary) => unknown;
   readonly fate: () => Fate;
 };
@@ -141,7 +140,7 @@ export const mortalProcess = (lasting: Lasting) => {
   });
   const workflows = localWorkflows(() => runner);
   const { email, sms, schedules, events } = services;
-  const deps: OutboxDeps = {
+  const deps: ClinicDeps = {
     journeys: journeyStore({ ...ports, table: mortalTable }),
     email: { send: act(email.send) },
     sms: { send: act(sms.send) },

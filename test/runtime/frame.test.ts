@@ -25,8 +25,12 @@ beforeEach(() => {
   const keep = (chunk: unknown): boolean => lines.push(String(chunk)) > 0;
   vi.spyOn(process.stdout, 'write').mockImplementation(keep);
   vi.spyOn(process.stderr, 'write').mockImplementation(keep);
+  // As Lambda writes them: an object as JSON, with its level.
   for (const way of ['log', 'info', 'warn', 'error', 'debug'] as const)
-    vi.spyOn(console, way).mockImplementation((...said: unknown[]) => void keep(said.join(' ')));
+    vi.spyOn(console, way).mockImplementation((...said: unknown[]) => {
+      for (const each of said)
+        keep(typeof each === 'object' ? JSON.stringify({ level: way.toUpperCase(), ...each }) : each);
+    });
 });
 afterEach(() => vi.restoreAllMocks());
 

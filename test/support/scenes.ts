@@ -6,7 +6,7 @@ import type { Wait } from '../../functions/domain/journey/head.ts';
 import type { Message } from '../../functions/domain/journey/message.ts';
 import { type Ask, isPending, type Task } from '../../functions/domain/journey/task.ts';
 import { askIdOf } from '../../functions/domain/tasks/ask.ts';
-import { carryOut, type OutboxDeps } from '../../functions/handlers/outbox/carry-out.ts';
+import { carryOut } from '../../functions/handlers/outbox/carry-out.ts';
 import { waitForAnswer } from '../../functions/handlers/tasks/wait-for-answer.ts';
 import { TaskTimedOut } from '../../functions/messengers/errors.ts';
 import { bundledData, libraryOf } from '../../functions/stores/bundled-library.ts';
@@ -27,6 +27,7 @@ import {
 import { type JourneyStore, journeyStore } from '../../functions/stores/journey-store.ts';
 import { sqliteTable } from '../../functions/stores/sqlite-table.ts';
 import { type Key, MAX_OPERATIONS, type RowDraft, type Table } from '../../functions/stores/table.ts';
+import type { ClinicDeps } from '../../local/clinic/functions.ts';
 import { rehearse } from '../../local/rehearsal/run.ts';
 import { readScenario } from '../../local/rehearsal/scenario.ts';
 import { type Gate, gatedTable, outside } from './interleavings.ts';
@@ -141,7 +142,7 @@ export const worldOf = async (...scenes: readonly Scene[]) => {
   });
   const store = (gate: Gate = ungated): JourneyStore => journeyStore(ports(gate));
 
-  const deps = (gate: Gate = ungated, over: Partial<OutboxDeps> = {}): OutboxDeps => ({
+  const deps = (gate: Gate = ungated, over: Partial<ClinicDeps> = {}): ClinicDeps => ({
     journeys: store(gate),
     now: () => clock.now,
     workflows: {

@@ -1,5 +1,4 @@
 import type { AuditEvent } from '../../functions/domain/journey/entry.ts';
-import type { OutboxDeps } from '../../functions/handlers/outbox/carry-out.ts';
 import type { DeskPorts } from '../../functions/stores/journey/desk.ts';
 import { auditEventOf } from '../../functions/stores/journey-rows.ts';
 import { journeyStore } from '../../functions/stores/journey-store.ts';
@@ -7,6 +6,7 @@ import { type Row, type RowDraft, type Table, TableUnavailable } from '../../fun
 import { localCarriers } from '../../local/clinic/carriers.ts';
 import { BAD_ADDRESSES, consultOf } from '../../local/clinic/consult.ts';
 import { decisions } from '../../local/clinic/decisions.ts';
+import type { ClinicDeps } from '../../local/clinic/functions.ts';
 import { type Call, functionsOver } from '../../local/clinic/functions.ts';
 import { readMachines } from '../../local/clinic/machines.ts';
 import { memoryTable } from '../../local/clinic/memory-table.ts';
@@ -168,7 +168,7 @@ export const troubledClinic =
       invokeFunction: (name, payload) => invoke(name)(payload),
       onFinished: tellingOfFailures(insistently('on-execution-ended')),
     });
-    const deps: OutboxDeps = {
+    const deps: ClinicDeps = {
       journeys: journeyStore(ports),
       email: carriers.email,
       sms: carriers.sms,

@@ -1,4 +1,4 @@
-import { Temporal } from 'temporal-polyfill';
+import { fromString } from 'temporal-polyfill/fns/Duration';
 
 /** An ISO-8601 duration, signed where it may point back: `P7D`, `PT90M`, `-P1D`. */
 export type Duration = string;
@@ -32,7 +32,7 @@ export class DurationNeedsCalendar extends Error {
 
 const read = (text: string): DurationParts => {
   try {
-    const parts = Temporal.Duration.from(text);
+    const parts = fromString(text);
     return {
       months: parts.years * 12 + parts.months,
       days: parts.weeks * 7 + parts.days,

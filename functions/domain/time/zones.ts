@@ -1,4 +1,5 @@
-import { Temporal } from 'temporal-polyfill';
+import { fromEpochMilliseconds, toZonedDateTimeISO } from 'temporal-polyfill/fns/Instant';
+import { getTimeZoneTransition, offsetNanoseconds, type Record as Zoned } from 'temporal-polyfill/fns/ZonedDateTime';
 
 /** An IANA time zone such as `America/Los_Angeles`; never a fixed offset. */
 export type Zone = string;
@@ -18,10 +19,10 @@ type Stretch = { readonly from: number; readonly until: number; readonly offset:
 
 const IANA = /^[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+)*$/;
 
-const zoned = (zone: Zone, ms: number): Temporal.ZonedDateTime => {
+const zoned = (zone: Zone, ms: number): Zoned => {
   try {
     if (!IANA.test(zone)) throw new RangeError('not a zone name');
-    return Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone);
+    return toZonedDateTimeISO(fromEpochMilliseconds(ms), zone);
   } catch (cause) {
     throw new NotAZone(zone, { cause });
   }
@@ -30,9 +31,9 @@ const zoned = (zone: Zone, ms: number): Temporal.ZonedDateTime => {
 const stretchAround = (zone: Zone, ms: number): Stretch => {
   const here = zoned(zone, ms);
   // "previous" looks strictly before, and a transition at this very millisecond already belongs to the new stretch.
-  const from = zoned(zone, ms + 1).getTimeZoneTransition('previous')?.epochMilliseconds ?? Number.NEGATIVE_INFINITY;
-  const until = here.getTimeZoneTransition('next')?.epochMilliseconds ?? Number.POSITIVE_INFINITY;
-  return { from, until, offset: here.offsetNanoseconds / 1e6 };
+  const from = getTimeZoneTransition(zoned(zone, ms + 1), 'previous')?.epochMilliseconds ?? Number.NEGATIVE_INFINITY;
+  const until = getTimeZoneTransition(here, 'next')?.epochMilliseconds ?? Number.POSITIVE_INFINITY;
+  return { from, until, offset: offsetNanoseconds(here) / 1e6 };
 };
 
 // A zone has two stretches a year, and asking Temporal for one costs as much as a hundred thousand comparisons.

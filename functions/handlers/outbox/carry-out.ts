@@ -10,8 +10,27 @@ import type { JourneyStore } from '../../stores/journey-store.ts';
 import type { Carried } from './carried.ts';
 import { type SendDeps, sendNow } from './send-now.ts';
 
+/** What follows a commit, of all that the store can do. */
+export type OutboxJourneys = SendDeps['journeys'] &
+  Pick<
+    JourneyStore,
+    | 'pendingItem'
+    | 'pendingItems'
+    | 'strikeOff'
+    | 'setAside'
+    | 'releaseOf'
+    | 'takenUp'
+    | 'wasTakenUp'
+    | 'lastSignal'
+    | 'messageAt'
+    | 'keepDeadline'
+    | 'replay'
+    | 'rebookAbsence'
+    | 'replanAppointment'
+  >;
+
 export type OutboxDeps = Omit<SendDeps, 'journeys'> & {
-  readonly journeys: JourneyStore;
+  readonly journeys: OutboxJourneys;
   readonly workflows: Workflows;
   readonly schedules: Schedules;
   readonly events: DomainEvents;
