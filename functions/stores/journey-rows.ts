@@ -2,14 +2,15 @@ import * as z from 'zod';
 import { Command } from '../contracts/command.ts';
 import { OutboxItem, outboxId } from '../contracts/outbox.ts';
 import { Appointment, DayClaims } from '../domain/journey/appointment.ts';
-import { Cycle } from '../domain/journey/cycle.ts';
+import { Cycle, isOwed } from '../domain/journey/cycle.ts';
 import type { AuditEvent } from '../domain/journey/entry.ts';
 import { Handoff, Measure } from '../domain/journey/handoff.ts';
 import { Counter, Head, Line, Signal, Wait } from '../domain/journey/head.ts';
-import { Clinical, Contact, Journey } from '../domain/journey/journey.ts';
+import { Clinical, Contact, isOnHold, Journey } from '../domain/journey/journey.ts';
 import { Message } from '../domain/journey/message.ts';
 import { SafetyEvent } from '../domain/journey/safety-event.ts';
 import { Task } from '../domain/journey/task.ts';
+import { inPhase, inProgram, listedPhase } from './journey-shelves.ts';
 import { rowKind } from './row-kind.ts';
 import type { Key, RowDraft } from './table.ts';
 
@@ -31,9 +32,10 @@ export const journeys = rowKind({
   schema: Journey,
   key: single('journey'),
   idOf: ({ id }) => id,
-  places: ({ phase, phaseSince, outcome }) => ({
-    by1: { pk: `journeys#${outcome ? 'closed' : (phase ?? 'new')}`, sk: phaseSince },
-  }),
+  places: (journey) => {
+    const [phase, held, sk] = [listedPhase(journey), isOnHold(journey), journey.phaseSince];
+    return { by1: { pk: inPhase(phase, held), sk }, by2: { pk: inProgram(journey.program.id, phase, held), sk } };
+  },
 });
 
 /** A clinic keeps one open journey for each patient; this row is its lock. */
@@ -41,6 +43,16 @@ export const openJourneys = rowKind({
   schema: z.strictObject({ patientId: z.string(), journeyId: z.string(), requestId: z.string() }),
   key: (patientId: string) => ({ pk: `patient#${patientId}`, sk: 'open-journey' }),
   idOf: ({ patientId }) => patientId,
+});
+
+/** Every journey that a patient has had, oldest first. */
+export const patientJourneys = rowKind({
+  schema: z.strictObject({ patientId: z.string(), journeyId: z.string(), requestedAt: z.string() }),
+  key: ({ patientId, requestedAt, journeyId }: { patientId: string; requestedAt: string; journeyId: string }) => ({
+    pk: `patient#${patientId}`,
+    sk: `journey#${requestedAt}#${journeyId}`,
+  }),
+  idOf: (journey) => journey,
 });
 
 export const heads = rowKind({ schema: Head, key: single('head'), idOf: ({ journeyId }) => journeyId });
@@ -63,7 +75,16 @@ export const stoppedNumbers = rowKind({
 });
 
 export const clinicals = rowKind({ schema: Clinical, key: single('clinical'), idOf: ({ journeyId }) => journeyId });
-export const handoffs = rowKind({ schema: Handoff, key: single('handoff'), idOf: ({ journeyId }) => journeyId });
+/** Listed with the practice that was asked last. */
+export const handoffs = rowKind({
+  schema: Handoff,
+  key: single('handoff'),
+  idOf: ({ journeyId }) => journeyId,
+  places: ({ offers }) => {
+    const last = offers.at(-1);
+    return last === undefined ? {} : { by1: { pk: `practice#${last.partner}`, sk: last.at } };
+  },
+});
 
 export const lines = rowKind({
   schema: Line,
@@ -82,7 +103,16 @@ export const counters = rowKind({
 
 export const signals = rowKind({ schema: Signal, key: numbered('signal'), idOf: (signal) => signal });
 export const waits = rowKind({ schema: Wait, key: one('wait'), idOf: (wait) => wait });
-export const cycles = rowKind({ schema: Cycle, key: numbered('cycle'), idOf: (cycle) => cycle });
+/** While a cycle owes an integration it is listed by when its window closes. */
+export const cycles = rowKind({
+  schema: Cycle,
+  key: numbered('cycle'),
+  idOf: (cycle) => cycle,
+  places: (cycle) => {
+    const window = cycle.debt?.window ?? null;
+    return isOwed(cycle) && window !== null ? { by1: { pk: 'windows', sk: window.closes } } : {};
+  },
+});
 
 export const appointments = rowKind({
   schema: Appointment,
@@ -106,9 +136,17 @@ export const tasks = rowKind({
     state === 'open'
       ? {
           by1: { pk: `tasks#${holder}`, sk: dueAt ?? opensAt },
-          ...(assignee !== null && { by2: { pk: `person#${assignee}`, sk: dueAt ?? opensAt } }),
+          // Patients are all called alike here: nobody asks the index for theirs.
+          ...(assignee !== null && holder !== 'patient' && { by2: { pk: `person#${assignee}`, sk: dueAt ?? opensAt } }),
         }
       : {},
+});
+
+/** Which task has a number, so that what people call it finds it. */
+export const taskNumbers = rowKind({
+  schema: z.strictObject({ journeyId: z.string(), number: z.int().min(1), taskId: z.string() }),
+  key: numbered('task-number'),
+  idOf: (entry) => entry,
 });
 
 export const messages = rowKind({

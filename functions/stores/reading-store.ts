@@ -1,4 +1,5 @@
-import type { PHASES, Role } from '../domain/names.ts';
+import type { Task } from '../domain/journey/task.ts';
+import type { Role } from '../domain/names.ts';
 import {
   appointments,
   auditEventOf,
@@ -11,10 +12,13 @@ import {
   journeys,
   measures,
   messages,
-  openJourneys,
+  patientJourneys,
   safetyEvents,
+  taskNumbers,
   tasks,
+  waits,
 } from './journey-rows.ts';
+import { inPhase, inProgram, type ListedPhase } from './journey-shelves.ts';
 import type { RowKind } from './row-kind.ts';
 import type { Query } from './table.ts';
 import { type TransactionPorts, transact } from './transaction.ts';
@@ -27,6 +31,14 @@ export type Listed<T> = { readonly items: readonly Kept<T>[]; readonly cursor: s
 
 /** From where a list goes on, and how many rows at most. */
 export type From = { readonly cursor: string | undefined; readonly limit: number };
+
+/** One list of journeys. */
+export type JourneyList = {
+  readonly phase: ListedPhase;
+  readonly held: boolean;
+  readonly program: string | undefined;
+  readonly until: string | undefined;
+};
 
 /** Everything that people look at: reads by key and by index, never a scan; nothing is decided on them. */
 export const readingStore = (ports: TransactionPorts) => {
@@ -55,8 +67,6 @@ export const readingStore = (ports: TransactionPorts) => {
 
   return {
     journey: (journeyId: string) => one(journeys, journeyId),
-    /** The journey that a patient is on. */
-    openJourneyOf: (patientId: string) => one(openJourneys, patientId),
     contact: (journeyId: string) => one(contacts, journeyId),
     clinical: (journeyId: string) => one(clinicals, journeyId),
     handoff: (journeyId: string) => one(handoffs, journeyId),
@@ -64,15 +74,38 @@ export const readingStore = (ports: TransactionPorts) => {
     appointment: (journeyId: string, id: string) => one(appointments, { journeyId, id }),
     appointmentsOf: (journeyId: string) => every(appointments, journeyId, 'appointment#'),
     tasksOf: (journeyId: string) => every(tasks, journeyId, 'task#'),
+    /** The task that has a number. */
+    taskAt: async (journeyId: string, number: number): Promise<Kept<Task> | undefined> => {
+      const entry = await one(taskNumbers, { journeyId, number });
+      return entry && one(tasks, { journeyId, id: entry.value.taskId });
+    },
+    /** The tasks of a journey that somebody is asked now: those that its executions wait for. */
+    openTasksOf: async (journeyId: string): Promise<Task[]> => {
+      const waiting = (await every(waits, journeyId, 'wait#')).flatMap(({ value: { taskId } }) => taskId ?? []);
+      const found = await Promise.all(waiting.map((id) => one(tasks, { journeyId, id })));
+      return found.flatMap((kept) => (kept?.value.state === 'open' ? [kept.value] : []));
+    },
     cyclesOf: (journeyId: string) => every(cycles, journeyId, 'cycle#'),
     measuresOf: (journeyId: string) => every(measures, journeyId, 'measure#'),
     safetyEventsOf: (journeyId: string) => every(safetyEvents, journeyId, 'safety#'),
     commandsOf: (journeyId: string) => every(commands, journeyId, 'command#'),
     messagesOf: (journeyId: string, from: From) =>
       listed(messages, { pk: journeyPartition(journeyId), prefix: 'message#' }, from),
-    /** Journeys of one phase by since when they are in it, those that came into it by `until` if that is given. */
-    journeysIn: (phase: (typeof PHASES)[number] | 'new' | 'closed', until: string | undefined, from: From) =>
-      listed(journeys, { index: 'by1', pk: `journeys#${phase}`, ...(until !== undefined && { to: until }) }, from),
+    /** Journeys of one phase, on hold or not, by since when they are in it: of one program, and that came into it by `until`, if those are given. */
+    journeysIn: ({ phase, held, program, until }: JourneyList, from: From) => {
+      const range = until === undefined ? {} : { to: until };
+      return program === undefined
+        ? listed(journeys, { index: 'by1', pk: inPhase(phase, held), ...range }, from)
+        : listed(journeys, { index: 'by2', pk: inProgram(program, phase, held), ...range }, from);
+    },
+    /** The journeys that a patient has had. */
+    journeysOfPatient: (patientId: string, from: From) =>
+      listed(patientJourneys, { pk: `patient#${patientId}`, prefix: 'journey#' }, from),
+    /** The journeys about which a practice was the last to be asked. */
+    journeysOfPractice: (practice: string, from: From) =>
+      listed(handoffs, { index: 'by1', pk: `practice#${practice}` }, from),
+    /** Cycles that owe an integration, by when its window closes, until an instant. */
+    windowsClosing: (until: string, from: From) => listed(cycles, { index: 'by1', pk: 'windows', to: until }, from),
     /** Open tasks that a role has, by when they are due. */
     tasksHeldBy: (role: Role, until: string | undefined, from: From) =>
       listed(tasks, { index: 'by1', pk: `tasks#${role}`, ...(until !== undefined && { to: until }) }, from),

@@ -32,8 +32,8 @@ const summaryOf = (body: SQLOutputValue | undefined, input: SQLOutputValue | und
 const prepare = (database: DatabaseSync) => ({
   begin: database.prepare('BEGIN IMMEDIATE'),
   commit: database.prepare('COMMIT'),
-  stand: database.prepare('UPDATE runner SET now = ?, tokens = ?'),
-  stood: database.prepare('SELECT now, tokens FROM runner'),
+  stand: database.prepare('UPDATE runner SET now = ?, tokens = ? WHERE id = 0'),
+  stood: database.prepare('SELECT now, tokens FROM runner WHERE id = 0'),
   keep: database.prepare('INSERT OR IGNORE INTO definitions VALUES (?, ?, ?)'),
   kept: database.prepare('SELECT name, body FROM definitions WHERE id = ?'),
   // A name that was used again after its time takes the place of the old execution.

@@ -98,6 +98,10 @@ export const PAUSED = 'paused';
 export const pauseOf = ({ holds }: Pick<Journey, 'holds'>): Hold | undefined =>
   holds.find(({ reason }) => reason === PAUSED);
 
+/** Whether anything but a pause holds the journey up. */
+export const isOnHold = (journey: Pick<Journey, 'holds'>): boolean =>
+  journey.holds.length > (pauseOf(journey) === undefined ? 0 : 1);
+
 /** Whether a journey goes no further than to what is owed: it is to end, has ended, or is paused. */
 export const isHalted = (journey: Journey): boolean =>
   journey.outcome !== null || journey.ending !== null || pauseOf(journey) !== undefined;

@@ -11,12 +11,17 @@ const OUTSIDE: ReadonlySet<Role> = new Set(['patient', 'chaperone', 'partner']);
 
 type Whose = Pick<Journey, 'patientId' | 'therapist' | 'partner'>;
 
+/** Whether every journey is there for somebody: for the clinic's own people. */
+export const reachesAll = ({ roles, practice }: Viewer): boolean =>
+  practice === null && roles.some((role) => !OUTSIDE.has(role));
+
 /** Whether a journey is there for somebody at all: a patient's own, a practice's own, every one for the clinic's people. */
-export const reaches = ({ id, roles, practice }: Viewer, journey: Whose): boolean => {
+export const reaches = (viewer: Viewer, journey: Whose): boolean => {
+  const { id, roles, practice } = viewer;
   if (roles.includes('patient') && journey.patientId === id) return true;
   if (practice !== null)
     return journey.partner === practice || (roles.includes('therapist') && journey.therapist === id);
-  return roles.some((role) => !OUTSIDE.has(role));
+  return reachesAll(viewer);
 };
 
 type Looked = {

@@ -28,7 +28,7 @@ export const appointmentRoutes = (deps: ApiDeps) => {
 
   const find = async (asked: OfAppointment): Promise<Appointment> => {
     const { journeyId, appointmentId } = asked.params;
-    await look.at(asked, journeyId);
+    await look.reach(asked, journeyId);
     const kept = await reading.appointment(journeyId, appointmentId);
     if (kept === undefined) throw new NotThere();
     return kept.value;
@@ -78,15 +78,13 @@ export const appointmentRoutes = (deps: ApiDeps) => {
           from,
           (n, place) => reading.appointmentsOn({ date: days[n] ?? '', location, start, end: next }, place),
           async ({ value }) =>
-            value.startsAt < next && (await look.seen(asked.viewer, value.journeyId)) !== undefined
-              ? shown(value)
-              : undefined,
+            value.startsAt < next && (await look.isThere(asked.viewer, value.journeyId)) ? shown(value) : undefined,
         ),
       );
       return { answer };
     }),
     'list-appointments-of-journey': route(appointmentOperations['list-appointments-of-journey'], async (asked) => {
-      await look.at(asked, asked.params.journeyId);
+      await look.reach(asked, asked.params.journeyId);
       const all = (await reading.appointmentsOf(asked.params.journeyId)).map(({ value }) => shown(value));
       return { answer: { items: all.sort((a, b) => (a.startsAt < b.startsAt ? -1 : 1)) } };
     }),

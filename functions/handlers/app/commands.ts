@@ -85,7 +85,7 @@ export const commandRoutes = (deps: ApiDeps) => {
 
     'post-command': route(commandOperations['post-command'], async (asked) => {
       const { journeyId } = asked.params;
-      await look.at(asked, journeyId);
+      await look.reach(asked, journeyId);
       const { command, reason, data } = asked.body;
       await give(asked, journeyId, { command, reason, data: JsonRecord.parse(data) });
       return { answer: { accepted: true as const } };

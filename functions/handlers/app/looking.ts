@@ -1,12 +1,15 @@
 import type { Journey } from '../../domain/journey/journey.ts';
-import { reaches, seesPart, type Viewer } from '../../domain/law/reach.ts';
+import { reaches, reachesAll, seesPart, type Viewer } from '../../domain/law/reach.ts';
 import { localDate } from '../../domain/time/local.ts';
+import type { Kept } from '../../stores/reading-store.ts';
 import type { ApiDeps } from './deps.ts';
 import { Forbidden, NotThere } from './errors.ts';
 import type { Asking } from './route.ts';
 
 /** A journey as somebody looks at it: which parts of its record they see. */
 export type Look = { readonly journey: Journey; readonly version: string; readonly sees: (part: string) => boolean };
+
+type Reached = { readonly kept: Kept<Journey>; readonly offered: boolean };
 
 /** Opens journeys for whoever asks, and writes down every look at a clinical part. */
 export const looking = ({ reading, library, now }: Pick<ApiDeps, 'reading' | 'library' | 'now'>) => {
@@ -22,13 +25,16 @@ export const looking = ({ reading, library, now }: Pick<ApiDeps, 'reading' | 'li
   const bookedWith = async ({ roles }: Viewer, { id }: Journey): Promise<readonly string[]> =>
     roles.includes('therapist') ? (await reading.appointmentsOf(id)).flatMap(({ value }) => value.practitioners) : [];
 
-  /** The journey, or undefined where it is not there for them. */
-  const seen = async (viewer: Viewer, journeyId: string): Promise<Look | undefined> => {
+  /** The journey and what it is to them, or undefined where it is not there for them. */
+  const reached = async (viewer: Viewer, journeyId: string): Promise<Reached | undefined> => {
     const kept = await reading.journey(journeyId);
     if (kept === undefined) return undefined;
-    const offered = !reaches(viewer, kept.value) && (await isOffered(viewer, journeyId));
+    if (reaches(viewer, kept.value)) return { kept, offered: false };
+    return (await isOffered(viewer, journeyId)) ? { kept, offered: true } : undefined;
+  };
+
+  const lookAt = async (viewer: Viewer, { kept, offered }: Reached): Promise<Look> => {
     const journey = offered ? { ...kept.value, partner: viewer.practice } : kept.value;
-    if (!reaches(viewer, journey)) return undefined;
     const clinic = library.clinic();
     const looked = {
       journey,
@@ -40,13 +46,26 @@ export const looking = ({ reading, library, now }: Pick<ApiDeps, 'reading' | 'li
     return { journey: kept.value, version: kept.version, sees: (part) => seesPart(viewer, part, looked) };
   };
 
+  const reach = async ({ viewer }: Asking, journeyId: string): Promise<Reached> => {
+    const found = await reached(viewer, journeyId);
+    if (found === undefined) throw new NotThere();
+    return found;
+  };
+
   return {
-    seen,
+    /** The journey without a look into its record, or undefined where it is not there for them. */
+    journey: async (viewer: Viewer, journeyId: string): Promise<Journey | undefined> =>
+      (await reached(viewer, journeyId))?.kept.value,
+    /** Whether a journey that a list names is there for them; for the clinic's people every one is. */
+    isThere: async (viewer: Viewer, journeyId: string): Promise<boolean> =>
+      reachesAll(viewer) || (await reached(viewer, journeyId)) !== undefined,
+    /** Rejects with NotThere where the journey is not there for them. */
+    async reach(asked: Asking, journeyId: string): Promise<void> {
+      await reach(asked, journeyId);
+    },
     /** The journey; rejects with NotThere where it is not there for them. */
-    async at({ viewer }: Asking, journeyId: string): Promise<Look> {
-      const look = await seen(viewer, journeyId);
-      if (look === undefined) throw new NotThere();
-      return look;
+    async at(asked: Asking, journeyId: string): Promise<Look> {
+      return lookAt(asked.viewer, await reach(asked, journeyId));
     },
     /** Writes down that they see these parts of the record; rejects with Forbidden where they do not. */
     async note({ viewer, operation }: Asking, { journey, sees }: Look, parts: readonly string[]): Promise<void> {

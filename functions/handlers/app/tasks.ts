@@ -7,12 +7,12 @@ import { ROLES, type Role, TASKS } from '../../domain/names.ts';
 import { InputRefused } from '../../domain/problems.ts';
 import { mayAnswer } from '../../domain/tasks/answers.ts';
 import type { TaskAct } from '../../domain/tasks/taking.ts';
-import type { Kept } from '../../stores/reading-store.ts';
+import type { From, Kept } from '../../stores/reading-store.ts';
 import { actingAs } from './acting.ts';
 import type { ApiDeps } from './deps.ts';
 import { NotThere, Refused } from './errors.ts';
 import { listing } from './listing.ts';
-import { type Look, looking } from './looking.ts';
+import { looking } from './looking.ts';
 import { pageOf } from './paging.ts';
 import { type Asking, type Route, route } from './route.ts';
 
@@ -47,20 +47,24 @@ const clinicalOf = ({ ask, answer, by, reason, data }: Task): NonNullable<TaskVi
   data,
 });
 
-type Page = { readonly cursor: string | undefined; readonly limit: number };
-
 /** Finding, taking and answering tasks. */
 export const taskRoutes = (deps: ApiDeps) => {
-  const { journeys, reading, now } = deps;
+  const { journeys, reading, library, now } = deps;
   const look = looking(deps);
   const list = listing(deps);
 
-  const find = async (asked: Asking & { params: Params<'get-task'> }): Promise<{ seen: Look; kept: Kept<Task> }> => {
+  const find = async (asked: Asking & { params: Params<'get-task'> }): Promise<Kept<Task>> => {
     const { journeyId, number } = asked.params;
-    const seen = await look.at(asked, journeyId);
-    const kept = (await reading.tasksOf(journeyId)).find(({ value }) => value.number === number);
+    await look.reach(asked, journeyId);
+    const kept = await reading.taskAt(journeyId, number);
     if (kept === undefined) throw new NotThere();
-    return { seen, kept };
+    return kept;
+  };
+
+  /** Whose tasks somebody looks at: their own and their practice's, or those of everybody in it. */
+  const peopleOf = ({ id, practice }: Viewer, mine: boolean): string[] => {
+    const others = library.clinic().practitioners.filter(({ partner }) => !mine && partner === practice);
+    return practice === null ? [id] : [...new Set([id, practice, ...others.map((person) => person.id)])];
   };
 
   /** Who does not see the record sees what they said themselves, and still not which questionnaire it was about. */
@@ -72,7 +76,7 @@ export const taskRoutes = (deps: ApiDeps) => {
     to: string | null,
     asked: Asking & { params: Params<'get-task'> },
   ): Promise<{ answer: { assignee: string | null } }> => {
-    const { kept } = await find(asked);
+    const kept = await find(asked);
     const { journeyId, id: taskId } = kept.value;
     const may: readonly Role[] = act === 'claim' ? mayAnswer(kept.value) : [...mayAnswer(kept.value), ...ROLES];
     const by = actingAs(asked.viewer, may, `to ${act} it`);
@@ -86,19 +90,21 @@ export const taskRoutes = (deps: ApiDeps) => {
       const { viewer, query } = asked;
       const { cursor: _cursor, limit: _limit, ...filters } = query;
       const until = query.overdue === undefined ? undefined : now();
-      const people = [viewer.id, ...(viewer.practice === null ? [] : [viewer.practice])];
       const roles = query.role !== undefined ? [query.role] : viewer.roles;
-      const read =
-        query.mine === undefined
-          ? (n: number, place: Page) => reading.tasksHeldBy(roles[n] ?? 'coordinator', until, place)
-          : (n: number, place: Page) => reading.tasksOfPerson(people[n] ?? viewer.id, until, place);
+      // A role of a practice has no list of its own: its people's tasks are theirs alone.
+      const isByPerson = query.mine !== undefined || viewer.practice !== null;
+      const people = peopleOf(viewer, query.mine !== undefined);
+      const read = isByPerson
+        ? (n: number, place: From) => reading.tasksOfPerson(people[n] ?? viewer.id, until, place)
+        : (n: number, place: From) => reading.tasksHeldBy(roles[n] ?? 'coordinator', until, place);
+      const held: readonly Role[] | undefined =
+        query.mine !== undefined && query.role === undefined ? undefined : roles;
       const answer = await list(asked, query, filters, (from) =>
-        pageOf(query.mine === undefined ? roles.length : people.length, from, read, async ({ value: task }) => {
+        pageOf(isByPerson ? people.length : roles.length, from, read, async ({ value: task }) => {
           const summary = summaryOf(task, now());
           const isWanted =
-            (query.role === undefined || task.holder === query.role) &&
-            (query.overdue === undefined || summary.overdue);
-          return isWanted && (await look.seen(viewer, task.journeyId)) !== undefined ? summary : undefined;
+            (held === undefined || held.includes(task.holder)) && (query.overdue === undefined || summary.overdue);
+          return isWanted && (await look.isThere(viewer, task.journeyId)) ? summary : undefined;
         }),
       );
       return { answer };
@@ -106,13 +112,14 @@ export const taskRoutes = (deps: ApiDeps) => {
 
     'list-tasks-of-journey': route(taskOperations['list-tasks-of-journey'], async (asked) => {
       const { journeyId } = asked.params;
-      await look.at(asked, journeyId);
+      await look.reach(asked, journeyId);
       const tasks = (await reading.tasksOf(journeyId)).map(({ value }) => value).sort((a, b) => a.number - b.number);
       return { answer: { items: tasks.map((task) => summaryOf(task, now())) } };
     }),
 
     'get-task': route(taskOperations['get-task'], async (asked) => {
-      const { seen, kept } = await find(asked);
+      const kept = await find(asked);
+      const seen = await look.at(asked, asked.params.journeyId);
       const task = kept.value;
       const treats = seen.sees(ANSWERS);
       if (treats) await look.note(asked, seen, [ANSWERS]);
@@ -125,7 +132,7 @@ export const taskRoutes = (deps: ApiDeps) => {
     'reassign-task': route(taskOperations['reassign-task'], (asked) => take('reassign', asked.body.to, asked)),
 
     'decide-task': route(taskOperations['decide-task'], async (asked) => {
-      const { kept } = await find(asked);
+      const kept = await find(asked);
       const { journeyId, id: taskId, kind } = kept.value;
       const { answer, reason, data } = asked.body;
       const options: readonly string[] = TASKS[kind].options;

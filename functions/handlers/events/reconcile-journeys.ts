@@ -3,7 +3,7 @@ import type { Workflows } from '../../messengers/workflows.ts';
 import { frame } from '../../runtime/frame.ts';
 import { MAIN, type Replayed, replay as replayAct } from '../../stores/journey/main-line.ts';
 import {
-  LIVE_PHASES,
+  LIVE_LISTS,
   liveJourneys as liveJourneysAct,
   reportOrphans as reportOrphansAct,
   standingOf as standingOfAct,
@@ -47,11 +47,11 @@ export const reconcileJourney =
 export const reconcileJourneys = (deps: Deps) => async (): Promise<z.infer<typeof Output>> => {
   const counted = { looked: 0, replayed: 0, reported: 0 };
   let firstError: unknown;
-  for (const phase of LIVE_PHASES) {
+  for (const list of LIVE_LISTS) {
     let cursor: string | null = '';
     while (cursor !== null) {
       const page: { ids: string[]; cursor: string | null } = await deps.journeys.liveJourneys({
-        phase,
+        ...list,
         ...(cursor !== '' && { cursor }),
       });
       for (const id of page.ids) {

@@ -1,6 +1,7 @@
+import type { Practitioner } from '../../domain/clinic/clinic.ts';
 import { offerOf } from '../../domain/partners/offer.ts';
 import { handoffs } from '../journey-rows.ts';
-import { setEnding } from './desk.ts';
+import { type Desk, setEnding } from './desk.ts';
 import { startDetached } from './detached.ts';
 import { AnswerRefused, type Effect, type Effects } from './effect.ts';
 import { callInstead } from './ledger.ts';
@@ -32,13 +33,24 @@ const offerAnswered =
     else if (task.line !== MAIN) await startDetached(desk, { kind: 'place-patient', about: `after-${partner}` });
   };
 
+/** The patient's first therapist is named; a practice of theirs is arranged with already, and has the patient. */
+const placeWith = async (desk: Desk, { id, partner }: Practitioner): Promise<void> => {
+  desk.keep({ therapist: id, partner: partner ?? null });
+  if (partner === undefined) return;
+  const { offers } = (await desk.get(handoffs, desk.journey.id)) ?? { offers: [] };
+  desk.put(handoffs, {
+    journeyId: desk.journey.id,
+    offers: [...offers, { partner, at: desk.now, state: 'accepted' }],
+  });
+};
+
 /** The coordinator found a therapist: the patient's first, or one in place of whoever they had. */
 const placed: Effect = async (desk, task, { data, by }) => {
   const to = desk.clinic.practitioners.find(({ id, roles }) => id === data.therapist && roles.includes('therapist'));
   if (to === undefined) throw new AnswerRefused(`${task.id} needs data.therapist, one of the therapists`);
   if (to.partner !== undefined && desk.journey.consents.shareWithPartner !== true)
     throw new AnswerRefused(`${task.id}: the patient has not released what ${to.partner} needs to know`);
-  if (desk.journey.therapist === null) desk.keep({ therapist: to.id, partner: to.partner ?? null });
+  if (desk.journey.therapist === null) await placeWith(desk, to);
   else if (to.id !== desk.journey.therapist) await swapTherapist(desk, to, by.id);
 };
 

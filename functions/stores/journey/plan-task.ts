@@ -6,7 +6,7 @@ import { subjectOf, taskIdOf } from '../../domain/tasks/ask.ts';
 import { assigneeOf } from '../../domain/tasks/assignee.ts';
 import { dueAt, firstLookAt, type Occasion, opensAt, roleOf } from '../../domain/tasks/opening.ts';
 import { laterOf, plus, secondsUntil } from '../../domain/time/instants.ts';
-import { appointments, cycles, tasks } from '../journey-rows.ts';
+import { appointments, cycles, taskNumbers, tasks } from '../journey-rows.ts';
 import { becomeOverdue } from './debts.ts';
 import { countUp, type Desk } from './desk.ts';
 import { noteTask } from './note-task.ts';
@@ -116,6 +116,7 @@ export const planTask = async (
     data: {},
     takenUp: false,
   };
+  desk.put(taskNumbers, { journeyId: task.journeyId, number, taskId: task.id });
   if (at > desk.now) {
     desk.put(tasks, task);
     return task;

@@ -2,6 +2,7 @@ import { isPending, type Task } from '../../domain/journey/task.ts';
 import { PHASES } from '../../domain/names.ts';
 import { askIdOf } from '../../domain/tasks/ask.ts';
 import { journeyPartition, journeys, tasks, waits } from '../journey-rows.ts';
+import { inPhase } from '../journey-shelves.ts';
 import { transact } from '../transaction.ts';
 import { type DeskPorts, deskFor } from './desk.ts';
 import { startDetached } from './detached.ts';
@@ -10,15 +11,17 @@ import { type LiveLine, liveLines } from './live-lines.ts';
 /** Where journeys that have not ended are: one whose first execution has not begun is in no phase yet. */
 export const LIVE_PHASES = ['new', ...PHASES] as const;
 export type LivePhase = (typeof LIVE_PHASES)[number];
+/** The lists of them: those on hold are listed apart. */
+export const LIVE_LISTS = LIVE_PHASES.flatMap((phase) => [true, false].map((held) => ({ phase, held })));
 
-/** One page of journeys that have not ended, by the phase that they are in. */
+/** One page of journeys that have not ended, by the phase that they are in and whether something holds them up. */
 export const liveJourneys = async (
   ports: DeskPorts,
-  page: { phase: LivePhase; cursor?: string },
+  page: { phase: LivePhase; held: boolean; cursor?: string },
 ): Promise<{ ids: string[]; cursor: string | null }> => {
   const { rows, cursor } = await ports.table.query({
     index: 'by1',
-    pk: `journeys#${page.phase}`,
+    pk: inPhase(page.phase, page.held),
     limit: 100,
     ...(page.cursor !== undefined && { cursor: page.cursor }),
   });

@@ -1,7 +1,7 @@
 import type { ConsultRequest } from '../../contracts/consult-request.ts';
 import type { Journey } from '../../domain/journey/journey.ts';
 import { dosesAtFirst } from '../../domain/series/what-next.ts';
-import { clinicals, contacts, heads, journeys, lines, openJourneys } from '../journey-rows.ts';
+import { clinicals, contacts, heads, journeys, lines, openJourneys, patientJourneys } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
 import type { DeskPorts } from './desk.ts';
 import { MAIN } from './main-line.ts';
@@ -67,6 +67,7 @@ export const requestConsult = (
     const { firstName, bornOn = null, mobile, email, chaperone } = input;
     transaction.put(journeys, journey);
     transaction.put(openJourneys, { patientId, journeyId, requestId });
+    transaction.put(patientJourneys, { patientId, journeyId, requestedAt: now });
     transaction.put(contacts, { journeyId, firstName, bornOn, mobile, email, chaperone, released: null });
     await enterNumbers(transaction, journeyId, { mobile, chaperone });
     transaction.put(clinicals, {

@@ -91,10 +91,11 @@ describe('The daily reconciliation', () => {
     lines: [{ ...main, execution: { machine: 'cycle', name: `${id}-cycle-3-2` } }],
     orphans: id === 'j-alone' ? ['t1'] : [],
   });
-  const clinic = (pages: Readonly<Record<string, readonly string[][]>>) => {
-    const liveJourneys = vi.fn(async ({ phase, cursor }: { phase: string; cursor?: string }) => {
+  type Pages = Readonly<Record<string, readonly string[][]>>;
+  const clinic = (pages: Pages, onHold: Pages = {}) => {
+    const liveJourneys = vi.fn(async ({ phase, held, cursor }: { phase: string; held: boolean; cursor?: string }) => {
       const at = Number(cursor ?? 0);
-      const all = pages[phase] ?? [[]];
+      const all = (held ? onHold : pages)[phase] ?? [[]];
       return { ids: all[at] ?? [], cursor: at + 1 < all.length ? String(at + 1) : null };
     });
     const replay = vi.fn(async (_: { journeyId: string }): Promise<Replayed> => 'replayed');
@@ -102,13 +103,13 @@ describe('The daily reconciliation', () => {
     return { acts, liveJourneys, replay };
   };
 
-  it('looks at every page of every phase and counts what it found', async () => {
-    const { acts, liveJourneys } = clinic({
-      consult: [['j1', 'j-lost-1'], ['j-alone'], ['j2']],
-      series: [['j-lost-2']],
-    });
+  it('looks at every page of every phase, also of those on hold, and counts what it found', async () => {
+    const { acts, liveJourneys } = clinic(
+      { consult: [['j1', 'j-lost-1'], ['j-alone'], ['j2']], series: [['j-lost-2']] },
+      { series: [['j-held'], ['j-lost-3']] },
+    );
     const ports = { journeys: journeysThat(acts), workflows: { status: statusOf } };
-    await expect(call(step, ports, {})).resolves.toEqual({ looked: 5, replayed: 2, reported: 1 });
+    await expect(call(step, ports, {})).resolves.toEqual({ looked: 7, replayed: 3, reported: 1 });
     expect(new Set(liveJourneys.mock.calls.map(([{ phase }]) => phase))).toEqual(new Set(LIVE_PHASES));
     expect(liveJourneys.mock.calls.map(([{ cursor }]) => cursor)).not.toContain('');
   });
