@@ -1,5 +1,8 @@
 import { setFlagsFromString } from 'node:v8';
 import { InputRefused } from '../functions/domain/problems.ts';
+import { apiBench, LARGE } from './bench/api/api-bench.ts';
+import { UnexpectedAnswer } from './bench/api/load.ts';
+import { NotServed } from './bench/api/server-process.ts';
 import { measureStarts, SLOWEST_START } from './bench/function-starts.ts';
 import { startLine, startsHeading } from './bench/function-table.ts';
 import { readSizes } from './bench/options.ts';
@@ -17,10 +20,11 @@ setFlagsFromString('--heap-growing-percent=40');
 const args = process.argv.slice(2);
 
 try {
-  const only = ['screening', 'runner', 'functions'].find((part) => args.join() === part);
+  const only = ['screening', 'runner', 'functions', 'api'].find((part) => args.join() === part);
   const sizes = only === undefined ? readSizes(args) : [];
   if (args.length === 0 || only === 'runner') await runnerBench(print);
   if (args.length === 0 || only === 'screening') print(screeningsLine(await runScreenings(100_000)));
+  if (only === 'api') await apiBench(print, LARGE);
   if (only === 'functions') {
     print(startsHeading());
     const slow = (await measureStarts((start) => print(startLine(start)))).filter(({ ratio }) => ratio > SLOWEST_START);
@@ -32,8 +36,10 @@ try {
   }
   for (const journeys of sizes) print(lineOf(await runJourneys('northwest-iv', journeys)));
 } catch (error) {
-  if (!(error instanceof InputRefused || error instanceof JourneyNotCompleted || error instanceof LoadFailed))
-    throw error;
+  const isTold = [InputRefused, JourneyNotCompleted, LoadFailed, NotServed, UnexpectedAnswer].some(
+    (kind) => error instanceof kind,
+  );
+  if (!isTold || !(error instanceof Error)) throw error;
   process.stderr.write(`${error.message}\n`);
   process.exitCode = error instanceof InputRefused ? 2 : 1;
 }

@@ -50,9 +50,22 @@ const Claims = z.object({
   'cognito:groups': z.array(z.string()).default([]),
 });
 
+/** A token that was found in force is not verified again for so long (milliseconds), nor after its own end. */
+const REMEMBERED_FOR = 60_000;
+const MOST_REMEMBERED = 1_000;
+
 /** Verifies access tokens: signature, issuer, expiry, audience (`client_id`, where Cognito says it), use and scope. */
-export const accessTokens = ({ issuer, client, scope, keys }: TokenRules) => ({
-  async verify(token: string): Promise<Viewer> {
+export const accessTokens = ({ issuer, client, scope, keys }: TokenRules) => {
+  const inForce = new Map<string, { readonly viewer: Viewer; readonly until: number }>();
+  const remember = (token: string, viewer: Viewer, expires: number): Viewer => {
+    if (inForce.size >= MOST_REMEMBERED) inForce.clear();
+    inForce.set(token, { viewer, until: Math.min(expires * 1_000, Date.now() + REMEMBERED_FOR) });
+    return viewer;
+  };
+
+  const verify = async (token: string): Promise<Viewer> => {
+    const known = inForce.get(token);
+    if (known !== undefined && Date.now() < known.until) return known.viewer;
     try {
       const { payload } = await jwtVerify(token, keys, {
         issuer,
@@ -63,10 +76,11 @@ export const accessTokens = ({ issuer, client, scope, keys }: TokenRules) => ({
       if (!claims.success) throw new TokenRefused('the token is no access token');
       if (claims.data.client_id !== client) throw new TokenRefused('the token is for another client');
       if (!claims.data.scope.split(' ').includes(scope)) throw new TokenRefused(`the token lacks the scope ${scope}`);
-      return viewerOf(claims.data.username, claims.data['cognito:groups']);
+      return remember(token, viewerOf(claims.data.username, claims.data['cognito:groups']), payload.exp ?? 0);
     } catch (error) {
       if (error instanceof errors.JOSEError) throw new TokenRefused('the token is not in force here', { cause: error });
       throw error;
     }
-  },
-});
+  };
+  return { verify };
+};

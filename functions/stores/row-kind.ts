@@ -36,7 +36,14 @@ export const rowKind = <T extends RowDraft['body'], I>(kind: {
       const { pk, sk } = known?.key ?? keyOf(value);
       return { pk, sk, ...kind.places?.(value), body: frozen(value), checkedBy: schema };
     },
-    read: (row) => (wasChecked(row) ? row.body : schema.parse(row.body)),
+    read(row) {
+      if (wasChecked(row)) return row.body;
+      if (!Object.isFrozen(row.body)) return schema.parse(row.body);
+      // What a table gives again and again is looked at once.
+      const body = frozen(schema.parse(row.body));
+      Object.assign(row, { body, checkedBy: schema });
+      return body;
+    },
     parse: (body) => schema.parse(body),
     own: (value): value is T => value !== undefined,
   };

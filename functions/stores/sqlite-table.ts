@@ -1,4 +1,5 @@
 import type { SQLOutputValue, StatementSync } from 'node:sqlite';
+import { type AtHand, rowsAtHand } from './rows-at-hand.ts';
 import { openDatabase, prepareStatements, unavailable } from './sqlite-database.ts';
 import { selectFor } from './sqlite-query.ts';
 import { carryOut } from './sqlite-write.ts';
@@ -18,6 +19,9 @@ type Stored = readonly SQLOutputValue[];
 /** A page of DynamoDB ends at 1 MB; so that callers follow cursors, it does here too. */
 const PAGE_CHARACTERS = 1024 * 1024;
 
+/** Another process took the row away between its place and the row. */
+const GONE = { row: undefined, size: 0 } as const;
+
 const cells = (values: unknown): Stored => (Array.isArray(values) ? values : []);
 
 const place = (pk: SQLOutputValue | undefined, sk: SQLOutputValue | undefined): Key => ({
@@ -35,24 +39,38 @@ const toRow = ([pk, sk, by1pk, by1sk, by2pk, by2sk, expiresAt, version, body]: S
   body: JSON.parse(String(body)),
 });
 
-/** One page of what was read: the rows up to 1 MB, and where to go on. */
-const pageOf = (stored: readonly Stored[], { index }: Query, limit: number): Page => {
-  let characters = 0;
-  const size = stored.findIndex((values) => {
-    characters += String(values.at(-1)).length;
-    return characters > PAGE_CHARACTERS;
-  });
-  const rows = (size === -1 ? stored : stored.slice(0, Math.max(1, size))).map(toRow);
-  const last = rows.at(-1);
-  const more = rows.length === limit || rows.length < stored.length;
-  return more && last !== undefined ? { rows, cursor: cursorAfter(last, index) } : { rows };
-};
-
 /** The table in one SQLite database: a file for one machine, or memory for rehearsals and tests. */
 export const sqliteTable = ({ path, newId }: Options): Table & { close(): void } => {
   const database = openDatabase(path);
   const statements = prepareStatements(database);
   const selects = new Map<string, StatementSync>();
+
+  const atHand = rowsAtHand();
+
+  const read = (key: Key): AtHand | undefined => {
+    const stored = statements.get.get(key.pk, key.sk);
+    if (stored === undefined) return undefined;
+    const values = cells(stored);
+    return atHand.keep(toRow(values), String(values.at(-1)).length);
+  };
+  const rowAt = (key: Key, version: unknown): AtHand | undefined => atHand.find(key, String(version)) ?? read(key);
+
+  /** One page of the places that were found: the rows up to 1 MB, and where to go on. */
+  const pageOf = (found: readonly Stored[], { index }: Query, limit: number): Page => {
+    const rows: Row[] = [];
+    let characters = 0;
+    let looked = 0;
+    for (const [pk, sk, version] of found) {
+      const { row, size } = rowAt(place(pk, sk), version) ?? GONE;
+      characters += size;
+      if (rows.length > 0 && characters > PAGE_CHARACTERS) break;
+      looked += 1;
+      if (row !== undefined) rows.push(row);
+    }
+    const last = rows.at(-1);
+    const more = found.length === limit || looked < found.length;
+    return more && last !== undefined ? { rows, cursor: cursorAfter(last, index) } : { rows };
+  };
 
   const select = (sql: string): StatementSync => {
     const known = selects.get(sql);
@@ -90,21 +108,32 @@ export const sqliteTable = ({ path, newId }: Options): Table & { close(): void }
   return {
     async get({ pk, sk }) {
       checkKey({ pk, sk });
-      const stored = attempt(() => statements.get.get(pk, sk));
-      return stored && toRow(cells(stored));
+      return attempt(() => {
+        const stored = statements.versionAt.get(pk, sk);
+        return stored && rowAt({ pk, sk }, stored.version)?.row;
+      });
     },
     async query(query) {
       const range = rangeOf(query);
       if (range === undefined) return { rows: [] };
       const { sql, values } = selectFor(query, range);
-      const stored = attempt(() => select(sql).all(...values));
-      return pageOf(stored.map(cells), query, range.limit);
+      return attempt(() =>
+        pageOf(
+          select(sql)
+            .all(...values)
+            .map(cells),
+          query,
+          range.limit,
+        ),
+      );
     },
     async write(operations) {
       const write = checkOperations(operations);
       const version = newId();
       const refused = attempt(() => inTransaction(write, version));
       if (refused.length > 0) throw new WriteRefused(refused);
+      for (const { operation, body } of write)
+        if (operation.do === 'put' && !body.leavesOut) atHand.written(operation.row, version, body.characters);
       return version;
     },
     close: () => database.close(),

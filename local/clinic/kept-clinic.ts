@@ -8,9 +8,11 @@ import { virtualClock } from '../virtual-clock.ts';
 import { localCarriers } from './carriers.ts';
 import { composition } from './composition.ts';
 import { BAD_ADDRESSES } from './consult.ts';
+import { dailyLook } from './daily-look.ts';
 import { keptMailbox } from './kept-mailbox.ts';
 import { keptSchedules } from './kept-schedules.ts';
 import { localSchedules } from './schedules.ts';
+import { localWorkflows } from './workflows.ts';
 
 type Options = {
   /** The file that holds everything; made if it is not there. */
@@ -23,7 +25,6 @@ type Options = {
 };
 
 const LOCK_WAIT_MS = 1_000;
-const RECONCILE_EVERY = 24 * 3_600_000;
 
 /** When the newest change that something is still to follow from was committed: the executions may not have moved since. */
 const newestPending = async (table: Table): Promise<number> => {
@@ -58,11 +59,7 @@ export const keptClinic = async ({ path, library, begin, address }: Options) => 
     counted: false,
   });
 
-  const reconcile = async (): Promise<void> => {
-    clock.at(clock.millis() + RECONCILE_EVERY, reconcile);
-    await works.invoke('reconcile-journeys')({});
-  };
-  clock.at(clock.millis(), reconcile);
+  dailyLook(clock, { journeys: works.journeys, workflows: localWorkflows(() => works.runner) });
   await works.stream.takeUp(table);
 
   return {

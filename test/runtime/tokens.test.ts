@@ -1,5 +1,5 @@
 import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT } from 'jose';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { accessTokens } from '../../functions/runtime/tokens.ts';
 
 const ISSUER = 'https://issuer.example/pool';
@@ -22,6 +22,8 @@ beforeAll(async () => {
   const keys = createLocalJWKSet({ keys: [{ ...(await exportJWK(pair.publicKey)), kid: 'k1', alg: 'RS256' }] });
   tokens = accessTokens({ ...RULES, keys });
 });
+
+afterEach(() => void vi.useRealTimers());
 
 const signed = (over: object = {}, key = pair.privateKey, lifetime = HOUR): Promise<string> => {
   const now = Math.floor(Date.now() / 1000);
@@ -47,6 +49,15 @@ describe('an access token', () => {
       roles: ['therapist', 'partner'],
       practice: 'partner-1',
     });
+  });
+
+  test('that was in force a moment ago is taken until it ends, and not after', async () => {
+    const token = await signed({}, pair.privateKey, 30);
+    expect((await tokens.verify(token)).id).toBe('nurse-1');
+    vi.useFakeTimers({ now: Date.now() + 20_000, toFake: ['Date'] });
+    expect((await tokens.verify(token)).id).toBe('nurse-1');
+    vi.setSystemTime(Date.now() + 15_000);
+    await expect(tokens.verify(token)).rejects.toMatchObject({ name: 'TokenRefused' });
   });
 
   test('of somebody in no group is nobody’s role', async () => {
