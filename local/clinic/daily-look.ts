@@ -1,5 +1,5 @@
-import { PHASES } from '../../functions/domain/names.ts';
 import { type LookDeps, reconcileJourney } from '../../functions/handlers/events/reconcile-journeys.ts';
+import { LIVE_LISTS } from '../../functions/stores/journey/reconcile.ts';
 import type { JourneyStore } from '../../functions/stores/journey-store.ts';
 import type { VirtualClock } from '../virtual-clock.ts';
 
@@ -9,14 +9,12 @@ const EVERY = 24 * 3_600_000;
 /** Ten journeys a second: whoever asks the clinic meanwhile waits for one of them at most. */
 const APART = 100;
 
-const LISTS = PHASES.flatMap((phase) => [true, false].map((held) => ({ phase, held })));
-
 /** The daily reconciliation on one machine, which answers people with the same process: one journey after the other, from now on. */
 export const dailyLook = (clock: VirtualClock, deps: Deps): void => {
   const look = reconcileJourney(deps);
   const lookAtAll = (list: number, cursor: string | null): void => {
     clock.at(clock.millis() + APART, async () => {
-      const which = LISTS[list];
+      const which = LIVE_LISTS[list];
       if (which === undefined) return;
       const page = await deps.journeys.liveJourneys({ ...which, ...(cursor !== null && { cursor }) });
       for (const [n, id] of page.ids.entries())
