@@ -23,20 +23,35 @@ const AHEAD_MS = 15 * 60_000;
 
 const file = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
-const lineOf = (what: string, { requests, medianMs, p99Ms, perSecond }: Load): string =>
-  [
-    what.padEnd(46),
-    String(requests).padStart(8),
-    medianMs.toFixed(1).padStart(10),
-    p99Ms.toFixed(1).padStart(10),
-    perSecond.toFixed(0).padStart(10),
-  ].join('');
+const cells = (what: string, ...rest: readonly string[]): string =>
+  [what.padEnd(46), ...rest.map((each) => each.padStart(11))].join('');
+const heading = (clients: number): string =>
+  cells(`${clients} clients`, 'requests', 'median ms', 'p99 ms', 'a second', 'cpu ms each');
 
-const bareRoute = async ({ clients, seconds }: Size): Promise<Load> => {
+type Spent = { readonly load: Load; readonly cpuMs: number | undefined };
+const lineOf = (what: string, { load, cpuMs }: Spent): string => {
+  const { requests, medianMs, p99Ms, perSecond } = load;
+  const numbers = [medianMs.toFixed(1), p99Ms.toFixed(1), perSecond.toFixed(0), cpuMs?.toFixed(2) ?? '?'];
+  return cells(what, String(requests), ...numbers);
+};
+
+/** What a load took, and what the server's process spent on each of its requests: on a busy machine only that says much. */
+const spent = async (server: ServerProcess, load: () => Promise<Load>): Promise<Spent> => {
+  const before = server.cpuMs();
+  const took = await load();
+  const after = server.cpuMs();
+  return {
+    load: took,
+    cpuMs: before === undefined || after === undefined ? undefined : (after - before) / took.asked,
+  };
+};
+
+const bareRoute = async ({ clients, seconds }: Size): Promise<Spent> => {
   const server = await startServer(file('bare-route.ts'), []);
   const bare = client(server.url, clients);
   try {
-    return await measure(bare, clients, seconds, () => ({ method: 'GET', path: '/v1/bare', headers: {} }));
+    const ask = { method: 'GET', path: '/v1/bare', headers: {} } as const;
+    return await spent(server, () => measure(bare, clients, seconds, () => ask));
   } finally {
     bare.close();
     await server.stop();
@@ -61,12 +76,12 @@ export const apiBench = async (print: (line: string) => void, size: Size): Promi
     print(`ready after ${server.readySeconds.toFixed(1)} s, ${memoryOf(server)}`);
     const api = client(server.url, size.clients);
     try {
-      print(`${size.clients} clients`.padEnd(46) + '  requests median ms    p99 ms  a second');
+      print(heading(size.clients));
       print(lineOf('a bare route', await bareRoute(size)));
       for (const { what, next } of await listsOf(api))
-        print(lineOf(what, await measure(api, size.clients, size.seconds, next)));
+        print(lineOf(what, await spent(server, () => measure(api, size.clients, size.seconds, next))));
       for (const { what, next, clients } of await decisionsToTake(api, size.clients))
-        print(lineOf(what, await measure(api, clients, size.seconds, next)));
+        print(lineOf(what, await spent(server, () => measure(api, clients, size.seconds, next))));
       print(`at the most ${memoryOf(server)}`);
     } finally {
       api.close();

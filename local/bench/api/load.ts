@@ -2,7 +2,9 @@ import { Agent, request } from 'node:http';
 
 /** What so many clients saw of one kind of request, each asking again as soon as it has an answer. */
 export type Load = {
+  /** Those that are counted, and all that were made. */
   readonly requests: number;
+  readonly asked: number;
   /** Milliseconds from the first byte sent to the last received. */
   readonly medianMs: number;
   readonly p99Ms: number;
@@ -62,12 +64,14 @@ export const measure = async (
   const counting = began + seconds * 200;
   const end = began + seconds * 1_000;
   let countedFrom = 0;
+  let asked = 0;
   const one = async (number: number): Promise<void> => {
     let last: Answered | undefined;
     while (performance.now() < end) {
       const wanted = next(number, last);
       if (wanted === undefined) return;
       const from = performance.now();
+      asked += 1;
       last = await ask(wanted);
       const until = performance.now();
       if (last.status !== 200)
@@ -82,6 +86,7 @@ export const measure = async (
   times.sort((a, b) => a - b);
   return {
     requests: times.length,
+    asked,
     medianMs: at(times, 0.5),
     p99Ms: at(times, 0.99),
     perSecond: (times.length * 1_000) / lasted,

@@ -1,26 +1,35 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 
 /** A server in a process of its own, as somebody starts it. */
 export type ServerProcess = {
-  readonly pid: number | undefined;
   readonly url: string;
   /** From its start to the line that says where it is. */
   readonly readySeconds: number;
   /** The most memory that it has held so far, in MB; undefined where the system does not tell. */
   peakMegabytes(): number | undefined;
+  /** Milliseconds of processor time so far; undefined where the system does not tell. */
+  cpuMs(): number | undefined;
   stop(): Promise<void>;
 };
 
+/** A file of Linux about a process; nothing elsewhere. */
+const told = (pid: number | undefined, name: string): string => {
+  const path = `/proc/${pid}/${name}`;
+  return existsSync(path) ? readFileSync(path, 'utf8') : '';
+};
+
 const peakOf = (pid: number | undefined): number | undefined => {
-  try {
-    const kilobytes = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-    return kilobytes === undefined ? undefined : Number(kilobytes) / 1024;
-  } catch {
-    return undefined;
-  }
+  const kilobytes = /VmHWM:\s+(\d+)/.exec(told(pid, 'status'))?.[1];
+  return kilobytes === undefined ? undefined : Number(kilobytes) / 1024;
+};
+
+/** Linux counts in hundredths of a second: of the program in the twelfth field after its name, of the system in the thirteenth. */
+const cpuOf = (pid: number | undefined): number | undefined => {
+  const fields = told(pid, 'stat').split(') ')[1]?.split(' ');
+  return fields && (Number(fields[11]) + Number(fields[12])) * 10;
 };
 
 /** The process ended before it said where it is. */
@@ -41,10 +50,10 @@ export const startServer = async (program: string, args: readonly string[]): Pro
     void ended.then(() => reject(new NotServed(program)));
   });
   return {
-    pid: child.pid,
     url,
     readySeconds: (performance.now() - began) / 1_000,
     peakMegabytes: () => peakOf(child.pid),
+    cpuMs: () => cpuOf(child.pid),
     async stop() {
       child.kill('SIGTERM');
       await ended;
