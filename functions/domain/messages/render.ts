@@ -2,7 +2,7 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import { type Channel, type Language, type MessageKind, TASK_KINDS } from '../names.ts';
 import { type Catalogue, PHRASES, type Phrase, type Text } from './catalogue.ts';
 import { digestPlace, isDigestPlace } from './digest-places.ts';
-import { toGsm7 } from './gsm7.ts';
+import { gsm7Length, SMS_LENGTH, toGsm7 } from './gsm7.ts';
 import { type Audience, keyFor, occasionOf } from './occasions.ts';
 import { type MessageValues, placeValue } from './values.ts';
 
@@ -144,6 +144,11 @@ export const renderMessage = (rendering: Rendering): { readonly subject?: string
   };
 
   const { subject, text } = compiledFor(rendering, cache);
-  if (channel === 'sms') return { text: toGsm7(write(text)) };
+  if (channel === 'sms') {
+    const short = toGsm7(write(text));
+    // Where one SMS has no room for the zone's name, the time stands by the reader's own clock alone.
+    if (gsm7Length(short) <= SMS_LENGTH || values.clinicZone === undefined) return { text: short };
+    return renderMessage({ ...rendering, values: { ...values, clinicZone: undefined } });
+  }
   return subject === undefined ? { text: write(text) } : { subject: write(subject), text: write(text) };
 };

@@ -1,6 +1,7 @@
 import type { Language, Modality, TaskKind } from '../names.ts';
 import type { DigestLine } from '../tasks/digest.ts';
 import { toMs } from '../time/instants.ts';
+import { offsetAt, zoneAbbreviation } from '../time/zones.ts';
 
 /** What a message is filled with; instants are formatted in `zone`, everything that is left out simply is not known. */
 export type MessageValues = {
@@ -9,6 +10,8 @@ export type MessageValues = {
   readonly clinicPhone: string;
   /** The zone of whoever reads it. */
   readonly zone: string;
+  /** The clinic's zone: where its clocks show another time, a time says whose it is. */
+  readonly clinicZone?: string | undefined;
   readonly firstName?: string | undefined;
   readonly startsAt?: string | undefined;
   readonly endsAt?: string | undefined;
@@ -59,6 +62,12 @@ const formatIn = (style: Style, language: Language, timeZone: string): Intl.Date
 export const formatMoment = (instant: string, language: Language, zone: string): string =>
   formatIn('moment', language, zone).format(toMs(instant));
 
+/** Which zone's time it is, where reader and clinic have different clocks: whoever travels to a visit must not guess. */
+const zoneNamed = (instant: string, { zone, clinicZone = zone }: MessageValues): string => {
+  const ms = toMs(instant);
+  return offsetAt(zone, ms) === offsetAt(clinicZone, ms) ? '' : ` ${zoneAbbreviation(zone, ms)}`;
+};
+
 /** A telephone number as people dial it: `206-555-0100`; other countries keep theirs. */
 const formatPhone = (phone: string): string => phone.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '$1-$2-$3');
 
@@ -72,5 +81,5 @@ export const placeValue = (name: string, values: MessageValues, language: Langua
   if (isPlain(name)) return values[name];
   if (!isInstant(name)) return undefined;
   const instant = values[name];
-  return instant && formatMoment(instant, language, values.zone);
+  return instant && `${formatMoment(instant, language, values.zone)}${zoneNamed(instant, values)}`;
 };

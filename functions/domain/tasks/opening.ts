@@ -115,11 +115,16 @@ const followUpDue = (openedAt: Instant, { policy: { safety } }: Clinic, calendar
   return earlierOf(laterOf(half, plusWorking(openedAt, 'PT4H', calendar) ?? half), fromMs(toMs(openedAt) + whole));
 };
 
+/** A call is made in its usual time, and before it would be of no use any more. */
+const soonest = (due: Instant, named: Instant | undefined): Instant =>
+  named === undefined ? due : earlierOf(due, named);
+
 /** When an open task is due: in working time for those who keep hours, in elapsed time or local days for all others. */
 export const dueAt = (ask: Ask, role: Role, openedAt: Instant, occasion: Occasion): Instant => {
   const { clinic, journey, program } = occasion;
   // A named time that has passed by then, as after a pause, names none.
-  if (ask.dueAt !== undefined && ask.dueAt > openedAt) return ask.dueAt;
+  const named = ask.dueAt !== undefined && ask.dueAt > openedAt ? ask.dueAt : undefined;
+  if (named !== undefined && ask.kind !== 'call-patient') return named;
   if (ask.kind === 'home-safe')
     return laterOf(
       plus(openedAt, 'PT1H'),
@@ -127,7 +132,7 @@ export const dueAt = (ask: Ask, role: Role, openedAt: Instant, occasion: Occasio
     );
   const dueIn = allowance(ask, occasion);
   if (AT_ANY_HOUR.has(role) || CLOCK_RUNS.has(ask.kind))
-    return plusLocal(openedAt, dueIn, role === 'patient' ? journey.zone : clinic.zone);
+    return soonest(plusLocal(openedAt, dueIn, role === 'patient' ? journey.zone : clinic.zone), named);
   const { appointment, now } = occasion;
   const calendar = calendarOf(clinic, assigneeOf(role, { clinic, journey, appointment, about: ask.about, now }));
   if (ask.kind === 'safety-follow-up') return followUpDue(openedAt, clinic, calendar);
@@ -136,7 +141,8 @@ export const dueAt = (ask: Ask, role: Role, openedAt: Instant, occasion: Occasio
   const closes =
     ask.kind === 'book-appointment' && cycle?.integrationsHeld === 0 ? cycle.debt?.window?.closes : undefined;
   // An owed integration is to be booked while its window is still open, with time left to come.
-  return closes === undefined ? due : earlierOf(due, laterOf(plus(openedAt, 'PT2H'), minus(closes, 'PT12H')));
+  if (closes === undefined) return soonest(due, named);
+  return earlierOf(due, laterOf(plus(openedAt, 'PT2H'), minus(closes, 'PT12H')));
 };
 
 /** How long before the evening's end a patient who has not said that they are home is asked once more. */

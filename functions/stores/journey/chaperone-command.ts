@@ -84,7 +84,7 @@ export const changeChaperone: CommandAct = async (desk, { data, by, commandId })
   if (chaperone === 'named') liftHold(desk, NO_CHAPERONE, by.id);
   else if (dosing !== undefined && desk.program.dosing.chaperone === 'required') {
     placeHold(desk, NO_CHAPERONE, by.id);
-    await callInstead(desk, `chaperone-${commandId}`);
+    await callInstead(desk, `chaperone-${commandId}`, dosing.startsAt);
   }
   if (dosing !== undefined)
     desk.follow({

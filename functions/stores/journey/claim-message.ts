@@ -53,8 +53,13 @@ const isOneTooMany = async (desk: Desk, message: Message): Promise<boolean> => {
 
 const ofPatient = ({ state, holder }: Task): boolean => state === 'open' && holder === 'patient';
 
+/** What names an old question only so that a practice knows which patient is meant. */
+const onlyTells = ({ kind, variant }: Message): boolean => kind === 'partner-withdrawn' || variant === 'transfer';
+
 /** Whether a message asks for an answer that was given, or is no longer needed; a request for forms may speak of several. */
-const asksForNothing = async (desk: Desk, { kind, journeyId, taskId }: Message): Promise<boolean> => {
+const asksForNothing = async (desk: Desk, message: Message): Promise<boolean> => {
+  if (onlyTells(message)) return false;
+  const { kind, journeyId, taskId } = message;
   const task = taskId === null ? undefined : await desk.get(tasks, { journeyId, id: taskId });
   if (task === undefined || task.state === 'planned' || task.state === 'open') return false;
   return kind !== 'form-request' || !(await desk.list(tasks, journeyPartition(journeyId), 'task#')).some(ofPatient);
@@ -92,7 +97,7 @@ export const claimMessage = (ports: DeskPorts, input: MessageName): Promise<Clai
       ((await isOneTooMany(desk, message)) ? 'sms-limit' : undefined);
     if (reason !== undefined || !to) {
       close(desk, message, 'skipped', reason ?? 'no-channel');
-      if (reason === 'quiet-hours' && mustReach(message.kind)) await callInstead(desk, message.id);
+      if (reason === 'quiet-hours' && mustReach(message.kind)) await callInstead(desk, message.id, message.usefulUntil);
       if (reason === undefined || OTHER_WAY.has(reason)) await fallBack(desk, message);
       return { claim: 'none' };
     }

@@ -1,6 +1,7 @@
 import { type Departure, dutiesAfterDose, remsFormDueOn } from '../../domain/dosing/leaving.ts';
 import { orderAlerts, parseOrder } from '../../domain/dosing/order.ts';
 import type { Cycle } from '../../domain/journey/cycle.ts';
+import type { Task } from '../../domain/journey/task.ts';
 import { atLocal, plusDays } from '../../domain/time/local.ts';
 import { cycles } from '../journey-rows.ts';
 import { changeAppointment, followAppointment } from './appointment-acts.ts';
@@ -17,6 +18,7 @@ import { checkRemoteOrder } from './remote-order.ts';
 import { openSafetyEvent } from './safety.ts';
 import { sceneFor } from './scene.ts';
 import { heedReadings, readingsIn } from './session-record.ts';
+import { pendingTasks, supersedeWhere } from './signals.ts';
 import { heedSigns, signsIn, toldIn } from './signs.ts';
 
 const bookAsked: Effect = async (desk, task, { data }) => {
@@ -158,6 +160,16 @@ const readingsCompleted: Effect = async (desk, task, given) => {
   await heedReadings(desk, cycle, readingsIn(given), part, toldIn(task, given));
 };
 
+/** Who has answered need not be called about it any more. */
+const heard =
+  (message: 'home-safe' | 'check-in', effect?: Effect): Effect =>
+  async (desk, task, given) => {
+    await effect?.(desk, task, given);
+    const isAbout = ({ kind, ask }: Task): boolean =>
+      kind === 'call-patient' && ask.about?.startsWith(`${message}-patient-`) === true;
+    if ((await pendingTasks(desk, 'call-patient')).some(isAbout)) await supersedeWhere(desk, 'answered', isAbout);
+  };
+
 const needsHelp: Effect = async (desk, task, { by }) => {
   await openSafetyEvent(desk, { type: 'adverse-event', severity: null, source: task.kind, by: by.id });
 };
@@ -169,7 +181,10 @@ export const doseEffects: Effects = {
   'dosing-day-check': { proceed: checkedIn, 'cancel-today': cancelToday },
   'record-dose': { given: recorded('given'), partial: recorded('partial'), aborted: recorded('aborted') },
   discharge: { discharged: discharged(false), 'left-against-advice': discharged(true) },
-  'home-safe': { 'need-help': needsHelp },
-  'next-day-check-in': { well: checkedInNextDay(false), concern: checkedInNextDay(true) },
+  'home-safe': { home: heard('home-safe'), 'need-help': heard('home-safe', needsHelp) },
+  'next-day-check-in': {
+    well: heard('check-in', checkedInNextDay(false)),
+    concern: heard('check-in', checkedInNextDay(true)),
+  },
   'complete-readings': { completed: readingsCompleted },
 };

@@ -43,9 +43,9 @@ const routeOf = (desk: Desk, wish: Wish, contact: Contact, tried: readonly Chann
     ? routeToPatient(wish, { journey: desk.journey, contact, clinic: desk.clinic, now: desk.now }, tried)
     : routeToStaff(wish, { clinic: desk.clinic, now: desk.now }, tried);
 
-/** Calls the patient where nothing written can reach them in time. */
-export const callInstead = (desk: Desk, about: string): Promise<void> =>
-  startDetached(desk, { kind: 'call-patient', about });
+/** Calls the patient where nothing written can reach them in time; `before` is when the call would come too late. */
+export const callInstead = (desk: Desk, about: string, before?: string | null): Promise<void> =>
+  startDetached(desk, { kind: 'call-patient', about, ...(before && { dueAt: before }) });
 
 type Numbered = {
   readonly occurrence?: number;
@@ -103,7 +103,7 @@ export const planMessage = async (desk: Desk, wish: Wish, numbered: Numbered = {
   desk.put(messages, message);
   noteMessage(desk, message, route.go ? 'planned' : 'skipped');
   if (route.go) desk.follow({ kind: now ? 'send-message' : 'schedule-message', journeyId, messageId: id });
-  else if (route.call) await callInstead(desk, id);
+  else if (route.call) await callInstead(desk, id, wish.usefulUntil);
   return message;
 };
 

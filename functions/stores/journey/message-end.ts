@@ -51,7 +51,7 @@ export const fallBack = async (desk: Desk, message: Message): Promise<void> => {
     tried: [message.channel, ...(message.attempt > 1 ? (['email', 'sms'] as const) : [])],
   });
   if (again.state === 'skipped' && again.reason !== 'no-channel' && message.class === 'safety')
-    await callInstead(desk, again.id);
+    await callInstead(desk, again.id, message.usefulUntil);
 };
 
 /** Safety and staff messages prefer at least once, reminders at most once. */

@@ -37,6 +37,7 @@ export const valuesFor = async (desk: Desk, message: Message, contact: Contact):
     clinicName: clinic.name,
     clinicPhone: clinic.phone,
     zone: readsPatient ? journey.zone : clinic.zone,
+    clinicZone: clinic.zone,
     ...(message.to === 'patient' && { firstName: contact.firstName }),
     startsAt,
     endsAt,

@@ -1,20 +1,44 @@
-import { handoffs } from '../journey-rows.ts';
+import { offerOf } from '../../domain/partners/offer.ts';
+import { handoffs, journeyPartition, tasks } from '../journey-rows.ts';
 import type { Desk } from './desk.ts';
 import { planMessage } from './ledger.ts';
 
+/** The offer that a practice knows the patient by: the last one it was made, else the journey. */
+const referenceFor = async (desk: Desk, partner: string): Promise<string> => {
+  const made = await desk.list(tasks, journeyPartition(desk.journey.id), `task#partner-offer-${partner}`);
+  const last = made
+    .filter(({ ask, openedAt }) => openedAt !== null && offerOf(ask.about).partner === partner)
+    .toSorted((a, b) => a.number - b.number)
+    .at(-1);
+  return last?.id ?? `journey-${desk.journey.id}`;
+};
+
 /** Tells a practice that it is not asked any more, or that the patient's care is no longer theirs. */
-export const tellWithdrawn = (desk: Desk, partner: string): Promise<unknown> =>
+export const tellWithdrawn = async (desk: Desk, partner: string, variant?: 'care'): Promise<unknown> =>
   planMessage(desk, {
     kind: 'partner-withdrawn',
+    ...(variant !== undefined && { variant }),
     to: 'partner',
     person: partner,
     sendAt: desk.now,
-    taskId: `journey-${desk.journey.id}`,
+    taskId: await referenceFor(desk, partner),
+  });
+
+/** Tells a practice that the clinic's own part ends and that the patient's care goes on with them. */
+export const tellTransferred = async (desk: Desk, partner: string): Promise<unknown> =>
+  planMessage(desk, {
+    kind: 'partner-continuation',
+    variant: 'transfer',
+    to: 'partner',
+    person: partner,
+    sendAt: desk.now,
+    taskId: await referenceFor(desk, partner),
   });
 
 /** Takes a practice's offer back, open or accepted: recorded, and they are told. */
 export const withdrawFrom = async (desk: Desk, partner: string): Promise<void> => {
   const handoff = await desk.get(handoffs, desk.journey.id);
+  const wasTheirs = handoff?.offers.some((offer) => offer.partner === partner && offer.state === 'accepted') === true;
   if (handoff !== undefined)
     desk.put(handoffs, {
       ...handoff,
@@ -23,7 +47,7 @@ export const withdrawFrom = async (desk: Desk, partner: string): Promise<void> =
       ),
     });
   desk.note(desk.journey.id, { kind: 'handoff', partner, event: 'withdrawn' });
-  await tellWithdrawn(desk, partner);
+  await tellWithdrawn(desk, partner, wasTheirs ? 'care' : undefined);
 };
 
 /** A journey that stops asks nobody any more whether they take the patient. */

@@ -1,7 +1,9 @@
+import { isOwed } from '../../domain/journey/cycle.ts';
 import { PAUSED, pauseOf } from '../../domain/journey/journey.ts';
 import type { Message } from '../../domain/journey/message.ts';
 import { heads, journeyPartition, lines, messages, tasks } from '../journey-rows.ts';
 import { type CommandAct, CommandRefused } from './command-act.ts';
+import { cyclesOf } from './cycles.ts';
 import { type Desk, liftHold, placeHold } from './desk.ts';
 import { planMessage } from './ledger.ts';
 import { MAIN } from './main-line.ts';
@@ -17,7 +19,14 @@ export const pause: CommandAct = async (desk, { by }) => {
   desk.put(heads, { ...(await desk.need(heads, desk.journey.id)), pause: 'asked' });
   await stopMessages(desk, PAUSED);
   await withdrawOffers(desk);
-  await planMessage(desk, { kind: 'pause', to: 'patient', person: 'patient', sendAt: desk.now });
+  const owed = (await cyclesOf(desk)).some(isOwed);
+  await planMessage(desk, {
+    kind: 'pause',
+    ...(owed && { variant: 'owed' }),
+    to: 'patient',
+    person: 'patient',
+    sendAt: desk.now,
+  });
   desk.follow({ kind: 'keep-deadline', journeyId: desk.journey.id, deadline: 'longest-pause' });
   return cancelWhatHasNotBegun(desk);
 };

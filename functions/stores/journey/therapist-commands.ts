@@ -7,7 +7,7 @@ import { type CommandAct, CommandRefused } from './command-act.ts';
 import { countUp, type Desk, setEnding } from './desk.ts';
 import { startDetached } from './detached.ts';
 import { planMessage } from './ledger.ts';
-import { withdrawFrom } from './offers.ts';
+import { tellTransferred, withdrawFrom } from './offers.ts';
 import { rebook } from './rebooking.ts';
 
 /** Offers the patient to the practice of a therapist who was named for them; one that declines or stays silent leaves it to the coordinator. */
@@ -66,13 +66,6 @@ export const transferCare: CommandAct = async (desk, { data, reason }) => {
     );
   setEnding(desk, { kind: 'transferred', reason: reason ?? 'care was transferred', at: desk.now });
   desk.note(journey.id, { kind: 'handoff', partner: partner?.id ?? 'outside', event: 'continued' });
-  if (partner !== undefined && journey.consents.shareWithPartner === true)
-    await planMessage(desk, {
-      kind: 'partner-continuation',
-      to: 'partner',
-      person: partner.id,
-      sendAt: desk.now,
-      taskId: `journey-${journey.id}`,
-    });
+  if (partner !== undefined && journey.consents.shareWithPartner === true) await tellTransferred(desk, partner.id);
   return [];
 };
