@@ -23,7 +23,8 @@ export const compact = (value: Json): Json =>
 export const record = (model: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<Json> =>
   fc.record(model).map(compact);
 
-const minutes = (most: number) => fc.integer({ min: 0, max: most }).map((n) => `PT${n}M`);
+/** A number of minutes, from none on. */
+export const minutes = (most: number) => fc.integer({ min: 0, max: most }).map((n) => `PT${n}M`);
 
 /** A number of days, from one on. */
 export const days = (most: number) => fc.integer({ min: 1, max: most }).map((n) => `P${n}D`);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { ROLES, TASK_KINDS, TASKS, type TaskKind } from '../../functions/domain/names.ts';
-import { compact, type Json, seldom, waits, weighted } from './arbitraries.ts';
+import { compact, type Json, minutes, seldom, waits, weighted } from './arbitraries.ts';
 
 /** Readings and answers of a dosing day that a gate looks at. */
 const checks = fc.constantFrom<Json>(
@@ -33,6 +33,9 @@ const dataOf = (task: TaskKind, answer: string, check: Json): Json | undefined =
   return task === 'next-step' && answer === 'extend' ? { doses: 1 } : undefined;
 };
 
+/** Whoever does not acknowledge a page is paged every few minutes, and so is everybody else: weeks of it would be ten thousands of messages. */
+const takes = (task: TaskKind): fc.Arbitrary<string> => (task === 'acknowledge-safety' ? minutes(3000) : waits);
+
 const silent = (task: TaskKind) =>
   fc
     .record({ occurrence: seldom(fc.integer({ min: 1, max: 4 }), 1), role: seldom(fc.constantFrom(...ROLES), 6) })
@@ -43,7 +46,7 @@ const answering = (task: TaskKind) =>
     .record({
       often: seldom(fc.constant(true), 2),
       occurrence: fc.integer({ min: 1, max: 4 }),
-      after: seldom(waits, 1),
+      after: seldom(takes(task), 1),
       answer: answersTo(task),
       check: checks,
     })
