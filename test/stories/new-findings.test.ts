@@ -101,10 +101,16 @@ describe('A new medicine or diagnosis', () => {
   });
 });
 
-test('A clearance is asked for again 14 days before it ends, so that the series need not wait', async () => {
-  const story = await tell({ people: [{ task: 'book-pair', occurrence: 3, after: 'P70D' }] });
-  const first = story.all('task', { task: 'medical-clearance', event: 'decided' })[0];
-  const again = story.all('task', { task: 'medical-clearance', event: 'opened' })[1];
-  expect(first && again && Math.round(hoursBetween(first, again) / 24)).toBe(90 - 14);
-  expect(story.outcome).toBe('completed');
-});
+test.each([
+  ['northwest-iv', 3],
+  ['therapist-led', 2],
+])(
+  'A clearance is asked for again 14 days before it ends, so that the series need not wait (%s)',
+  async (program, occurrence) => {
+    const story = await tell({ program, people: [{ task: 'book-pair', occurrence, after: 'P70D' }] });
+    const first = story.all('task', { task: 'medical-clearance', event: 'decided' })[0];
+    const again = story.all('task', { task: 'medical-clearance', event: 'opened' })[1];
+    expect(first && again && Math.round(hoursBetween(first, again) / 24)).toBe(90 - 14);
+    expect(story.outcome).toBe('completed');
+  },
+);
