@@ -44,6 +44,11 @@ const reportOn = ({ channel, to, journeyId, messageId }: Sent, bad: BadAddresses
   return { Records: [{ Sns: { Message: JSON.stringify({ eventType, context: { journeyId, messageId } }) } }] };
 };
 
+/** A text to the clinic's number, as End User Messaging publishes it. */
+export const inboundText = (inboundMessageId: string, originationNumber: string, messageBody: string): unknown => ({
+  Records: [{ Sns: { Message: JSON.stringify({ inboundMessageId, originationNumber, messageBody }) } }],
+});
+
 /** E-mail and SMS on one machine: nothing leaves, and the carriers' events come back as on AWS. */
 export const localCarriers = (
   clock: VirtualClock,

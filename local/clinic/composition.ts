@@ -6,7 +6,7 @@ import type { Table } from '../../functions/stores/table.ts';
 import type { ExecutionStore } from '../state-machines/execution-store.ts';
 import { stateMachineRunner } from '../state-machines/runner.ts';
 import type { VirtualClock } from '../virtual-clock.ts';
-import type { LocalCarriers } from './carriers.ts';
+import { inboundText, type LocalCarriers } from './carriers.ts';
 import { decisions } from './decisions.ts';
 import { type Call, type ClinicDeps, functionsOver } from './functions.ts';
 import { readMachines } from './machines.ts';
@@ -99,6 +99,9 @@ export const composition = (ground: Ground) => {
     stream,
     runner,
     schedules,
+    /** Hands in a text that somebody sent to the clinic's number, as its carrier would; from in E.164. */
+    textIn: ({ from, text }: { from: string; text: string }): Promise<unknown> =>
+      invoke('on-message-event')(inboundText(`${clock.now()}-${ground.ordinal()}`, from, text)),
     ...reader(ground.table),
     ...decisions(invoke),
     /** Tells every audit event as it commits, in order. */

@@ -59,6 +59,12 @@ describe('A text to the clinic’s number', { timeout: 60_000 }, () => {
     },
   );
 
+  test('that says C is a person’s call where nothing lies ahead that it could mean', async () => {
+    const { calls, world } = await worldThatHears([ADDRESSES.chaperone, 'C']);
+    expect(calls).toMatchObject([{ ask: { kind: 'call-patient' } }]);
+    await world.close();
+  });
+
   test('from the chaperone ends the chaperone’s texts, not the patient’s', async () => {
     const { journey, world } = await worldThatHears([ADDRESSES.chaperone, 'STOP']);
     expect(journey?.smsStopped).toBe(false);

@@ -57,6 +57,7 @@ export const COMMAND_DATA = {
     mobile: address.mobile.optional(),
     email: address.email.optional(),
     zone: zone.optional(),
+    bornOn: localDate.optional(),
   }),
   'change-chaperone': z.strictObject({
     chaperone: z.enum(['named', 'none']),

@@ -30,6 +30,8 @@ export const Appointment = z.strictObject({
   pairedWith: z.string().nullable(),
   /** Ids of the ledger's messages about it, so that a move finds what was planned and said. */
   messages: z.array(z.string()),
+  /** Who said that they come, and to which revision: a move asks anew. */
+  confirmedBy: z.exactOptional(z.partialRecord(z.enum(['patient', 'chaperone']), z.int())),
   /** Which resource and local day rows hold a claim for it. */
   claims: z.array(z.strictObject({ resource: z.string(), date: z.string() })),
 });

@@ -59,6 +59,8 @@ export type Entry =
       modality: Modality;
       cycle?: number;
       pairedWith?: string;
+      /** Who said that they come. */
+      by?: string;
     }
   | { kind: 'dose'; cycle: number; event: 'started' | 'ended' | 'aborted'; route: string }
   | { kind: 'debt'; cycle: number; event: 'owed' | 'settled' | 'waived' | 'overdue'; by?: string; reason?: string }

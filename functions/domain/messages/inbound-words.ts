@@ -1,5 +1,7 @@
+import { keysOf } from '../names.ts';
+
 /** What somebody who answers a text by one word asks for. */
-export type InboundWord = 'stop' | 'start' | 'help';
+export type InboundWord = 'stop' | 'start' | 'help' | 'confirm';
 
 /**
  * Words of a text that says nothing else. The English ones for STOP are definitive by rule (reference 6.4, S52); since any
@@ -25,6 +27,8 @@ const WORDS: Readonly<Record<InboundWord, readonly string[]>> = {
   ],
   start: ['START', 'UNSTOP', 'SUBSCRIBE', 'INICIAR', 'COMENZAR', 'ALTA'],
   help: ['HELP', 'INFO', 'AYUDA'],
+  // The one letter that reminders of clinics ask for (reference 6.3).
+  confirm: ['C', 'CONFIRM', 'CONFIRMED', 'CONFIRMAR', 'CONFIRMO'],
 };
 
 /** Capitals alone: accents, spaces, signs and quotes around a word, or within `opt-out`, do not make it another. */
@@ -37,8 +41,7 @@ const bare = (text: string): string =>
 /** The word that a text is; undefined for one that says anything else. */
 export const inboundWord = (text: string): InboundWord | undefined => {
   const said = bare(text);
-  const words: readonly InboundWord[] = ['stop', 'start', 'help'];
-  return words.find((word) => WORDS[word].includes(said));
+  return keysOf(WORDS).find((word) => WORDS[word].includes(said));
 };
 
 /** The words that the carrier itself answers, with the one confirmation, before we hear of them (required keywords of AWS End User Messaging). */

@@ -11,7 +11,12 @@ import { countUp, type Desk } from './desk.ts';
 type AppointmentEvent = Extract<Entry, { kind: 'appointment' }>['event'];
 
 /** Tells the timeline what became of an appointment. */
-export const noteAppointment = (desk: Desk, appointment: Appointment, event: AppointmentEvent): void =>
+export const noteAppointment = (
+  desk: Desk,
+  appointment: Appointment,
+  event: AppointmentEvent,
+  by?: 'patient' | 'chaperone',
+): void =>
   desk.note(appointment.journeyId, {
     kind: 'appointment',
     appointment: appointment.kind,
@@ -26,6 +31,7 @@ export const noteAppointment = (desk: Desk, appointment: Appointment, event: App
     modality: appointment.modality,
     ...(appointment.cycle !== null && { cycle: appointment.cycle }),
     ...(appointment.pairedWith !== null && { pairedWith: appointment.pairedWith }),
+    ...(by !== undefined && { by }),
   });
 
 /** Keeps an appointment in its new state and says so. */

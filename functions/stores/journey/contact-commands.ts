@@ -1,4 +1,5 @@
 import type { Command } from '../../contracts/command.ts';
+import { localDate } from '../../domain/clinic/time.ts';
 import { readEmail, readTelephone } from '../../domain/contact/address.ts';
 import { isStanding } from '../../domain/journey/appointment.ts';
 import type { Contact } from '../../domain/journey/journey.ts';
@@ -68,14 +69,20 @@ const moveZone = async (desk: Desk, zone: string): Promise<void> => {
     desk.follow({ kind: 'replan-appointment', journeyId: desk.journey.id, appointmentId: id, revision });
 };
 
-/** Takes down a new number, address or zone; a patient who sent STOP gets no text at a new number either, until they send START. */
+/** Takes down a new number, address, zone or date of birth; a patient who sent STOP gets no text at a new number either, until they send START. */
 export const changeContact: CommandAct = async (desk, command) => {
-  const { zone } = command.data;
+  const { zone, bornOn } = command.data;
   const known = await desk.need(contacts, desk.journey.id);
+  if (bornOn !== undefined && !localDate.safeParse(bornOn).success)
+    throw new CommandRefused('bornOn is no date of the calendar such as 1988-05-04');
+  // Whoever can sign in as the patient, or has their mail, must not make the date of birth theirs.
+  if (bornOn !== undefined && command.by.role === 'patient' && known.bornOn !== null)
+    throw new CommandRefused('bornOn is known, and is changed by the clinic');
   const changed: Contact = {
     ...known,
     ...given(command, 'mobile', readTelephone, 'a telephone number with its country, such as +12065550100'),
     ...given(command, 'email', readEmail, 'an e-mail address'),
+    ...(typeof bornOn === 'string' && { bornOn }),
   };
   if (zone !== undefined && (typeof zone !== 'string' || !isZone(zone)))
     throw new CommandRefused('zone is not an IANA time zone such as America/New_York');

@@ -4,6 +4,7 @@ import { localDate } from '../../domain/time/local.ts';
 import { journeys, numbers } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
 import { postCommand } from './commands.ts';
+import { type Coming, confirmComing, nextComing } from './confirm-coming.ts';
 import { type DeskPorts, deskFor } from './desk.ts';
 import { callInstead } from './ledger.ts';
 import { numberHash, stopNumber } from './numbers.ts';
@@ -22,9 +23,18 @@ const callBack = (ports: DeskPorts, journeyId: string): Promise<void> =>
     await callInstead(desk, `text-${localDate(desk.now, desk.journey.zone)}`);
   });
 
+/** Whether whoever wrote C has something ahead that they confirmed by it. */
+const confirmNext = (ports: DeskPorts, journeyId: string, whose: Coming): Promise<boolean> =>
+  transact(ports, 'heed-text', async (transaction) => {
+    const desk = await deskFor(ports, transaction, journeyId);
+    const next = await nextComing(desk, whose);
+    if (next !== undefined) confirmComing(desk, next, whose);
+    return next !== undefined;
+  });
+
 /**
  * Heeds a text from a patient or a chaperone. STOP ends every text to the number and START allows them again, at once and in every
- * journey that knows it; HELP, like anything else, becomes a person's call. The same text delivered twice is heeded once.
+ * journey that knows it; C confirms the next appointment; HELP, like anything else, becomes a person's call. The same text delivered twice is heeded once.
  */
 export const heedText = async (ports: DeskPorts, { id, from, text }: Text): Promise<Heeded> => {
   const number = readTelephone(from);
@@ -38,7 +48,9 @@ export const heedText = async (ports: DeskPorts, { id, from, text }: Text): Prom
     return live;
   });
   for (const entry of whose) {
-    if (word === 'help' || word === 'other') await callBack(ports, entry.journeyId);
+    const isConfirmed = word === 'confirm' && (await confirmNext(ports, entry.journeyId, entry.whose));
+    if (isConfirmed) continue;
+    if (word === 'help' || word === 'other' || word === 'confirm') await callBack(ports, entry.journeyId);
     else if (entry.whose === 'patient')
       await postCommand(ports, {
         journeyId: entry.journeyId,

@@ -9,7 +9,8 @@ test.each([
   ...['ALTO', '¡Alto!', 'pare', 'Cancelar', 'BAJA', 'STOP 🛑'].map((text) => [text, 'stop']),
   ...['START', 'unstop', 'Iniciar'].map((text) => [text, 'start']),
   ...['HELP', 'help?', 'Ayuda', 'INFO'].map((text) => [text, 'help']),
-  ...['', '   ', '🛑', 'I will stop by at three', 'do not stop', 'C', 'stop'.repeat(3)].map((text) => [
+  ...['C', 'c.', '¡Confirmo!', 'confirm'].map((text) => [text, 'confirm']),
+  ...['', '   ', '🛑', 'I will stop by at three', 'do not stop', 'yes', 'stop'.repeat(3)].map((text) => [
     text,
     undefined,
   ]),
