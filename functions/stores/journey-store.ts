@@ -1,4 +1,5 @@
 import { rebookAbsence } from './journey/absence-command.ts';
+import { answerAppointmentByLink } from './journey/appointment-links.ts';
 import { chaseTask } from './journey/chase-task.ts';
 import { claimMessage } from './journey/claim-message.ts';
 import { postCommand } from './journey/commands.ts';
@@ -45,6 +46,7 @@ export const journeyStore = (ports: DeskPorts) => {
     seeLink: act(seeLink),
     proveLink: act(proveLink),
     answerByLink: act(answerByLink),
+    answerAppointmentByLink: act(answerAppointmentByLink),
     beginIntake: act(beginIntake),
     screenPatient: act(screenPatient),
     nextPartner: act(nextPartner),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Table } from '../../functions/stores/table.ts';
 import type { EngineFactory, OneMachine } from '../rehearsal/engine.ts';
 import { virtualClock } from '../virtual-clock.ts';
@@ -11,6 +12,8 @@ import { localSchedules } from './schedules.ts';
 type Options = Parameters<EngineFactory>[0] & {
   /** Where its rows lie; without it in memory. */
   readonly store?: (newId: () => string) => Table & { close?(): void };
+  /** Where the links of its messages would be opened; without it they hold none. */
+  readonly address?: string;
   /** Counting what AWS would bill costs time that a benchmark wants to see spent on journeys. */
   readonly counted?: boolean;
 };
@@ -41,6 +44,7 @@ export const oneMachine = (options: Options): OneMachine & { close(): void } => 
     ordinal: () => String(clock.ordinal()).padStart(10, '0'),
     library: rehearsedLibrary(library),
     clinic: library.clinic,
+    links: { address: () => options.address, newId: seededIds(options.seed) },
     carriers: (report) => localCarriers(clock, BAD_ADDRESSES, report),
     schedules: (fire) => localSchedules(clock, fire),
     record: options.record,
@@ -67,6 +71,15 @@ export const oneMachine = (options: Options): OneMachine & { close(): void } => 
     }),
     executions: () => works.runner.executions(),
     close: () => stored.close?.(),
+  };
+};
+
+/** Ids of links that are the same for the same seed: nobody can open anything in a rehearsal. */
+const seededIds = (seed: number): (() => string) => {
+  let count = 0;
+  return () => {
+    count += 1;
+    return createHash('sha256').update(`${seed} ${count}`).digest().subarray(0, 16).toString('base64url');
   };
 };
 

@@ -1,6 +1,7 @@
+import type { Message } from '../journey/message.ts';
 import type { Task } from '../journey/task.ts';
 import type { Measure } from '../measures/measure.ts';
-import type { Language, TaskKind } from '../names.ts';
+import type { Language, MessageKind, TaskKind } from '../names.ts';
 import { plus } from '../time/instants.ts';
 import type { Link } from './link.ts';
 
@@ -24,6 +25,18 @@ const BY_LINK: Readonly<Partial<Record<TaskKind, 'proved' | 'at-once'>>> = {
   'refer-to-prescriber': 'at-once',
   'inform-own-therapist': 'at-once',
 };
+
+/** Messages about an appointment in which the patient finds a link to confirm, move or cancel it. */
+const OF_APPOINTMENTS: ReadonlySet<MessageKind> = new Set([
+  'booking-confirmation',
+  'reminder',
+  'day-before',
+  'time-changed',
+]);
+
+/** Whether a message may lead to its appointment. */
+export const changesByLink = ({ to, kind }: Pick<Message, 'to' | 'kind'>): boolean =>
+  to === 'patient' && OF_APPOINTMENTS.has(kind);
 
 /** The language of whoever reads, and the questionnaire that a task asks for. */
 export type Around = { readonly language: Language; readonly measure: Measure | undefined };
@@ -50,7 +63,7 @@ export const ONE_REQUEST = 'PT15M';
 const AT_ONE_MOMENT: ReadonlySet<TaskKind> = new Set(['home-safe', 'next-day-check-in']);
 
 /** Whether a link leads to a task: to its own, and a request for forms to each form that it asked for. */
-export const leadsTo = (link: Pick<Link, 'taskId' | 'sentAt' | 'by'>, task: Task, own: Task): boolean => {
+export const leadsTo = (link: Pick<Link, 'sentAt' | 'by'>, task: Task, own: Task): boolean => {
   if (task.id === own.id) return true;
   const isForm = task.role === 'patient' && !AT_ONE_MOMENT.has(task.kind) && !AT_ONE_MOMENT.has(own.kind);
   return (

@@ -8,7 +8,10 @@ export const Link = z.strictObject({
   messageId: z.string(),
   /** In whose name whoever has it acts. */
   by: z.strictObject({ role: z.enum(ROLES), id: z.string() }),
-  taskId: z.string(),
+  /** The task that it is for; null where it is for an appointment. */
+  taskId: z.string().nullable(),
+  /** The appointment that it is for, at the time that its message names. */
+  appointment: z.exactOptional(z.strictObject({ id: z.string(), revision: z.int() })),
   sentAt: z.string(),
   /** After this it opens nothing, whatever the task is. */
   until: z.string(),
@@ -23,9 +26,14 @@ export const Visit = z.strictObject({
   nonce: z.string(),
   until: z.string(),
   provedAt: z.string().nullable(),
-  /** What was answered, how, and whether the answer calls for help. */
+  /** What was answered, how (of an appointment its new time, where it was moved), and whether the answer calls for help. */
   answered: z
-    .strictObject({ kind: z.enum(TASK_KINDS), answer: z.string(), at: z.string(), callsForHelp: z.boolean() })
+    .strictObject({
+      kind: z.enum([...TASK_KINDS, 'appointment']),
+      answer: z.string(),
+      at: z.string(),
+      callsForHelp: z.boolean(),
+    })
     .nullable(),
 });
 export type Visit = z.infer<typeof Visit>;

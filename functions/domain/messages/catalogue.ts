@@ -6,7 +6,7 @@ const Text = z.union([z.string().max(4_000), z.array(z.string().max(1_000)).max(
 export type Text = z.infer<typeof Text>;
 
 /** Sentence parts that texts share; of each the first whose places can all be filled is taken. */
-export const PHRASES = ['greeting', 'where', 'by', 'reach', 'open', 'answer', 'signature'] as const;
+export const PHRASES = ['greeting', 'where', 'by', 'reach', 'open', 'answer', 'change', 'signature'] as const;
 export type Phrase = (typeof PHRASES)[number];
 
 /** The texts of one occasion by channel; `call` is the script for the person who calls. */

@@ -82,7 +82,7 @@ export const OCCASIONS: Readonly<Record<MessageKind | OwnVariant, Occasion>> = {
 const PHRASES_FOR: Readonly<Record<Audience, readonly Phrase[]>> = {
   staff: ['reach', 'open', 'answer', 'signature'],
   partner: ['reach', 'open', 'signature'],
-  patient: ['greeting', 'where', 'by', 'reach', 'open', 'signature'],
+  patient: ['greeting', 'where', 'by', 'reach', 'open', 'change', 'signature'],
   chaperone: ['where', 'signature'],
 };
 

@@ -21,6 +21,7 @@ export type ApiDeps = {
     | 'seeLink'
     | 'proveLink'
     | 'answerByLink'
+    | 'answerAppointmentByLink'
   >;
   readonly reading: ReadingStore;
   readonly library: Library;

@@ -5,6 +5,7 @@ import { newLinkId, systemClock } from '../../runtime/clock.ts';
 import { env } from '../../runtime/env.ts';
 import { secretText } from '../../runtime/secrets.ts';
 import { accessTokens, publishedKeys } from '../../runtime/tokens.ts';
+import { answerAppointmentByLink } from '../../stores/journey/appointment-links.ts';
 import { postCommand } from '../../stores/journey/commands.ts';
 import { decideTask } from '../../stores/journey/decide-task.ts';
 import { answerByLink, proveLink, seeLink } from '../../stores/journey/links.ts';
@@ -32,6 +33,7 @@ const applicationOn = (secret: string): Hono => {
       seeLink: wireAct(seeLink),
       proveLink: wireAct(proveLink),
       answerByLink: wireAct(answerByLink),
+      answerAppointmentByLink: wireAct(answerAppointmentByLink),
     },
     reading: readingStore(ports),
     library: ports.library,

@@ -5,7 +5,7 @@ import { patientEnding } from '../../domain/journey/endings.ts';
 import type { CommandName } from '../../domain/names.ts';
 import { askIdOf } from '../../domain/tasks/ask.ts';
 import { commands, journeyPartition, tasks } from '../journey-rows.ts';
-import { RowMissing, transact } from '../transaction.ts';
+import { RowMissing, type Transaction, transact } from '../transaction.ts';
 import { practitionerAbsent } from './absence-command.ts';
 import { cancelAppointment, markNoShow, reschedule } from './appointment-commands.ts';
 import { changeChaperone } from './chaperone-command.ts';
@@ -65,26 +65,33 @@ const endWaits = async (desk: Desk, command: CommandName, appointmentIds: readon
   });
 };
 
+/** Carries a command out within a transaction; rejects with CommandRefused where it may not be. */
+export const commandIn = async (
+  ports: DeskPorts,
+  transaction: Transaction,
+  command: Command,
+): Promise<CommandAnswer> => {
+  const desk = await deskFor(ports, transaction, command.journeyId);
+  const known = await desk.get(commands, { journeyId: command.journeyId, id: command.commandId });
+  if (known !== undefined) return { accepted: known.accepted, reason: known.refusal };
+  const refusal = commandRefusal(command.command, command.by, desk.journey);
+  if (refusal !== undefined) throw new CommandRefused(refusal);
+  const goingOn = desk.journey.ending === null;
+  const appointmentIds = await ACTS[command.command](desk, command);
+  const { ending } = desk.journey;
+  if (goingOn && ending !== null && ending.kind !== 'died') await stopTheRest(desk, command.command);
+  else await endWaits(desk, command.command, appointmentIds);
+  await wake(desk);
+  return keepAnswer(desk, command, null);
+};
+
 /**
  * Carries a command out: written with all that it changes, the waits that it ends and the answer, in one transaction.
  * The same command delivered again gets the first answer; a refused one is answered with the reason and changes nothing.
  */
 export const postCommand = async (ports: DeskPorts, command: Command): Promise<CommandAnswer> => {
   try {
-    return await transact(ports, command.command, async (transaction): Promise<CommandAnswer> => {
-      const desk = await deskFor(ports, transaction, command.journeyId);
-      const known = await desk.get(commands, { journeyId: command.journeyId, id: command.commandId });
-      if (known !== undefined) return { accepted: known.accepted, reason: known.refusal };
-      const refusal = commandRefusal(command.command, command.by, desk.journey);
-      if (refusal !== undefined) throw new CommandRefused(refusal);
-      const goingOn = desk.journey.ending === null;
-      const appointmentIds = await ACTS[command.command](desk, command);
-      const { ending } = desk.journey;
-      if (goingOn && ending !== null && ending.kind !== 'died') await stopTheRest(desk, command.command);
-      else await endWaits(desk, command.command, appointmentIds);
-      await wake(desk);
-      return keepAnswer(desk, command, null);
-    });
+    return await transact(ports, command.command, (transaction) => commandIn(ports, transaction, command));
   } catch (error) {
     if (error instanceof RowMissing && error.key.sk === 'journey')
       return { accepted: false, reason: 'there is no such journey' };

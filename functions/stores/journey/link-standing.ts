@@ -1,10 +1,11 @@
+import type { Appointment } from '../../domain/journey/appointment.ts';
 import type { Journey } from '../../domain/journey/journey.ts';
 import type { Task } from '../../domain/journey/task.ts';
 import { byLink, leadsTo } from '../../domain/links/by-link.ts';
 import { type Link, type Visit, WRONG_DATES } from '../../domain/links/link.ts';
 import type { Language } from '../../domain/names.ts';
 import type { Program } from '../../domain/program/program.ts';
-import { contacts, journeyPartition, tasks } from '../journey-rows.ts';
+import { appointments, contacts, journeyPartition, tasks } from '../journey-rows.ts';
 import { linkHash, links } from '../link-rows.ts';
 import type { Transaction } from '../transaction.ts';
 import { type Desk, type DeskPorts, deskFor } from './desk.ts';
@@ -31,6 +32,8 @@ export type LinkSeen = { readonly standing: Standing; readonly language: Languag
 /** What is open to somebody who may answer, or what they answered by this very form. */
 export type LinkOpened = LinkSeen & {
   readonly forms: readonly Task[];
+  /** What can be confirmed, moved or cancelled. */
+  readonly appointment: Appointment | undefined;
   /** What the forms speak of: undefined before the patient has proved who they are. */
   readonly about: (Pick<Journey, 'consents' | 'zone'> & { readonly program: Program }) | undefined;
   readonly answered: Visit['answered'];
@@ -39,7 +42,14 @@ export type LinkOpened = LinkSeen & {
 };
 
 /** A link with the journey and the task that it is for. */
-export type Opened = { readonly desk: Desk; readonly link: Link; readonly own: Task; readonly language: Language };
+export type Opened = {
+  readonly desk: Desk;
+  readonly link: Link;
+  readonly language: Language;
+  /** What it is for: one of the two. */
+  readonly own: Task | undefined;
+  readonly appointment: Appointment | undefined;
+};
 
 /** An id that no link has, or has any more. */
 export const NOTHING: LinkSeen = { standing: 'unknown', language: 'en', task: undefined };
@@ -47,6 +57,7 @@ export const NOTHING: LinkSeen = { standing: 'unknown', language: 'en', task: un
 export const nothingOpen = (seen: LinkSeen): LinkOpened => ({
   ...seen,
   forms: [],
+  appointment: undefined,
   about: undefined,
   answered: null,
   refusal: undefined,
@@ -57,12 +68,19 @@ export const find = async (ports: DeskPorts, transaction: Transaction, id: strin
   const link = await transaction.get(links, linkHash(id));
   if (link === undefined) return undefined;
   const desk = await deskFor(ports, transaction, link.journeyId);
-  const own = await desk.need(tasks, { journeyId: link.journeyId, id: link.taskId });
-  return { desk, link, own, language: link.by.role === 'patient' ? desk.journey.language : 'en' };
+  const { journeyId, taskId } = link;
+  return {
+    desk,
+    link,
+    own: taskId === null ? undefined : await desk.need(tasks, { journeyId, id: taskId }),
+    appointment: link.appointment && (await desk.get(appointments, { journeyId, id: link.appointment.id })),
+    language: link.by.role === 'patient' ? desk.journey.language : 'en',
+  };
 };
 
 /** Open forms that the link leads to, its own first. */
 export const formsOf = async ({ desk, link, own, language }: Opened): Promise<Task[]> => {
+  if (own === undefined) return [];
   const all = link.by.role === 'patient' ? await desk.list(tasks, journeyPartition(link.journeyId), 'task#') : [own];
   return all
     .filter(
@@ -76,11 +94,24 @@ export const formsOf = async ({ desk, link, own, language }: Opened): Promise<Ta
 
 const CLOSED = { decided: 'answered', superseded: 'superseded', expired: 'expired' } as const;
 
-const standingOf = async (opened: Opened): Promise<Standing> => {
-  const { desk, link, own } = opened;
+/** Why what a link is for can no longer be answered; undefined where it can. */
+const closedAs = async (opened: Opened): Promise<Standing | undefined> => {
+  const { desk, link, own, appointment } = opened;
   if (desk.now > link.until) return 'expired';
-  const isOpen = (await formsOf(opened)).length > 0;
-  if (!isOpen) return own.state === 'open' || own.state === 'planned' ? 'expired' : CLOSED[own.state];
+  if (own === undefined) {
+    const stands = appointment?.state === 'booked' || appointment?.state === 'confirmed';
+    if (appointment === undefined || !stands || appointment.revision !== link.appointment?.revision)
+      return 'superseded';
+    return appointment.startsAt <= desk.now ? 'expired' : undefined;
+  }
+  if ((await formsOf(opened)).length > 0) return undefined;
+  return own.state === 'open' || own.state === 'planned' ? 'expired' : CLOSED[own.state];
+};
+
+const standingOf = async (opened: Opened): Promise<Standing> => {
+  const { desk, link } = opened;
+  const closed = await closedAs(opened);
+  if (closed !== undefined) return closed;
   if (link.by.role !== 'patient') return 'open';
   if (link.wrong >= WRONG_DATES) return 'locked';
   return (await desk.need(contacts, link.journeyId)).bornOn === null ? 'unprovable' : 'to-prove';
@@ -100,6 +131,7 @@ export const shown = async (opened: Opened, more: Partial<LinkOpened> = {}): Pro
   language: opened.language,
   task: opened.own,
   forms: await formsOf(opened),
+  appointment: opened.appointment,
   about: { ...opened.desk.journey, program: opened.desk.program },
   answered: null,
   refusal: undefined,

@@ -1,16 +1,16 @@
 import * as z from 'zod';
 import { ANSWERS } from '../../domain/law/entry-seen.ts';
 import { callsForHelp } from '../../domain/links/calls-for-help.ts';
-import { type Link, VISIT_LASTS, WRONG_DATES } from '../../domain/links/link.ts';
-import { plus } from '../../domain/time/instants.ts';
+import { WRONG_DATES } from '../../domain/links/link.ts';
 import { contacts } from '../journey-rows.ts';
-import { links, visits } from '../link-rows.ts';
+import { links } from '../link-rows.ts';
 import { transact } from '../transaction.ts';
 import { decideIn } from './decide-task.ts';
-import type { Desk, DeskPorts } from './desk.ts';
+import type { DeskPorts } from './desk.ts';
 import { AnswerRefused, type Given } from './effect.ts';
 import { callInstead } from './ledger.ts';
 import { find, formsOf, type LinkOpened, type LinkSeen, NOTHING, nothingOpen, seenOf, shown } from './link-standing.ts';
+import { beginVisit, mayAnswer, useUp } from './link-visits.ts';
 import { measureOf } from './mint-link.ts';
 
 /** What a link is, for whoever opens it. Writes nothing: mail scanners open links too. */
@@ -53,11 +53,6 @@ export const proveLink = (
     return shown(opened);
   });
 
-const beginVisit = async (desk: Desk, { hash }: Link, nonce: string): Promise<void> => {
-  if ((await desk.get(visits, { hash, nonce })) !== undefined) return;
-  desk.put(visits, { hash, nonce, until: plus(desk.now, VISIT_LASTS), provedAt: desk.now, answered: null });
-};
-
 const ItemAnswers = z.record(z.string(), z.int().nullable());
 const answersIn = ({ answers }: Given['data']): z.infer<typeof ItemAnswers> =>
   ItemAnswers.safeParse(answers).data ?? {};
@@ -76,16 +71,11 @@ type Answer = Pick<Given, 'answer' | 'reason' | 'data'> & {
  * answered; a task that was answered otherwise meanwhile is told as it stands.
  */
 export const answerByLink = (ports: DeskPorts, { id, nonce, next, number, ...given }: Answer): Promise<LinkOpened> => {
-  const answering = transact(ports, 'answer-by-link', async (transaction): Promise<LinkOpened> => {
-    const opened = await find(ports, transaction, id);
-    if (opened === undefined) return nothingOpen(NOTHING);
+  const done = transact(ports, 'answer-by-link', async (transaction): Promise<LinkOpened> => {
+    const answering = await mayAnswer(ports, transaction, { id, nonce });
+    if ('standing' in answering) return answering;
+    const { opened, provedAt } = answering;
     const { desk, link } = opened;
-    const visit = await desk.get(visits, { hash: link.hash, nonce });
-    if (visit?.answered) return shown(opened, { standing: 'answered', forms: [], answered: visit.answered });
-    const seen = await seenOf(opened);
-    if (seen.standing !== 'open' && seen.standing !== 'to-prove') return nothingOpen(seen);
-    const isProved = visit?.provedAt != null && desk.now <= visit.until;
-    if (seen.standing === 'to-prove' && !isProved) return nothingOpen(seen);
     const task = (await formsOf(opened)).find((form) => form.number === number);
     if (task === undefined) return shown(opened);
     const decided = await decideIn(ports, desk, {
@@ -98,18 +88,12 @@ export const answerByLink = (ports: DeskPorts, { id, nonce, next, number, ...giv
     const { answer, data } = given;
     const help = callsForHelp(task, answer, measureOf(task, desk.library), answersIn(data));
     const answered = { kind: task.kind, answer, at: desk.now, callsForHelp: help };
-    desk.put(visits, {
-      hash: link.hash,
-      nonce,
-      until: plus(desk.now, VISIT_LASTS),
-      provedAt: visit?.provedAt ?? null,
-      answered,
-    });
+    useUp(desk, { hash: link.hash, nonce, provedAt, answered });
     const told = await shown(opened, { answered });
-    if (isProved && told.forms.length > 0) await beginVisit(desk, link, next);
+    if (provedAt !== null && told.forms.length > 0) await beginVisit(desk, link, next);
     return told;
   });
-  return answering.catch(async (error: unknown): Promise<LinkOpened> => {
+  return done.catch(async (error: unknown): Promise<LinkOpened> => {
     if (!(error instanceof AnswerRefused)) throw error;
     return transact(ports, 'see-link', async (transaction) => {
       const opened = await find(ports, transaction, id);

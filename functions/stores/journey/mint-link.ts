@@ -1,7 +1,7 @@
 import type { Message } from '../../domain/journey/message.ts';
 import type { Task } from '../../domain/journey/task.ts';
 import { hiddenLink, linkAddress } from '../../domain/links/address.ts';
-import { byLink } from '../../domain/links/by-link.ts';
+import { byLink, changesByLink } from '../../domain/links/by-link.ts';
 import { LINK_KEPT, type Link } from '../../domain/links/link.ts';
 import { measureAsked } from '../../domain/measures/asked.ts';
 import type { Measure } from '../../domain/measures/measure.ts';
@@ -28,9 +28,27 @@ export const measureOf = (task: Task, library: Library): Measure | undefined => 
   return id === undefined ? undefined : library.measure(id);
 };
 
+type About = Pick<Link, 'by' | 'taskId' | 'appointment'>;
+
+/** What a message's reader may answer by a link, and in whose name; undefined where nothing. */
+const aboutOf = async (desk: Desk, message: Message, language: Language): Promise<About | undefined> => {
+  const { journeyId, taskId, appointmentId, appointmentRevision, person } = message;
+  if (taskId === null) {
+    if (appointmentId === null || appointmentRevision === null || !changesByLink(message)) return undefined;
+    const appointment = { id: appointmentId, revision: appointmentRevision };
+    return { by: { role: 'patient', id: person }, taskId: null, appointment };
+  }
+  const task = await desk.get(tasks, { journeyId, id: taskId });
+  if (task === undefined) return undefined;
+  const how = byLink(task, { language, measure: measureOf(task, desk.library) });
+  // A patient's task that went on to somebody of the clinic is answered by them as the clinic's, not in the patient's name.
+  if (how === undefined || (how === 'proved') !== (message.to === 'patient')) return undefined;
+  return { by: { role: how === 'proved' ? 'patient' : task.holder, id: person }, taskId };
+};
+
 /**
- * A new link for a message that is being sent, where whoever gets it may answer its task by one. Each sending has its own: a link of
- * an earlier sending, which may have arrived after all, goes on opening the same task.
+ * A new link for a message that is being sent, where whoever gets it may answer by one. Each sending has its own: a link of an earlier
+ * sending, which may have arrived after all, goes on opening the same.
  */
 export const mintLink = async (
   ports: LinkPorts | undefined,
@@ -39,12 +57,9 @@ export const mintLink = async (
   language: Language,
 ): Promise<Minted | undefined> => {
   const clinicAddress = ports?.address();
-  if (ports === undefined || clinicAddress === undefined || message.taskId === null) return undefined;
-  const task = await desk.get(tasks, { journeyId: message.journeyId, id: message.taskId });
-  if (task === undefined) return undefined;
-  const how = byLink(task, { language, measure: measureOf(task, desk.library) });
-  // A patient's task that went on to somebody of the clinic is answered by them as the clinic's, not in the patient's name.
-  if (how === undefined || (how === 'proved') !== (message.to === 'patient')) return undefined;
+  if (ports === undefined || clinicAddress === undefined) return undefined;
+  const about = await aboutOf(desk, message, language);
+  if (about === undefined) return undefined;
   const id = ports.newId();
   return {
     address: linkAddress(clinicAddress, id),
@@ -53,8 +68,7 @@ export const mintLink = async (
       hash: linkHash(id),
       journeyId: message.journeyId,
       messageId: message.id,
-      by: { role: how === 'proved' ? 'patient' : task.holder, id: message.person },
-      taskId: task.id,
+      ...about,
       sentAt: desk.now,
       until: plus(desk.now, LINK_KEPT),
       wrong: 0,

@@ -279,6 +279,24 @@ describe('a link in a message to somebody of the clinic or of a practice', () =>
     expect([answer, by]).toEqual(['acknowledged', expect.stringMatching(/^provider-[12]$/)]);
   });
 
+  test('of a message that was sent again, since its sender had died over it, opens the same as that of the first sending', async () => {
+    const journeyId = await served.patient({ days: 2, scenario: silentOn('partner-offer') });
+    const first = linkTo('intake@partner-1.example');
+    const name = { journeyId, messageId: 'partner-offer-partner-1-1-1-1' };
+    const key = { pk: `journey#${journeyId}`, sk: `message#${name.messageId}` };
+    const row = await served.clinic.ports.table.get(key);
+    const body = { ...row?.body, state: 'sending', claimedAt: '2026-03-01T00:00:00.000Z' };
+    await served.clinic.ports.table.write([{ do: 'put', row: { ...key, body }, when: 'free' }]);
+    const again = await served.clinic.journeys.claimMessage(name);
+    const second = again.claim === 'taken' ? again.text.split('/l/')[1]?.slice(0, 22) : undefined;
+    expect(second).not.toBe(first);
+    const page = await reader.open(second ?? '');
+    expect(page.html).toContain('A new patient for your practice');
+    await reader.fill(first, await reader.open(first), { answer: 'accepted' });
+    expect((await reader.open(second ?? '')).html).toContain('This was answered');
+    expect(await decided(journeyId, 'partner-offer')).toHaveLength(1);
+  });
+
   test('does not take an answer that the task has not', async () => {
     const journeyId = await served.patient({ days: 2, scenario: silentOn('partner-offer') });
     const id = linkTo('intake@partner-1.example');
@@ -375,5 +393,77 @@ describe('who comes too often', () => {
     await request('1');
     expect(reader.everything()).toContain('limit#consult-request#');
     expect(reader.everything()).not.toContain('203.0.113.9');
+  });
+});
+
+describe('a link to an appointment', () => {
+  const booked = async (): Promise<{ journeyId: string; id: string; form: Seen }> => {
+    const journeyId = await served.patient({ days: 0.5 });
+    const [id = ''] = reader.sent(({ to, text }) => to === 'patient@example.org' && text.includes('is booked for'));
+    return { journeyId, id, form: await proved(id) };
+  };
+  const appointment = async (journeyId: string) =>
+    (await served.get('coordinator', `/v1/journeys/${journeyId}/appointments`)).body.items[0];
+  const otherTimes = ({ html }: Seen): string[] =>
+    [...html.matchAll(/value="(20[^"]+Z)"/g)].flatMap(([, time]) => time ?? []);
+
+  test('names neither time nor place before the patient has said who they are', async () => {
+    const { id, form } = await booked();
+    const page = await reader.open(id);
+    expect(page.html).not.toMatch(/Mar 3|Main office|visit/);
+    expect(form.html).toContain('Tue, Mar 3, 11:00 AM');
+  });
+
+  test('confirms that the patient comes', async () => {
+    const { journeyId, id, form } = await booked();
+    expect((await reader.fill(id, form, { answer: 'come' })).html).toContain('You answered: I will be there');
+    expect(await appointment(journeyId)).toMatchObject({ revision: 1, confirmedBy: { patient: 1 } });
+  });
+
+  test('moves it to a time that is free, once; the link of the old time is then no longer needed', async () => {
+    const { journeyId, id, form } = await booked();
+    const [, later = ''] = otherTimes(form);
+    expect((await reader.fill(id, form, { answer: later })).html).toContain('I would rather come:');
+    expect(await appointment(journeyId)).toMatchObject({ revision: 2, startsAt: later });
+    expect((await reader.fill(id, form, { answer: 'cancel' })).html).toContain('I would rather come:');
+    expect(await appointment(journeyId)).toMatchObject({ revision: 2, state: 'confirmed' });
+    expect((await reader.open(id)).html).toContain('no longer needed');
+  });
+
+  test('is changed once by two forms that are sent at the same moment', async () => {
+    const { journeyId, id } = await booked();
+    const [one, two] = [await proved(id), await proved(id)];
+    const [, later = ''] = otherTimes(one);
+    await reader.together(id, [
+      [one, { answer: later }],
+      [two, { answer: 'cancel' }],
+    ]);
+    const commands = (await served.get('medical-director', `/v1/journeys/${journeyId}/commands`)).body.items;
+    expect(commands.filter(({ accepted }: { accepted: boolean }) => accepted)).toHaveLength(1);
+  });
+
+  test('does not move it to a time that is not free, and shows those that are', async () => {
+    const { journeyId, id, form } = await booked();
+    const page = await reader.fill(id, form, { answer: '2026-03-04T11:00:00Z' });
+    expect([page.status, otherTimes(page).length > 0]).toEqual([400, true]);
+    expect(await appointment(journeyId)).toMatchObject({ revision: 1 });
+  });
+
+  test('cancels it, or has somebody call', async () => {
+    const { journeyId, id, form } = await booked();
+    await reader.fill(id, form, { answer: 'call' });
+    expect(await appointment(journeyId)).toMatchObject({ state: 'confirmed' });
+    await reader.fill(id, await proved(id), { answer: 'cancel' });
+    expect(await appointment(journeyId)).toMatchObject({ state: 'cancelled' });
+    await served.clinic.clock.run({ until: served.clinic.clock.millis() + 24 * HOUR });
+    const { items } = (await served.get('coordinator', `/v1/journeys/${journeyId}/tasks`)).body;
+    expect(items.map(({ kind }: { kind: string }) => kind)).toContain('call-patient');
+  });
+
+  test('takes nothing without the date of birth', async () => {
+    const { journeyId, id } = await booked();
+    const page = await reader.fill(id, await reader.open(id), { step: 'visit', answer: 'cancel' });
+    expect(page.html).toContain('Your date of birth');
+    expect(await appointment(journeyId)).toMatchObject({ state: 'confirmed' });
   });
 });

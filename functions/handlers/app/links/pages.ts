@@ -16,7 +16,7 @@ export type Page = { readonly title: string; readonly body: Html };
 /** What every page may say of the clinic, and how moments are written. */
 export type Around = {
   readonly language: Language;
-  readonly phone: string;
+  readonly phone: { readonly dial: string; readonly shown: string };
   readonly moment: (instant: string, zone: string | undefined) => string;
   /** Whom to call in need, at any hour. */
   readonly help: string;
@@ -24,7 +24,7 @@ export type Around = {
 };
 
 const callUs = (words: Words, { phone }: Around): Html =>
-  html`<p>${words.call} <a href="tel:${phone}">${phone}</a></p>`;
+  html`<p>${words.call} <a href="tel:${phone.dial}">${phone.shown}</a></p>`;
 
 const warning = (text: string | undefined): Html => (text === undefined ? html`` : html`<p role="alert">${text}</p>`);
 
@@ -69,6 +69,9 @@ export const provePage = (nonce: string, around: Around, warned?: string): Page 
       ${callUs(words, around)}`,
   };
 };
+
+const choice = (answer: string, text: string): Html =>
+  html`<label><input type="radio" name="answer" value="${answer}" required />${text}</label>`;
 
 const listOf = (items: readonly string[]): Html => html`<ul>${items.map((item) => html`<li>${item}</li>`)}</ul>`;
 
@@ -115,10 +118,7 @@ const formOf = (task: Task, opened: LinkOpened, nonce: string, around: Around): 
       ${questions(around.measure(task))}
       <fieldset>
         <legend>${words.choose}</legend>
-        ${TASKS[task.kind].options.map(
-          (answer) =>
-            html`<label><input type="radio" name="answer" value="${answer}" required />${asked.answers[answer] ?? answer}</label>`,
-        )}
+        ${TASKS[task.kind].options.map((answer) => choice(answer, asked.answers[answer] ?? answer))}
         ${
           asked.note === undefined
             ? ''
@@ -130,12 +130,49 @@ const formOf = (task: Task, opened: LinkOpened, nonce: string, around: Around): 
     ${callUs(words, around)}`;
 };
 
+const answerIn = (
+  { kind, answer }: NonNullable<LinkOpened['answered']>,
+  words: Words,
+  { moment }: Around,
+  { about }: LinkOpened,
+): string => {
+  if (kind !== 'appointment') return words.tasks[kind]?.answers[answer] ?? answer;
+  const { visit } = words;
+  if (answer === 'come' || answer === 'call' || answer === 'cancel') return visit.answers[answer];
+  return `${visit.otherTime} ${moment(answer, about?.zone)}`;
+};
+
+/** Confirms, moves or cancels a visit; `times` are those that are free for it. */
+export const visitPage = (opened: LinkOpened, nonce: string, times: readonly string[], around: Around): Page => {
+  const words = WORDS[around.language];
+  const { title, text, answers, otherTime } = words.visit;
+  const at = (instant: string): string => around.moment(instant, opened.about?.zone);
+  return {
+    title,
+    body: html`${warning(opened.refusal === undefined ? undefined : words.refused)}
+      <p><strong>${opened.appointment === undefined ? '' : at(opened.appointment.startsAt)}</strong></p>
+      <p>${text}</p>
+      <form method="post" autocomplete="off">
+        <input type="hidden" name="step" value="visit" />
+        <input type="hidden" name="nonce" value="${nonce}" />
+        <fieldset>
+          <legend>${words.choose}</legend>
+          ${choice('come', answers.come)}
+          ${times.map((time) => choice(time, `${otherTime} ${at(time)}`))}
+          ${choice('call', answers.call)}
+          ${choice('cancel', answers.cancel)}
+        </fieldset>
+        <button>${words.send}</button>
+      </form>
+      ${callUs(words, around)}`,
+  };
+};
+
 const recorded = (opened: LinkOpened, words: Words, around: Around): Html => {
   const { answered } = opened;
   if (answered === null) return html``;
-  const asked = words.tasks[answered.kind];
   return html`<div role="status">
-      <p>${words.thanks} ${words.yourAnswer} ${asked?.answers[answered.answer] ?? answered.answer}</p>
+      <p>${words.thanks} ${words.yourAnswer} ${answerIn(answered, words, around, opened)}</p>
     </div>
     ${answered.callsForHelp ? html`<p role="alert" class="words">${around.help}</p>` : ''}`;
 };

@@ -1,53 +1,35 @@
 import { type Context, Hono } from 'hono';
-import * as z from 'zod';
 import { PUBLIC_LIMITS } from '../../../contracts/api/limits.ts';
-import { isPlainText } from '../../../contracts/api/values.ts';
-import { localDate } from '../../../domain/clinic/time.ts';
 import type { Task } from '../../../domain/journey/task.ts';
 import { LINK_ID } from '../../../domain/links/address.ts';
+import { timesToChoose } from '../../../domain/links/times-to-choose.ts';
 import { measureAsked } from '../../../domain/measures/asked.ts';
 import { renderMessage } from '../../../domain/messages/render.ts';
-import { formatMoment } from '../../../domain/messages/values.ts';
+import { formatMoment, placeValue } from '../../../domain/messages/values.ts';
 import type { Language } from '../../../domain/names.ts';
-import type { LinkOpened, LinkSeen } from '../../../stores/journey/link-standing.ts';
+import { type LinkOpened, type LinkSeen, nothingOpen } from '../../../stores/journey/link-standing.ts';
 import type { ApiDeps } from '../deps.ts';
+import { dataOf, formOf } from './form.ts';
 import { LINK_HEADERS, linkFrame } from './frame.ts';
-import { isNonceOf, issueNonce } from './nonce.ts';
+import { issueNonce } from './nonce.ts';
 import {
   type Around,
-  itemField,
   openedPage,
   type Page,
   provePage,
   toldPage,
   unknownPage,
+  visitPage,
   WORDS,
   waitPage,
 } from './pages.ts';
 
 type Deps = Pick<ApiDeps, 'journeys' | 'library' | 'limits' | 'clientOf' | 'newId'>;
 
-const nonce = z.string().max(60);
-const Form = z.discriminatedUnion('step', [
-  z.object({ step: z.literal('prove'), nonce, bornOn: localDate }),
-  z.object({
-    step: z.literal('answer'),
-    nonce,
-    number: z
-      .string()
-      .regex(/^[1-9]\d{0,5}$/)
-      .transform(Number),
-    answer: z.string().max(60),
-    reason: z
-      .string()
-      .max(2_000)
-      .refine(isPlainText)
-      .transform((text) => text.trim() || null)
-      .default(null),
-  }),
-]);
+/** Of so many times that are free for a visit a few are shown. */
+const LOOKED_AT = 60;
 
-const NEXT_STATUS = {
+const STATUS = {
   unknown: 404,
   answered: 200,
   superseded: 410,
@@ -69,7 +51,14 @@ export const linkRoutes = ({ journeys, library, limits, clientOf, newId }: Deps)
       const id = task.kind === 'answer-measure' ? measureAsked(task.ask.about ?? '') : undefined;
       return id === undefined ? undefined : library.measure(id);
     };
-    return { language, phone, help, measure, moment: (instant, own) => formatMoment(instant, language, own ?? zone) };
+    const shown = String(placeValue('clinicPhone', values, language));
+    return {
+      language,
+      phone: { dial: phone, shown },
+      help,
+      measure,
+      moment: (instant, own) => formatMoment(instant, language, own ?? zone),
+    };
   };
 
   const send = (
@@ -95,10 +84,10 @@ export const linkRoutes = ({ journeys, library, limits, clientOf, newId }: Deps)
       );
     if (standing === 'open') {
       const opened = seen.task === undefined ? [] : [seen.task];
-      const shown: LinkOpened = { ...seen, forms: opened, about: undefined, answered: null, refusal: warned };
+      const shown: LinkOpened = { ...nothingOpen(seen), forms: opened, refusal: warned };
       return send(context, language, openedPage(shown, issueNonce(id, newId()), page), 200);
     }
-    return send(context, language, toldPage(standing, page), NEXT_STATUS[standing]);
+    return send(context, language, toldPage(standing, page), STATUS[standing]);
   };
 
   const idOf = (context: Context): string | undefined => {
@@ -106,15 +95,18 @@ export const linkRoutes = ({ journeys, library, limits, clientOf, newId }: Deps)
     return LINK_ID.test(id) ? id : undefined;
   };
 
-  /** Answers to the questions of a form, by item; what was left out is not answered. */
-  const itemsOf = (fields: Readonly<Record<string, unknown>>): Record<string, number> =>
-    Object.fromEntries(
-      Object.entries(fields).flatMap(([name, value]) =>
-        name.startsWith(itemField('')) && typeof value === 'string' && /^\d{1,3}$/.test(value)
-          ? [[name.slice(itemField('').length), Number(value)]]
-          : [],
-      ),
-    );
+  /** What was answered, and what can be answered next. */
+  const show = async (context: Context, opened: LinkOpened, nonce: string) => {
+    const { language, appointment, refusal } = opened;
+    const page = around(language);
+    const status = refusal === undefined ? 200 : 400;
+    if (appointment === undefined || opened.answered !== null)
+      return send(context, language, openedPage(opened, nonce, page), status);
+    const { journeyId, id: appointmentId } = appointment;
+    const { proposals } = await journeys.proposeTimes({ journeyId, appointmentId, limit: LOOKED_AT });
+    const free = proposals.map(({ startsAt }) => startsAt).filter((time) => time !== appointment.startsAt);
+    return send(context, language, visitPage(opened, nonce, timesToChoose(free), page), status);
+  };
 
   /** After how many seconds somebody may come again who came too often, or whose link did. */
   const tooOften = async (context: Context, id: string): Promise<number | undefined> =>
@@ -136,40 +128,34 @@ export const linkRoutes = ({ journeys, library, limits, clientOf, newId }: Deps)
       context.header('Retry-After', String(retryAfter));
       return send(context, language, waitPage(around(language)), 429);
     }
-    const isForm = context.req.header('Content-Type')?.startsWith('application/x-www-form-urlencoded') === true;
-    const fields = isForm ? await context.req.parseBody() : {};
-    const form = Form.safeParse(fields);
+    const form = await formOf(context.req, id);
     // What no form of ours sends does nothing: the link is shown as it stands.
-    if (!form.success || !isNonceOf(id, form.data.nonce)) {
+    if (form === undefined) {
       const seen = await journeys.seeLink({ id });
       return told(context, seen, id, WORDS[seen.language].refused);
     }
-    const asked = form.data;
+    const { fields, asked } = form;
+    const { nonce } = asked;
     if (asked.step === 'prove') {
-      const opened = await journeys.proveLink({ id, nonce: asked.nonce, bornOn: asked.bornOn });
-      if (opened.standing !== 'open') return told(context, opened, id, WORDS[opened.language].wrongDate);
-      return send(context, opened.language, openedPage(opened, asked.nonce, around(opened.language)), 200);
+      const opened = await journeys.proveLink({ id, nonce, bornOn: asked.bornOn });
+      if (opened.standing === 'open') return show(context, opened, nonce);
+      return told(context, opened, id, WORDS[opened.language].wrongDate);
     }
-    const answers = itemsOf(fields);
     const next = issueNonce(id, newId());
-    const opened = await journeys.answerByLink({
-      id,
-      nonce: asked.nonce,
-      next,
-      number: asked.number,
-      answer: asked.answer,
-      reason: asked.reason,
-      data: Object.keys(answers).length > 0 ? { answers } : {},
-    });
-    if (opened.standing === 'open' || opened.answered !== null) {
-      const kept = opened.answered === null ? asked.nonce : next;
-      return send(
-        context,
-        opened.language,
-        openedPage(opened, kept, around(opened.language)),
-        opened.refusal ? 400 : 200,
-      );
-    }
+    const opened =
+      asked.step === 'visit'
+        ? await journeys.answerAppointmentByLink({ id, nonce, answer: asked.answer })
+        : await journeys.answerByLink({
+            id,
+            nonce,
+            next,
+            number: asked.number,
+            answer: asked.answer,
+            reason: asked.reason,
+            data: dataOf(fields),
+          });
+    if (opened.standing === 'open' || opened.answered !== null)
+      return show(context, opened, opened.answered === null ? nonce : next);
     return told(context, opened, id, WORDS[opened.language].again);
   });
 

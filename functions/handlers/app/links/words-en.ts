@@ -117,6 +117,16 @@ export const english: Words = {
       answers: { informed: 'They are informed', 'not-possible': 'It is not possible' },
     },
   },
+  visit: {
+    title: 'Your visit',
+    text: 'It is booked for this time. Will you be there?',
+    answers: {
+      come: 'I will be there',
+      call: 'None of these suits me: please call me',
+      cancel: 'Cancel the visit; I want no other time for now',
+    },
+    otherTime: 'I would rather come:',
+  },
   consents: {
     sms: 'messages by SMS',
     email: 'messages by e-mail',

@@ -83,6 +83,16 @@ export const spanish: Words = {
       },
     },
   },
+  visit: {
+    title: 'Su cita',
+    text: 'Está reservada para esta hora. ¿Podrá venir?',
+    answers: {
+      come: 'Sí, iré',
+      call: 'Nada de esto me conviene: llámenme, por favor',
+      cancel: 'Cancelar la cita; por ahora no quiero otra hora',
+    },
+    otherTime: 'Prefiero ir:',
+  },
   consents: {
     sms: 'mensajes por SMS',
     email: 'mensajes por correo electrónico',

@@ -29,6 +29,13 @@ export type Words = {
   readonly tooMany: { readonly title: string; readonly text: string };
   readonly standing: Readonly<Record<Told, { readonly title: string; readonly text: string }>>;
   readonly tasks: Readonly<Partial<Record<TaskKind, Asked>>>;
+  readonly visit: {
+    readonly title: string;
+    readonly text: string;
+    /** What somebody says of it, by what they choose. */
+    readonly answers: Readonly<Record<'come' | 'call' | 'cancel', string>>;
+    readonly otherTime: string;
+  };
   readonly consents: Readonly<Record<Consent, string>>;
   readonly steps: Readonly<Record<(typeof BILLING_STEPS)[number], string>>;
   readonly billing: Readonly<Record<(typeof BILLING_CLASSES)[number], string>>;
