@@ -46,7 +46,13 @@ export const machineAlarms = (machines: ReadonlyMap<MachineName, Workflow>): rea
   }));
 
 /** Anything in a dead-letter queue is something that was meant for a patient and did not happen. */
-export const deadLetterAlarms = ({ schedules, events, invocations, unreadable }: DeadLetters): readonly HouseAlarm[] =>
+export const deadLetterAlarms = ({
+  schedules,
+  events,
+  invocations,
+  unreadable,
+  webhooks,
+}: DeadLetters): readonly HouseAlarm[] =>
   [
     {
       queue: schedules,
@@ -67,6 +73,12 @@ export const deadLetterAlarms = ({ schedules, events, invocations, unreadable }:
       queue: unreadable,
       name: 'unreadable-items',
       meansForThePatient: 'Something that was to follow for a patient will not happen until somebody reads it.',
+    },
+    {
+      queue: webhooks,
+      name: 'undelivered-webhooks',
+      meansForThePatient:
+        'Another system of the clinic was not told what happened to a patient, and goes on as if it had not.',
     },
   ].map(({ queue, ...alarm }) => ({
     ...alarm,

@@ -19,6 +19,7 @@ export type Grant =
   | 'measure'
   | 'check-tokens'
   | 'seal-cursors'
+  | 'tell-webhooks'
   | 'read-outbox-stream';
 
 export type FunctionFolder = 'tasks' | 'api' | 'events';
@@ -97,6 +98,8 @@ export const deployedFunctions = {
   'on-message-event': event('measure'),
   'on-execution-ended': event('describe-executions'),
   'reconcile-journeys': event('describe-executions'),
+  // It knows nothing but what its queue hands it.
+  'send-webhooks': { folder: 'events', grants: ['tell-webhooks'], timeoutSeconds: 60 },
   'watch-clinic': { folder: 'events', grants: ['read-table', 'measure'], timeoutSeconds: 60 },
 } as const satisfies Record<string, DeployedFunction>;
 

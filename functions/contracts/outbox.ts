@@ -55,6 +55,8 @@ export const OutboxItem = z.discriminatedUnion('kind', [
     event: z.string(),
     at: z.string(),
     id: z.string(),
+    /** The appointment that the event is about. */
+    appointmentId: z.string().exactOptional(),
   }),
 ]);
 export type OutboxItem = z.infer<typeof OutboxItem>;

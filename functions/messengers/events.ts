@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
+import type { DomainEventData } from '../contracts/domain-events.ts';
 import { callFailure, MessengerUnavailable } from './errors.ts';
 
 /** What happened to a journey, for whoever listens: ids and an instant, never facts. */
@@ -10,7 +11,18 @@ export type DomainEvent = {
   readonly at: string;
   /** Of this event, so that a listener can drop a repetition. */
   readonly id: string;
+  /** The appointment that it is about, if it is about one. */
+  readonly appointmentId?: string;
 };
+
+/** What is told of an event, as its schema has it (contracts/domain-events.ts). */
+export const eventData = ({ id, journeyId, at, appointmentId }: DomainEvent): DomainEventData => ({
+  version: 1,
+  id,
+  journeyId,
+  ...(appointmentId !== undefined && { appointmentId }),
+  at,
+});
 
 /** Publishes at least once, in no promised order; rejects when an event could not be placed. */
 export type DomainEvents = { publish(events: readonly DomainEvent[]): Promise<void> };
@@ -30,12 +42,12 @@ const BATCH = 10;
 /** Publishes on an EventBridge bus; PutEvents answers 200 with failed entries in it, and only those are sent again. */
 export const busEvents = ({ client, busName, source, pauses = [100, 400] }: BusOptions): DomainEvents => {
   let bus = client;
-  const entryOf = ({ kind, journeyId, at, id }: DomainEvent): PutEventsRequestEntry => ({
+  const entryOf = (event: DomainEvent): PutEventsRequestEntry => ({
     EventBusName: busName,
     Source: source,
-    DetailType: kind,
-    Time: new Date(at),
-    Detail: JSON.stringify({ id, journeyId, at }),
+    DetailType: event.kind,
+    Time: new Date(event.at),
+    Detail: JSON.stringify(eventData(event)),
   });
 
   const place = async (entries: PutEventsRequestEntry[]) => {

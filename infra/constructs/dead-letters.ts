@@ -15,6 +15,8 @@ export class DeadLetters extends Construct {
   readonly invocations: Queue;
   /** Outbox rows that nobody could read, set aside so that they keep no other waiting. */
   readonly unreadable: Queue;
+  /** Events that another system did not take in a day and a half. */
+  readonly webhooks: Queue;
 
   constructor(scope: Construct, names: Names, encryptionMasterKey: Key) {
     super(scope, 'DeadLetters');
@@ -33,9 +35,10 @@ export class DeadLetters extends Construct {
     this.events = queue('UndeliveredEvents', 'undelivered-events');
     this.invocations = queue('FailedInvocations', 'failed-invocations');
     this.unreadable = queue('UnreadableItems', 'unreadable-items');
+    this.webhooks = queue('UndeliveredWebhooks', 'undelivered-webhooks');
   }
 
   get all(): readonly Queue[] {
-    return [this.schedules, this.events, this.invocations, this.unreadable];
+    return [this.schedules, this.events, this.invocations, this.unreadable, this.webhooks];
   }
 }

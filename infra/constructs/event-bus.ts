@@ -9,7 +9,7 @@ import type { Settings } from '../settings/settings.ts';
 import { fixed } from './fixed.ts';
 
 /** As the functions sign their events (handlers/wiring/outbox.ts). */
-const SOURCE = 'throughline';
+export const SOURCE = 'throughline';
 
 /** What happened to journeys, as ids and instants, for whoever in the clinic listens; kept for a while to be replayed. */
 export class DomainBus extends Construct {

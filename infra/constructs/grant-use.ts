@@ -17,7 +17,8 @@ const USED_BY: readonly (readonly [file: string, grants: readonly Grant[]])[] = 
   ['functions/messengers/events.ts', ['publish-events']],
   ['functions/runtime/measure.ts', ['measure']],
   ['functions/runtime/tokens.ts', ['check-tokens']],
-  ['functions/runtime/secrets.ts', ['seal-cursors']],
+  ['functions/runtime/secrets.ts', ['seal-cursors', 'tell-webhooks']],
+  ['functions/messengers/webhooks.ts', ['tell-webhooks']],
 ];
 
 /** The source files of which something is left in the bundle of a function. */

@@ -12,6 +12,7 @@ import type { Keys } from './keys.ts';
 import type { Schedules } from './schedules.ts';
 import type { SignIn } from './sign-in.ts';
 import type { SmsChannel } from './sms-channel.ts';
+import type { Webhooks } from './webhooks.ts';
 
 /** Everything that a permission may point at. */
 export type Reach = {
@@ -27,6 +28,7 @@ export type Reach = {
   readonly schedules: Schedules;
   readonly signIn: SignIn;
   readonly cursors: CursorSecret;
+  readonly webhooks: Webhooks;
   readonly scheduleDeadLetters: string;
   /** Machines that the outbox starts, machines with waits to be resumed, and all of them. */
   readonly started: readonly MachineName[];
@@ -170,6 +172,20 @@ export const grants: Readonly<Record<Grant, (reach: Reach) => Granted>> = {
       allow(['kms:Decrypt'], [reach.keys.operations.keyArn], via('secretsmanager', reach)),
     ],
     environment: { CURSOR_SECRET: reach.cursors.arn },
+  }),
+
+  'tell-webhooks': (reach) => ({
+    statements: [
+      allow(
+        ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ChangeMessageVisibility'],
+        [reach.webhooks.queue.queueArn],
+      ),
+      allow(['kms:Decrypt'], [reach.keys.operations.keyArn]),
+      ...(reach.webhooks.secretArns.length > 0
+        ? [allow(['secretsmanager:GetSecretValue'], reach.webhooks.secretArns)]
+        : []),
+    ],
+    environment: { WEBHOOKS: reach.webhooks.endpoints, WEBHOOK_QUEUE: reach.webhooks.queue.queueUrl },
   }),
 
   'read-outbox-stream': ({ table, keys }) => ({

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { EVENT_TYPES } from '../../functions/contracts/domain-events.ts';
 import { LONGEST_ADDRESS } from '../../functions/domain/links/address.ts';
 
 /** What CloudWatch Logs keeps (API_PutRetentionPolicy), of what makes sense here. */
@@ -50,6 +51,28 @@ const Api = z.strictObject({
     .optional(),
 });
 
+/** An address of the open internet: with a name that ends in letters, and not one of a network's own. */
+const OUTSIDE =
+  /^https:\/\/(?![^/:]*\.(local|localhost|internal|home|lan)([:/]|$))([a-z0-9-]+\.)+[a-z][a-z0-9-]*(:\d+)?(\/[^\s?#@]*)?$/i;
+
+/** Another system that is told what happens, at an address of the open internet. */
+const Webhook = z.strictObject({
+  id: z.string().regex(/^[a-z][a-z0-9-]{0,19}$/, 'an id is up to 20 of a-z, 0-9 and -, and begins with a letter'),
+  url: z
+    .string()
+    .regex(
+      OUTSIDE,
+      'an address of the open internet such as "https://ehr.cedar.example/events", without a name, ? and #',
+    ),
+  /** What it is told; everything unless it is said. */
+  events: z.array(z.enum(EVENT_TYPES)).min(1, 'at least one event').optional(),
+});
+
+const Webhooks = z
+  .array(Webhook)
+  .max(20, 'at most 20 systems')
+  .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, 'ids that differ');
+
 /** What differs from one deployment to the next; everything else is the same everywhere. */
 export const Settings = z.strictObject({
   /** First part of every name: short, because an execution's or schedule's name ends at 64 or 80 characters. */
@@ -93,6 +116,8 @@ export const Settings = z.strictObject({
     .max(LONGEST_ADDRESS, `at most ${LONGEST_ADDRESS} characters`)
     .optional(),
   api: Api,
+  /** Other systems that are told of each event, signed (docs/webhooks.md). */
+  webhooks: Webhooks.default([]),
   /** Programs of the clinic's own, beside those of programs/: paths from this file. */
   ownPrograms: z.array(z.string().min(1)).default([]),
   retention: Retention.default(Retention.parse({})),

@@ -28,6 +28,7 @@ import { SignIn } from '../constructs/sign-in.ts';
 import { SmsChannel } from '../constructs/sms-channel.ts';
 import { Spending } from '../constructs/spending.ts';
 import { TableBackups } from '../constructs/table-backups.ts';
+import { Webhooks } from '../constructs/webhooks.ts';
 import { Workflow } from '../constructs/workflow.ts';
 import { type MachineTasks, startedMachines } from '../machine-tasks.ts';
 import { namesOf } from '../names.ts';
@@ -67,6 +68,7 @@ export class ThroughlineStack extends Stack {
 
     const signIn = new SignIn(this, names, settings);
     const cursors = new CursorSecret(this, names, keys.operations);
+    const webhooks = new Webhooks(this, { names, settings, key: keys.operations, bus, deadLetters });
 
     const functions = new HouseFunctions(this, {
       reach: {
@@ -81,6 +83,7 @@ export class ThroughlineStack extends Stack {
         schedules,
         signIn,
         cursors,
+        webhooks,
         scheduleDeadLetters: deadLetters.schedules.queueArn,
         started: startedMachines,
         waiting: machineNames.filter((name) => callsOf(parseDefinition(definitions[name])).callbacks.length > 0),
@@ -114,6 +117,7 @@ export class ThroughlineStack extends Stack {
 
     new Outbox(this, { names, table, functions, deadLetters, machines: machineNames });
     bus.keepUnreadable(deadLetters.unreadable);
+    webhooks.sendWith(functions.toCall('send-webhooks'));
     for (const name of SCHEDULED) schedules.call(functions.toCall(name));
     for (const channel of [email, sms]) channel.reportTo(functions.toCall('on-message-event'), deadLetters.events);
 

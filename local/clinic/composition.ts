@@ -1,4 +1,5 @@
 import type { Clinic } from '../../functions/domain/clinic/clinic.ts';
+import type { DomainEvents } from '../../functions/messengers/events.ts';
 import type { DeskPorts, Library } from '../../functions/stores/journey/desk.ts';
 import type { LinkPorts } from '../../functions/stores/journey/mint-link.ts';
 import { journeyStore } from '../../functions/stores/journey-store.ts';
@@ -14,6 +15,7 @@ import { reader } from './reader.ts';
 import type { LocalSchedules } from './schedules.ts';
 import { tableStream } from './table-stream.ts';
 import { watchedTable } from './watched-table.ts';
+import { type LocalWebhook, localWebhook } from './webhook.ts';
 import { localWorkflows, tellingOfFailures } from './workflows.ts';
 
 /** A function that no handler answers to was called. */
@@ -34,11 +36,15 @@ export type Ground = {
   readonly executions?: ExecutionStore;
   readonly carriers: (report: Call) => LocalCarriers;
   readonly schedules: (fire: (target: string, input: unknown) => Promise<unknown>) => LocalSchedules;
+  /** Another system on this machine that is told of events. */
+  readonly webhook?: LocalWebhook;
   /** Keeps histories, inputs and outputs of executions. */
   readonly record: boolean | 'types';
   /** Counts what AWS would bill. */
   readonly counted: boolean;
 };
+
+const NOBODY_LISTENS: DomainEvents = { publish: async () => undefined };
 
 /** The deployed handlers and state machines, put together over the adapters of one machine. */
 export const composition = (ground: Ground) => {
@@ -78,8 +84,7 @@ export const composition = (ground: Ground) => {
     now: clock.now,
     workflows: localWorkflows(() => runner),
     schedules: schedules.schedules,
-    // Nobody listens on one machine.
-    events: { publish: async () => undefined },
+    events: ground.webhook === undefined ? NOBODY_LISTENS : localWebhook(ground.webhook, clock.now),
   };
   const functions = functionsOver(deps);
   const runner = stateMachineRunner({

@@ -12,6 +12,7 @@ import { dailyLook } from './daily-look.ts';
 import { keptMailbox } from './kept-mailbox.ts';
 import { keptSchedules } from './kept-schedules.ts';
 import { localSchedules } from './schedules.ts';
+import type { LocalWebhook } from './webhook.ts';
 import { localWorkflows } from './workflows.ts';
 
 type Options = {
@@ -22,6 +23,8 @@ type Options = {
   readonly begin: number;
   /** Where the clinic's links are opened; without it messages hold none. */
   readonly address?: () => string | undefined;
+  /** Another system on this machine that is told of events. */
+  readonly webhook?: LocalWebhook | undefined;
 };
 
 const LOCK_WAIT_MS = 1_000;
@@ -33,7 +36,7 @@ const newestPending = async (table: Table): Promise<number> => {
 };
 
 /** A clinic in one file on one machine: whatever happens to its process, the next one goes on where it was. Throws ExecutionsInUse while another process has the file. */
-export const keptClinic = async ({ path, library, begin, address }: Options) => {
+export const keptClinic = async ({ path, library, begin, address, webhook }: Options) => {
   const executions = sqliteExecutions(path);
   const table = sqliteTable({ path, newId });
   const database = new DatabaseSync(path, { timeout: LOCK_WAIT_MS });
@@ -52,6 +55,7 @@ export const keptClinic = async ({ path, library, begin, address }: Options) => 
     library: libraryOf(library),
     clinic: library.clinic,
     ...(address !== undefined && { links: { address, newId: newLinkId } }),
+    ...(webhook !== undefined && { webhook }),
     executions,
     carriers: (report) => localCarriers(clock, BAD_ADDRESSES, report, mailbox),
     schedules: (fire) => localSchedules(clock, fire, keptSchedules(database)),

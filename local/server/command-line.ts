@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { bundledData } from '../../functions/stores/bundled-library.ts';
 import { fillDemo, isNew, PATIENTS } from '../clinic/demo.ts';
 import { keptClinic } from '../clinic/kept-clinic.ts';
@@ -19,6 +20,9 @@ const problemsOf = (error: unknown): readonly string[] | undefined => {
   return PORT_CODES.has(code) ? [`--port: ${code}; another, or 0 for any that is free`] : undefined;
 };
 
+/** A secret as AWS would make one up, for as long as this process lives. */
+const newSecret = (): string => `whsec_${randomBytes(48).toString('base64')}`;
+
 const run = async (args: string[], { stdout, stderr }: Streams, stopped: Promise<unknown>): Promise<0> => {
   const options = readOptions(args);
   if (options === undefined) {
@@ -26,6 +30,7 @@ const run = async (args: string[], { stdout, stderr }: Streams, stopped: Promise
     return 0;
   }
   const { data, port, virtual } = options;
+  const webhook = options.webhook === undefined ? undefined : { url: options.webhook, secret: newSecret() };
   const library = bundledData();
   // Which port is free is known once it is taken; until then messages hold no links.
   let address = port === 0 ? undefined : addressAt(port);
@@ -33,7 +38,7 @@ const run = async (args: string[], { stdout, stderr }: Streams, stopped: Promise
     stderr.write(`${data} is new: it is being filled with invented patients\n`);
     await fillDemo(data, library, Date.now(), PATIENTS, address);
   }
-  const clinic = await keptClinic({ path: data, library, begin: Date.now(), address: () => address });
+  const clinic = await keptClinic({ path: data, library, begin: Date.now(), address: () => address, webhook });
   const pace = pacing({
     clock: clinic.clock,
     onFailure: (failure) => stderr.write(`failed: ${failure instanceof Error ? failure.name : 'unknown'}\n`),
@@ -43,6 +48,7 @@ const run = async (args: string[], { stdout, stderr }: Streams, stopped: Promise
     address = server.url;
     pace.begin();
     stdout.write(`The clinic is at ${server.url}; sign in at ${server.url}/sign-in (for trying out only)\n`);
+    if (webhook !== undefined) stdout.write(`Events go to ${webhook.url}, signed under ${webhook.secret}\n`);
     await stopped;
     await server.close();
     await pace.end();

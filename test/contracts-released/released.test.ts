@@ -10,7 +10,9 @@ import { released, releasedNames } from './released.ts';
 
 /** An input with what it carries as JSON text laid open, as its schema reads it. */
 const opened = (input: unknown): unknown =>
-  JSON.parse(JSON.stringify(input), (key, value) => (key === 'Message' ? JSON.parse(value) : value));
+  JSON.parse(JSON.stringify(input), (key, value) =>
+    key === 'Message' || (key === 'body' && typeof value === 'string') ? JSON.parse(value) : value,
+  );
 
 /*
  * Executions outlive deployments: what a released definition or a waiting schedule sends must still be understood.

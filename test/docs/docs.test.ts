@@ -119,6 +119,7 @@ describe('The runbook', () => {
       'scheduler',
       'undelivered-schedules',
       'failed-invocations',
+      'undelivered-webhooks',
       'api',
     ];
     expect(named.filter((name) => !apart.includes(name) && !deployed.includes(name))).toEqual([]);

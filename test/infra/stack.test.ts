@@ -186,7 +186,6 @@ describe('Every function and machine', () => {
       Architectures: ['arm64'],
       TracingConfig: { Mode: 'Active' },
       LoggingConfig: { LogGroup: { Ref: `${functionId(name)}Logs` } },
-      Environment: { Variables: { TABLE: 'test-journeys' } },
     });
     expect(Resources[`${functionId(name)}Logs`].Properties).toMatchObject({
       RetentionInDays: 365,

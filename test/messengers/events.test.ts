@@ -34,7 +34,7 @@ describe('publishing events', () => {
             Source: 'throughline',
             DetailType: 'dose-ended',
             Time: new Date('2026-03-02T22:00:00.000Z'),
-            Detail: '{"id":"e1","journeyId":"j1","at":"2026-03-02T22:00:00.000Z"}',
+            Detail: '{"version":1,"id":"e1","journeyId":"j1","at":"2026-03-02T22:00:00.000Z"}',
           },
         ],
       },

@@ -140,7 +140,15 @@ export const carryOut =
         await journeys.replanAppointment(item);
         return 'struck';
       case 'publish-event':
-        await events.publish([{ kind: item.event, journeyId, at: item.at, id: `${journeyId}-${item.id}` }]);
+        await events.publish([
+          {
+            kind: item.event,
+            journeyId,
+            at: item.at,
+            id: `${journeyId}-${item.id}`,
+            ...(item.appointmentId !== undefined && { appointmentId: item.appointmentId }),
+          },
+        ]);
         return 'done';
     }
   };

@@ -1,3 +1,4 @@
+import type { AppointmentNews } from '../../contracts/domain-events.ts';
 import { claim, freeDay, release } from '../../domain/booking/claims.ts';
 import { claimsOfSlot } from '../../domain/booking/claims-of.ts';
 import type { Slot } from '../../domain/booking/propose-slots.ts';
@@ -193,7 +194,11 @@ export const cancel = async (desk: Desk, appointment: Appointment): Promise<Appo
 };
 
 /** Asks for the messages and reminders of an appointment to be planned again, and tells the clinic's other systems. */
-export const followAppointment = (desk: Desk, { journeyId, id, revision }: Appointment, event: string): void => {
+export const followAppointment = (
+  desk: Desk,
+  { journeyId, id, revision }: Appointment,
+  event: AppointmentNews,
+): void => {
   desk.follow({ kind: 'replan-appointment', journeyId, appointmentId: id, revision });
   desk.follow({
     kind: 'publish-event',
@@ -201,6 +206,7 @@ export const followAppointment = (desk: Desk, { journeyId, id, revision }: Appoi
     event: `appointment-${event}`,
     at: desk.now,
     id: `${id}-${revision}-${event}`,
+    appointmentId: id,
   });
 };
 

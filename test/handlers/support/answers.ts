@@ -43,6 +43,7 @@ export const answers: Readonly<Record<FunctionName, Readonly<Record<string, unkn
   'send-digests': { planned: 0, nextAt: null },
   'on-deadline': {},
   'on-message-event': { events: 0 },
+  'send-webhooks': { batchItemFailures: [] },
   'watch-clinic': { overdueTasks: 0, unacknowledgedPages: 0, oldestOutboxItem: 0 },
   'on-execution-ended': { result: 'fine' },
   'reconcile-journeys': { looked: 0, replayed: 0, reported: 0 },

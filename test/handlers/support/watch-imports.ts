@@ -17,6 +17,7 @@ const SDK = [
   'client-secrets-manager',
   'client-ses',
   'client-sfn',
+  'client-sqs',
   'lib-dynamodb',
 ];
 const names = new Map<string, string[]>();

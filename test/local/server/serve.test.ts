@@ -160,7 +160,7 @@ describe('its command line', () => {
   test.each([
     [['--port', '70000'], '--port: found "70000"; allowed: a whole number from 0 to 65535\n'],
     [['--data', ''], '--data: found ""; allowed: the path of a file\n'],
-    [['--fast'], "options: Unknown option '--fast'; one of --port, --data, --virtual, --help\n"],
+    [['--fast'], "options: Unknown option '--fast'; one of --port, --data, --virtual, --webhook, --help\n"],
   ])('%j is refused with one line', async (args, line) => {
     expect(await run(args)).toEqual({ status: 2, out: '', err: line });
   });
