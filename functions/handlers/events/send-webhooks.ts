@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { QueuedDeliveries, type WebhookEndpoint } from '../../contracts/domain-events.ts';
 import { pauseAfter } from '../../contracts/webhook-attempts.ts';
-import { MessengerUnavailable } from '../../messengers/errors.ts';
+import { MessengerRefused, MessengerUnavailable } from '../../messengers/errors.ts';
 import type { Webhook } from '../../messengers/webhooks.ts';
 import { frame } from '../../runtime/frame.ts';
 import { log } from '../../runtime/logger.ts';
@@ -18,6 +18,12 @@ type Deps = {
   readonly now: () => string;
 };
 
+/** A message that could not be put off comes again when the queue shows it by itself; what others took must not come again with it. */
+const leaveToTheQueue = (error: unknown): void => {
+  if (!(error instanceof MessengerUnavailable || error instanceof MessengerRefused)) throw error;
+  log('error', 'failed', { name: error.call, error: error.code });
+};
+
 /** Tells other systems what happened. Whoever does not take it gets it again, each time later; an endpoint that left the settings gets nothing. */
 export const sendWebhooks =
   ({ endpoints, tell, secret, putOff, now }: Deps) =>
@@ -31,7 +37,7 @@ export const sendWebhooks =
       } catch (error) {
         if (!(error instanceof MessengerUnavailable)) throw error;
         log('error', 'failed', { name: `webhook ${id}`, error: error.code, journeyId: data.journeyId });
-        await putOff(receiptHandle, pauseAfter(Number(attributes.ApproximateReceiveCount)));
+        await putOff(receiptHandle, pauseAfter(Number(attributes.ApproximateReceiveCount))).catch(leaveToTheQueue);
         return [{ itemIdentifier: messageId }];
       }
     });

@@ -57,6 +57,15 @@ describe('Telling other systems', () => {
     expect(putOff.mock.calls).toEqual([['handle-1', 10]]);
   });
 
+  it('does not tell the others twice where a message cannot be put off', async () => {
+    const { told, putOff, send } = world(['https://ehr.example/events']);
+    putOff.mockRejectedValueOnce(new MessengerUnavailable('ChangeMessageVisibility', { code: 'Throttling' }));
+    await expect(send(message('1', 'ehr'), message('2', 'crm'))).resolves.toEqual({
+      batchItemFailures: [{ itemIdentifier: '1' }],
+    });
+    expect(told).toHaveLength(1);
+  });
+
   it('waits longer after each attempt, half a day at most, and for more than a day together', async () => {
     const { putOff, send } = world(['https://ehr.example/events']);
     for (let attempt = 1; attempt <= WEBHOOK_ATTEMPTS; attempt += 1) await send(message('1', 'ehr', attempt));
