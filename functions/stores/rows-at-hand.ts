@@ -2,7 +2,7 @@ import { frozen } from './frozen.ts';
 import type { Key, Row, RowDraft } from './table.ts';
 
 /** Characters of JSON that are kept; as objects they take about three times as many bytes. */
-const MOST_CHARACTERS = 10_000_000;
+const MOST_CHARACTERS = 6_000_000;
 
 const nameOf = ({ pk, sk }: Key): string => `${pk}\n${sk}`;
 

@@ -5,13 +5,13 @@ import { TableUnavailable } from './table.ts';
 /** Waiting for another process blocks this one, so it stays short. */
 const LOCK_WAIT_MS = 250;
 
-// In WAL, synchronous=NORMAL survives a killed process; only a power cut may lose the last writes. The cache is 64 MB: it holds
+// In WAL, synchronous=NORMAL survives a killed process; only a power cut may lose the last writes. The cache is 32 MB: it holds
 // the upper pages of a large clinic's trees, which the usual 2 MB do not. The indexes hold versions, so that a list of rows
 // that are at hand needs no row; those of earlier files did not.
 const SCHEMA = `
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = NORMAL;
-  PRAGMA cache_size = -65536;
+  PRAGMA cache_size = -32768;
   CREATE TABLE IF NOT EXISTS rows (
     pk TEXT NOT NULL, sk TEXT NOT NULL,
     by1pk TEXT, by1sk TEXT, by2pk TEXT, by2sk TEXT,

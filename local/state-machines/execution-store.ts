@@ -53,6 +53,20 @@ export type Interrupted = {
   readonly lines: ReadonlyMap<string, SavedLine>;
 };
 
+/** What has to be known of one line of an execution that was running, so that the execution can be left where it is kept. */
+export type Waiting = {
+  readonly arn: string;
+  readonly parent: string | undefined;
+  readonly definition: string;
+  readonly startedAt: string;
+  /** When the line stops to wait, in milliseconds; undefined where it waits for others without an end. */
+  readonly dueAt: number | undefined;
+  readonly order: number;
+  readonly token: string | undefined;
+  /** It has something to do that nobody has to bring: it was begun and not done when the process ended. */
+  readonly isReady: boolean;
+};
+
 /** Where executions outlive their process. */
 export type ExecutionStore = {
   /** Keeps a definition, of which executions may run on long after it was replaced. */
@@ -61,8 +75,10 @@ export type ExecutionStore = {
   /** Where the last process stood; zeros if there was none. */
   stood(): { readonly now: number; readonly tokens: number };
   save(change: SavedChange): void;
-  /** In the order in which they began. */
-  interrupted(): readonly Interrupted[];
+  /** Every line of the executions that were running when the process ended, in the order in which these began. */
+  waiting(): Iterable<Waiting>;
+  /** Some of those executions, or all, in the order in which they began. */
+  interrupted(arns?: readonly string[]): readonly Interrupted[];
   /** Ended executions whose end nobody was told, in the order in which they began. */
   untold(): readonly ExecutionSummary[];
   tellOf(arn: string): void;

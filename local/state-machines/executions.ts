@@ -19,13 +19,15 @@ type Options = {
   readonly onFinished: ((execution: ExecutionSummary) => unknown) | undefined;
   /** Where executions are kept; without it in memory, the ended ones as a summary only. */
   readonly kept: { readonly store: ExecutionStore; readonly changed: Set<Execution> } | undefined;
+  /** Takes up an execution that sleeps. */
+  readonly wake: (arn: string) => void;
 };
 
 /** A machine with the name under which its definition is kept. */
 export type Loaded = { readonly machine: Machine; readonly definition: string };
 
 /** All executions of a runner: those that run with their state, those that ended as a summary only. */
-export const executionBook = ({ clock, machines, record, onFinished, kept }: Options) => {
+export const executionBook = ({ clock, machines, record, onFinished, kept, wake }: Options) => {
   const running = new Map<string, Execution>();
   const summaries = new Map<string, ExecutionSummary>();
 
@@ -37,11 +39,16 @@ export const executionBook = ({ clock, machines, record, onFinished, kept }: Opt
 
   const summary = (arn: string) => summaries.get(arn) ?? kept?.store.execution(arn);
 
+  const runs = (arn: string): Execution | undefined => {
+    wake(arn);
+    return running.get(arn);
+  };
+
   /** AWS: the same name and input while it runs is the same execution; a name stays taken for 90 days after the end. */
   const takenBy = (arn: string, input: unknown): Execution | undefined => {
     const known = summary(arn);
     if (known === undefined) return undefined;
-    const same = running.get(arn);
+    const same = runs(arn);
     if (same !== undefined && JSON.stringify(same.input) === JSON.stringify(input)) return same;
     const freed = known.endedAt !== undefined && clock.millis() - Date.parse(known.endedAt) > NAME_KEPT_MILLIS;
     if (freed) return undefined;
@@ -137,7 +144,7 @@ export const executionBook = ({ clock, machines, record, onFinished, kept }: Opt
       summaries.set(execution.summary.executionArn, execution.summary);
     },
 
-    running: (arn: string) => running.get(arn),
+    running: runs,
     summary,
     summaries: () => kept?.store.executions() ?? [...summaries.values()],
     events: (arn: string) => kept?.store.events(arn) ?? summaries.get(arn)?.events ?? [],

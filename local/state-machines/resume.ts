@@ -197,11 +197,10 @@ const resumeLine = (resuming: Resuming, { line, saved }: Placed): Due[] => {
   return [{ at: pending.at, order, arm }];
 };
 
-/** Takes up all executions where they stood: what fell due meanwhile happens at once, in the order in which it was due. */
+/** Takes up executions where they stood: what fell due meanwhile happens at once, in the order in which it was due. */
 export const resume = (resuming: Resuming): void => {
   const { engine, resumed, begin, deadline } = resuming;
   const due = resumed.flatMap(({ placed }) => placed.flatMap((one) => resumeLine(resuming, one)));
-  engine.waits.count = due.reduce((most, { order }) => Math.max(most, order), 0);
   for (const { execution } of resumed) {
     const { root } = execution;
     if (root === undefined) throw new NotResumable('A saved execution runs and has no line.');
@@ -212,6 +211,6 @@ export const resume = (resuming: Resuming): void => {
   // All of this stands in the store already.
   for (const { execution } of resumed) {
     execution.changes?.lines.clear();
-    execution.changes?.executions.clear();
+    execution.changes?.executions.delete(execution);
   }
 };

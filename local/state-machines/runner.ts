@@ -15,6 +15,7 @@ import { executionOf, NotResumable, resume } from './resume.ts';
 import { saver } from './save.ts';
 import { atOnce, savedChanges } from './saved-changes.ts';
 import { seededRandom } from './seeded-random.ts';
+import { type Sleepers, sleepers } from './sleepers.ts';
 import { stepper } from './steps.ts';
 import { taskAnswers } from './task-answers.ts';
 import { taskTokens } from './tokens.ts';
@@ -40,6 +41,9 @@ type Options = {
   /** Where executions outlive the process, with the histories that are kept; those that it holds go on at once. Without it in memory. */
   store?: ExecutionStore;
 };
+
+/** What says when an execution has lived too long. */
+type Lived = { readonly machine: Machine; readonly summary: Pick<ExecutionSummary, 'startedAt'> };
 
 const contentId = (definition: unknown): string =>
   createHash('sha256').update(JSON.stringify(definition)).digest('hex');
@@ -69,6 +73,7 @@ export const stateMachineRunner = (options: Options) => {
   };
   const machines = new Map(options.machines.map(load));
   const changed = new Set<Execution>();
+  let asleep: Sleepers | undefined;
   const stood = store?.stood() ?? { now: 0, tokens: 0 };
   const book = executionBook({
     clock,
@@ -76,6 +81,7 @@ export const stateMachineRunner = (options: Options) => {
     record,
     onFinished: options.onFinished?.bind(options),
     kept: store && { store, changed },
+    wake: (arn) => asleep?.wakeArn(arn),
   });
   const { change, afterwards } = store === undefined ? atOnce : savedChanges(() => save(engine));
   const save = store === undefined ? () => undefined : saver(store, changed);
@@ -120,7 +126,7 @@ export const stateMachineRunner = (options: Options) => {
   const timeOut = (execution: Execution) =>
     change(() => end(execution, 'TIMED_OUT', outside, { error: 'States.Timeout' }));
 
-  const deadlineOf = ({ machine, summary }: Execution) => {
+  const deadlineOf = ({ machine, summary }: Lived) => {
     const atMost = Math.min((machine.timeoutSeconds ?? Number.POSITIVE_INFINITY) * 1000, limits.executionMillis);
     return Date.parse(summary.startedAt) + atMost;
   };
@@ -148,7 +154,7 @@ export const stateMachineRunner = (options: Options) => {
     clock,
     // What another process drew must not be drawn again: the names of children are made of it.
     random: options.random ?? seededRandom(1 + stood.now + stood.tokens),
-    tokens: taskTokens(options.newToken, stood.tokens),
+    tokens: taskTokens(options.newToken, stood.tokens, (token) => asleep?.wakeToken(token)),
     invokeFunction: (name, payload) => options.invokeFunction(name, payload),
     startExecution: start,
     stopExecution: stop,
@@ -177,19 +183,28 @@ export const stateMachineRunner = (options: Options) => {
       loaded.set(id, machine);
       return machine;
     };
-    const resumed = from
-      .interrupted()
-      .map((one) => executionOf(one, machineOf(one.saved.definition), { changed, record }));
-    for (const { execution } of resumed) book.takeIn(execution);
-    const executions = new Map(resumed.map(({ execution }) => [execution.summary.executionArn, execution]));
-    resume({
-      engine,
-      ends: steps.taskEnds,
-      executions,
-      resumed,
-      begin,
-      deadline: (execution) => ({ at: deadlineOf(execution), arm: () => setDeadline(execution) }),
+    const wake = (arns: readonly string[]): void => {
+      const resumed = from
+        .interrupted(arns)
+        .map((one) => executionOf(one, machineOf(one.saved.definition), { changed, record }));
+      for (const { execution } of resumed) book.takeIn(execution);
+      const executions = new Map(resumed.map(({ execution }) => [execution.summary.executionArn, execution]));
+      resume({
+        engine,
+        ends: steps.taskEnds,
+        executions,
+        resumed,
+        begin,
+        deadline: (execution) => ({ at: deadlineOf(execution), arm: () => setDeadline(execution) }),
+      });
+    };
+    asleep = sleepers({
+      clock,
+      waiting: from.waiting(),
+      deadlineOf: ({ definition, startedAt }) => deadlineOf({ machine: machineOf(definition), summary: { startedAt } }),
+      wake,
     });
+    engine.waits.count = asleep.begin();
     for (const ended of from.untold()) clock.at(clock.millis(), () => book.tell(ended));
   };
   if (store !== undefined) takeUp(store);

@@ -1,13 +1,15 @@
 import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
 import type { ExecutionSummary, HistoryEvent } from './execution.ts';
-import type { ExecutionStore, SavedChange, SavedExecution } from './execution-store.ts';
+import type { ExecutionStore, SavedChange, SavedExecution, Waiting } from './execution-store.ts';
 
 const LOCK_WAIT_MS = 1_000;
 
 // In WAL, synchronous=NORMAL survives a killed process; only a power cut may lose the last changes, never a part of one.
+// The cache is 16 MB, so that the lines of a hundred thousand executions are found without looking for the way to each.
 const SCHEMA = `
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = NORMAL;
+  PRAGMA cache_size = -16384;
   CREATE TABLE IF NOT EXISTS runner (id INTEGER PRIMARY KEY CHECK (id = 0), now INTEGER NOT NULL, tokens INTEGER NOT NULL) STRICT;
   INSERT OR IGNORE INTO runner VALUES (0, 0, 0);
   CREATE TABLE IF NOT EXISTS definitions (id TEXT PRIMARY KEY, name TEXT NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -29,6 +31,35 @@ const summaryOf = (body: SQLOutputValue | undefined, input: SQLOutputValue | und
   return { ...summary, input: JSON.parse(String(input)) };
 };
 
+// A line that has a state to enter, an answer to go on with, or a call that was not answered goes on by itself.
+const WAITING = `
+  SELECT arn, executions.body ->> 'parent' AS parent, executions.body ->> 'definition' AS definition,
+    executions.body ->> 'startedAt' AS startedAt, lines.body ->> '$.wait.token' AS token, lines.body ->> '$.wait.order' AS "order",
+    lines.body ->> '$.wait.pending.at' AS at, lines.body ->> '$.wait.pending.timeoutAt' AS timeoutAt,
+    lines.body ->> '$.wait.heartbeat.at' AS heartbeatAt,
+    lines.body ->> 'next' IS NOT NULL OR lines.body -> '$.wait.pending.answer' IS NOT NULL
+      OR (lines.body ->> '$.wait.pending.kind' = 'task' AND NOT lines.body ->> '$.wait.pending.submitted') AS isReady
+  FROM executions JOIN lines USING (arn) WHERE running = 1 ORDER BY executions.rowid`;
+
+const numberOr = (value: SQLOutputValue | undefined, none: number): number =>
+  value === null || value === undefined ? none : Number(value);
+
+const waitingOf = (line: Record<string, SQLOutputValue>): Waiting => {
+  const due = Math.min(
+    ...[line.at, line.timeoutAt, line.heartbeatAt].map((at) => numberOr(at, Number.POSITIVE_INFINITY)),
+  );
+  return {
+    arn: String(line.arn),
+    parent: line.parent === null ? undefined : String(line.parent),
+    definition: String(line.definition),
+    startedAt: String(line.startedAt),
+    dueAt: Number.isFinite(due) ? due : undefined,
+    order: numberOr(line.order, 0),
+    token: line.token === null ? undefined : String(line.token),
+    isReady: Number(line.isReady) === 1,
+  };
+};
+
 const prepare = (database: DatabaseSync) => ({
   begin: database.prepare('BEGIN IMMEDIATE'),
   commit: database.prepare('COMMIT'),
@@ -40,7 +71,9 @@ const prepare = (database: DatabaseSync) => ({
   begun: database.prepare('INSERT OR REPLACE INTO executions (arn, running, told, input, body) VALUES (?, ?, ?, ?, ?)'),
   went: database.prepare('UPDATE executions SET running = ?, told = ?, body = ? WHERE arn = ?'),
   told: database.prepare('UPDATE executions SET told = 1 WHERE arn = ?'),
-  running: database.prepare('SELECT arn, body, input FROM executions WHERE running = 1 ORDER BY rowid'),
+  running: database.prepare('SELECT rowid, arn, body, input FROM executions WHERE running = 1 ORDER BY rowid'),
+  runningOne: database.prepare('SELECT rowid, arn, body, input FROM executions WHERE arn = ? AND running = 1'),
+  waiting: database.prepare(WAITING),
   untold: database.prepare('SELECT body, input FROM executions WHERE told = 0 AND running = 0 ORDER BY rowid'),
   one: database.prepare('SELECT body, input FROM executions WHERE arn = ?'),
   all: database.prepare('SELECT body, input FROM executions ORDER BY rowid'),
@@ -120,12 +153,18 @@ export const sqliteExecutions = (path: string): ExecutionStore & { close(): void
         throw cause;
       }
     },
-    interrupted: () =>
-      sql.running.all().map(({ arn = '', body, input }) => ({
+    *waiting() {
+      for (const line of sql.waiting.iterate()) yield waitingOf(line);
+    },
+    interrupted(arns) {
+      const found = arns === undefined ? sql.running.all() : arns.map((arn) => sql.runningOne.get(arn) ?? {});
+      found.sort((a, b) => Number(a.rowid) - Number(b.rowid));
+      return found.map(({ arn = '', body, input }) => ({
         saved: JSON.parse(String(body)),
         input: JSON.parse(String(input)),
         lines: new Map(sql.lines.all(arn).map((line) => [String(line.place), JSON.parse(String(line.body))])),
-      })),
+      }));
+    },
     untold: () => sql.untold.all().map(({ body, input }) => summaryOf(body, input)),
     tellOf: (arn) => void sql.told.run(arn),
     execution(arn) {

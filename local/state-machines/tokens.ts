@@ -35,8 +35,12 @@ const givenTokens = (newToken: () => string) => {
   };
 };
 
-/** The task tokens of one runner. */
-export const taskTokens = (newToken: (() => string) | undefined, issued = 0) => {
+/** The task tokens of one runner; `wake` takes up whoever waits for a token and sleeps. */
+export const taskTokens = (
+  newToken: (() => string) | undefined,
+  issued = 0,
+  wake: (token: string) => void = () => undefined,
+) => {
   const source = newToken === undefined ? countedTokens(issued) : givenTokens(newToken);
   const waiting = new Map<string, TaskCall>();
   return {
@@ -47,6 +51,7 @@ export const taskTokens = (newToken: (() => string) | undefined, issued = 0) => 
     release: (token: string) => void waiting.delete(token),
     /** The task that waits for a token; throws what AWS throws for a token that is wrong, unknown, late or used. */
     holder(token: string): TaskCall {
+      wake(token);
       const holder = waiting.get(token);
       if (holder !== undefined) return holder;
       if (
