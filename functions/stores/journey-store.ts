@@ -24,6 +24,7 @@ import { recordDelivery, recordSending } from './journey/record-sending.ts';
 import { replanAppointment } from './journey/replan-appointment.ts';
 import { requestConsult } from './journey/request-consult.ts';
 import { closeSafetyEvent } from './journey/safety-steps.ts';
+import { sendAgain } from './journey/send-again.ts';
 import { confirmAppointment, planNextStep } from './journey/series-steps.ts';
 import { settleJourney } from './journey/settling.ts';
 import { takeTask } from './journey/take-task.ts';
@@ -41,6 +42,7 @@ export const journeyStore = (ports: DeskPorts) => {
     postCommand: act(postCommand),
     decideTask: act(decideTask),
     takeTask: act(takeTask),
+    sendAgain: act(sendAgain),
     proposeTimes: act(proposeTimes),
     heedText: act(heedText),
     seeLink: act(seeLink),

@@ -65,6 +65,14 @@ export const readingStore = (ports: TransactionPorts) => {
     return items;
   };
 
+  /** Of what was asked several times, the repetition that is open; a wait knows only what is asked. */
+  const openRepetition = async (journeyId: string, askId: string): Promise<Task | undefined> => {
+    for (let repetition = 1; ; repetition += 1) {
+      const task = (await one(tasks, { journeyId, id: `${askId}-${repetition}` }))?.value;
+      if (task === undefined || task.state === 'open') return task;
+    }
+  };
+
   return {
     journey: (journeyId: string) => one(journeys, journeyId),
     contact: (journeyId: string) => one(contacts, journeyId),
@@ -81,13 +89,14 @@ export const readingStore = (ports: TransactionPorts) => {
     },
     /** The tasks of a journey that somebody is asked now: those that its executions wait for. */
     openTasksOf: async (journeyId: string): Promise<Task[]> => {
-      const waiting = (await every(waits, journeyId, 'wait#')).flatMap(({ value: { taskId } }) => taskId ?? []);
-      const found = await Promise.all(waiting.map((id) => one(tasks, { journeyId, id })));
-      return found.flatMap((kept) => (kept?.value.state === 'open' ? [kept.value] : []));
+      const asked = (await every(waits, journeyId, 'wait#')).flatMap(({ value: { taskId } }) => taskId ?? []);
+      const found = await Promise.all(asked.map((askId) => openRepetition(journeyId, askId)));
+      return found.flatMap((task) => task ?? []);
     },
     cyclesOf: (journeyId: string) => every(cycles, journeyId, 'cycle#'),
     measuresOf: (journeyId: string) => every(measures, journeyId, 'measure#'),
     safetyEventsOf: (journeyId: string) => every(safetyEvents, journeyId, 'safety#'),
+    message: (journeyId: string, id: string) => one(messages, { journeyId, id }),
     commandsOf: (journeyId: string) => every(commands, journeyId, 'command#'),
     messagesOf: (journeyId: string, from: From) =>
       listed(messages, { pk: journeyPartition(journeyId), prefix: 'message#' }, from),

@@ -60,6 +60,23 @@ export const appointmentOperations = {
     query: none,
     answer: everyOne(AppointmentView),
   }),
+  'book-appointment': writes({
+    path: '/v1/journeys/{journeyId}/appointments',
+    summary:
+      'Books what somebody is asked to book, at the first feasible time if none is named; a dose comes with its integration.',
+    params: ofJourney,
+    query: none,
+    body: z.strictObject({
+      ...because,
+      appointment: Appointment.shape.kind,
+      startsAt: instant.optional(),
+      /** Of the integration that comes with a dose. */
+      integrationStartsAt: instant.optional(),
+    }),
+    answer: AppointmentView,
+    repeating: 'by-itself',
+    ifMatch: false,
+  }),
   'get-appointment': reads({
     path: '/v1/journeys/{journeyId}/appointments/{appointmentId}',
     summary: 'One appointment, with its revision in ETag.',

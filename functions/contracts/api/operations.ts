@@ -3,6 +3,7 @@ import { appointmentOperations } from './appointments.ts';
 import { careOperations } from './care.ts';
 import { clinicOperations } from './clinic.ts';
 import { commandOperations } from './commands.ts';
+import { exportOperations } from './export.ts';
 import { journeyOperations } from './journeys.ts';
 import type { Operation } from './operation.ts';
 import { taskOperations } from './tasks.ts';
@@ -15,6 +16,7 @@ export const OPERATIONS = {
   ...careOperations,
   ...taskOperations,
   ...appointmentOperations,
+  ...exportOperations,
 } as const satisfies Record<string, Operation>;
 export type OperationName = keyof typeof OPERATIONS;
 

@@ -35,7 +35,10 @@ export const RIGHTS: Readonly<Record<OperationName, readonly Role[]>> = {
   'list-cycles': ['patient', ...TREATING],
   'list-measures': ['patient', ...TREATING],
   'list-safety-events': TREATING,
+  'export-patient': ['patient', 'medical-director'],
   'list-messages': ['patient', ...CLINIC],
+  'send-message-again': CLINIC,
+  'list-handoffs': WITH_PARTNERS,
 
   'list-tasks': WITH_PARTNERS,
   'list-tasks-of-journey': EVERYBODY,
@@ -48,6 +51,8 @@ export const RIGHTS: Readonly<Record<OperationName, readonly Role[]>> = {
 
   'list-appointments': CLINIC,
   'list-appointments-of-journey': EVERYBODY,
+  // Who is asked to book stands with the task.
+  'book-appointment': CLINIC,
   'get-appointment': EVERYBODY,
   'propose-times': EVERYBODY,
   'move-appointment': EVERYBODY,

@@ -76,6 +76,8 @@ export type Entry =
       event: 'planned' | 'sent' | 'delivered' | 'failed' | 'skipped' | 'cancelled';
       class: MessageClass;
       reason?: string;
+      /** Who asked for it to be sent once more. */
+      by?: string;
       text?: string;
       appointmentId?: string;
     }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { CHANNELS, MESSAGE_CLASSES, MESSAGE_KINDS } from '../names.ts';
+import { CHANNELS, MESSAGE_CLASSES, MESSAGE_KINDS, ROLES } from '../names.ts';
 import { DigestLine } from '../tasks/digest.ts';
 
 export const MESSAGE_STATES = [
@@ -43,6 +43,15 @@ export const Message = z.strictObject({
   oldStartsAt: z.string().nullable(),
   /** The tasks of a digest, as they stood when it was planned. */
   digest: z.exactOptional(z.array(DigestLine)),
+  /** Somebody asked for it to be sent once more: which message, under which key, who and why. */
+  again: z.exactOptional(
+    z.strictObject({
+      of: z.string(),
+      key: z.string(),
+      by: z.strictObject({ role: z.enum(ROLES), id: z.string() }),
+      reason: z.string(),
+    }),
+  ),
   text: z.string().nullable(),
   providerMessageId: z.string().nullable(),
   /** When it was handed to its carrier; one that is still being sent long after lost its sender. */

@@ -16,6 +16,7 @@ import { clinicRoutes } from './clinic.ts';
 import { commandRoutes } from './commands.ts';
 import type { ApiDeps } from './deps.ts';
 import { Forbidden, TooLarge, TooMany } from './errors.ts';
+import { exportRoutes } from './export.ts';
 import { journeyRoutes } from './journeys.ts';
 import { linkRoutes } from './links/routes.ts';
 import { bearerOf, bodyOf, keyOf, queryOf, versionOf } from './request.ts';
@@ -64,13 +65,12 @@ const pathOf = ({ path }: Operation): string => path.replaceAll(/\{(\w+)\}/g, ':
 
 /** The whole API as one application: the same behind API Gateway and behind Node's own server. */
 export const api = (deps: ApiDeps): Hono => {
+  const reads = { ...journeyRoutes(deps), ...careRoutes(deps), ...commandRoutes(deps), ...appointmentRoutes(deps) };
   const routes: Readonly<Record<OperationName, Route>> = {
+    ...reads,
     ...clinicRoutes(deps),
-    ...commandRoutes(deps),
-    ...journeyRoutes(deps),
-    ...careRoutes(deps),
     ...taskRoutes(deps),
-    ...appointmentRoutes(deps),
+    ...exportRoutes(deps, reads),
   };
   const document = JSON.stringify(openApiDocument());
   const app = new Hono();

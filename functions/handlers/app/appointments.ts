@@ -7,6 +7,8 @@ import { mayAnswer } from '../../domain/tasks/answers.ts';
 import { atLocal, plusDays } from '../../domain/time/local.ts';
 import { VersionPast } from '../../stores/transaction.ts';
 import { actingAs } from './acting.ts';
+import { booking } from './booking.ts';
+import { decide } from './deciding.ts';
 import type { ApiDeps } from './deps.ts';
 import { NotThere, Refused } from './errors.ts';
 import { giving } from './giving.ts';
@@ -22,6 +24,7 @@ type OfAppointment = Asking & { readonly params: Params<'get-appointment'> };
 /** Who comes when: looked at, moved, cancelled, checked in. */
 export const appointmentRoutes = (deps: ApiDeps) => {
   const { journeys, reading, library } = deps;
+  const book = booking(deps);
   const look = looking(deps);
   const list = listing(deps);
   const give = giving(deps);
@@ -88,6 +91,11 @@ export const appointmentRoutes = (deps: ApiDeps) => {
       const all = (await reading.appointmentsOf(asked.params.journeyId)).map(({ value }) => shown(value));
       return { answer: { items: all.sort((a, b) => (a.startsAt < b.startsAt ? -1 : 1)) } };
     }),
+    'book-appointment': route(appointmentOperations['book-appointment'], async (asked) => {
+      const { journeyId } = asked.params;
+      await look.reach(asked, journeyId);
+      return reply(await book({ ...asked, journeyId }, asked.body));
+    }),
     'get-appointment': route(appointmentOperations['get-appointment'], async (asked) => reply(await find(asked))),
     'propose-times': route(appointmentOperations['propose-times'], async (asked) => {
       const { id } = await find(asked);
@@ -112,11 +120,7 @@ export const appointmentRoutes = (deps: ApiDeps) => {
       if (task === undefined) throw new Refused('nobody is asked to check the patient in now');
       const by = actingAs(asked.viewer, mayAnswer(task), 'to check a patient in');
       const { answer, reason, data } = asked.body;
-      const decided = await journeys.decideTask({ journeyId, taskId: task.id, answer, by, reason, data });
-      if (!decided.accepted) throw new Refused(decided.reason);
-      if (decided.answer !== answer || decided.by !== by.id)
-        throw new Refused(`it was answered before: ${decided.answer}, by ${decided.by}`);
-      return { answer: { answer: decided.answer, by: decided.by } };
+      return { answer: await decide(journeys, { journeyId, taskId: task.id, answer, by, reason, data }) };
     }),
   } satisfies Record<keyof typeof appointmentOperations, Route>;
 };

@@ -1,8 +1,11 @@
 import { careOperations } from '../../contracts/api/care.ts';
+import { RIGHTS } from '../../contracts/api/rights.ts';
 import type { Cycle } from '../../domain/journey/cycle.ts';
 import type { Message } from '../../domain/journey/message.ts';
+import type { Viewer } from '../../domain/law/reach.ts';
+import { actingAs } from './acting.ts';
 import type { ApiDeps } from './deps.ts';
-import { Forbidden } from './errors.ts';
+import { Forbidden, KeyUsed, NotThere, Refused } from './errors.ts';
 import { listing } from './listing.ts';
 import { looking } from './looking.ts';
 import { pageOf } from './paging.ts';
@@ -11,15 +14,35 @@ import { type Route, route } from './route.ts';
 const withoutJourney = <T extends { readonly journeyId: string }>({ journeyId: _, ...rest }: T): Omit<T, 'journeyId'> =>
   rest;
 
-const messageOf = ({ id, kind, class: of, to, person, channel, occurrence, revision, attempt, ...rest }: Message) => {
+/** A message as somebody of the clinic sees it, or the patient. */
+const messageOf = ({ again, ...message }: Message, viewer: Viewer) => ({
+  ...addressed(message),
+  again:
+    again === undefined || viewer.roles.includes('patient')
+      ? null
+      : { of: again.of, by: again.by.id, reason: again.reason },
+});
+
+const addressed = ({
+  id,
+  kind,
+  class: of,
+  to,
+  person,
+  channel,
+  occurrence,
+  revision,
+  attempt,
+  ...rest
+}: Omit<Message, 'again'>) => {
   const { state, reason, appointmentId, sendAt, sentAt, text } = rest;
-  const addressed = { id, kind, class: of, to, person, channel, occurrence, revision, attempt };
-  return { ...addressed, state, reason, appointmentId, sendAt, sentAt, text };
+  const named = { id, kind, class: of, to, person, channel, occurrence, revision, attempt };
+  return { ...named, state, reason, appointmentId, sendAt, sentAt, text };
 };
 
 /** What was done for a patient, and what they were told. */
 export const careRoutes = (deps: ApiDeps) => {
-  const { reading } = deps;
+  const { journeys, reading } = deps;
   const look = looking(deps);
   const list = listing(deps);
 
@@ -64,10 +87,28 @@ export const careRoutes = (deps: ApiDeps) => {
           1,
           from,
           (_, place) => reading.messagesOf(journeyId, place),
-          async ({ value }) => (isTheirs(value) ? messageOf(value) : undefined),
+          async ({ value }) => (isTheirs(value) ? messageOf(value, asked.viewer) : undefined),
         ),
       );
       return { answer };
+    }),
+    'send-message-again': route(careOperations['send-message-again'], async (asked) => {
+      const { journeyId, messageId } = asked.params;
+      await look.reach(asked, journeyId);
+      if ((await reading.message(journeyId, messageId)) === undefined) throw new NotThere();
+      const by = actingAs(asked.viewer, RIGHTS['send-message-again'], 'to send a message again');
+      const sent = await journeys.sendAgain({ journeyId, messageId, key: asked.key, by, reason: asked.body.reason });
+      if (!sent.accepted) throw new Refused(sent.reason);
+      if (sent.message.again?.reason !== asked.body.reason)
+        throw new KeyUsed('Idempotency-Key: was given with another reason; a new one for each');
+      return { answer: messageOf(sent.message, asked.viewer) };
+    }),
+    'list-handoffs': route(careOperations['list-handoffs'], async (asked) => {
+      const { journeyId } = asked.params;
+      await look.reach(asked, journeyId);
+      const { practice } = asked.viewer;
+      const offers = (await reading.handoff(journeyId))?.value.offers ?? [];
+      return { answer: { items: offers.filter(({ partner }) => practice === null || partner === practice) } };
     }),
   } satisfies Record<keyof typeof careOperations, Route>;
 };

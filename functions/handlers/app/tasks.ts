@@ -1,5 +1,5 @@
 import type { Params } from '../../contracts/api/operations.ts';
-import { type TaskSummary, type TaskView, taskOperations } from '../../contracts/api/tasks.ts';
+import { taskOperations } from '../../contracts/api/tasks.ts';
 import type { Task } from '../../domain/journey/task.ts';
 import { ANSWERS } from '../../domain/law/entry-seen.ts';
 import type { Viewer } from '../../domain/law/reach.ts';
@@ -9,43 +9,14 @@ import { mayAnswer } from '../../domain/tasks/answers.ts';
 import type { TaskAct } from '../../domain/tasks/taking.ts';
 import type { From, Kept } from '../../stores/reading-store.ts';
 import { actingAs } from './acting.ts';
+import { decide } from './deciding.ts';
 import type { ApiDeps } from './deps.ts';
 import { NotThere, Refused } from './errors.ts';
 import { listing } from './listing.ts';
 import { looking } from './looking.ts';
 import { pageOf } from './paging.ts';
 import { type Asking, type Route, route } from './route.ts';
-
-const summaryOf = (task: Task, now: string): TaskSummary => {
-  const { journeyId, number, kind, occurrence, role, holder, assignee, claimedBy, state, opensAt, dueAt } = task;
-  return {
-    journeyId,
-    number,
-    kind,
-    occurrence,
-    role,
-    holder,
-    assignee,
-    claimedBy,
-    state,
-    opensAt,
-    dueAt,
-    overdue: state === 'open' && dueAt !== null && dueAt < now,
-    decidedAt: task.decidedAt,
-    appointmentId: task.appointmentId,
-    answers: [...TASKS[kind].options],
-  };
-};
-
-const clinicalOf = ({ ask, answer, by, reason, data }: Task): NonNullable<TaskView['clinical']> => ({
-  about: ask.about ?? null,
-  cycle: ask.cycle ?? null,
-  checks: ask.checks ?? [],
-  answer,
-  by,
-  reason,
-  data,
-});
+import { taskFor, taskSummary } from './task-views.ts';
 
 /** Finding, taking and answering tasks. */
 export const taskRoutes = (deps: ApiDeps) => {
@@ -66,10 +37,6 @@ export const taskRoutes = (deps: ApiDeps) => {
     const others = library.clinic().practitioners.filter(({ partner }) => !mine && partner === practice);
     return practice === null ? [id] : [...new Set([id, practice, ...others.map((person) => person.id)])];
   };
-
-  /** Who does not see the record sees what they said themselves, and still not which questionnaire it was about. */
-  const ownWords = (viewer: Viewer, task: Task): TaskView['clinical'] =>
-    task.by === viewer.id ? { ...clinicalOf(task), about: null, cycle: null, checks: [] } : null;
 
   const take = async (
     act: TaskAct,
@@ -101,7 +68,7 @@ export const taskRoutes = (deps: ApiDeps) => {
         query.mine !== undefined && query.role === undefined ? undefined : roles;
       const answer = await list(asked, query, filters, (from) =>
         pageOf(isByPerson ? people.length : roles.length, from, read, async ({ value: task }) => {
-          const summary = summaryOf(task, now());
+          const summary = taskSummary(task, now());
           const isWanted =
             (held === undefined || held.includes(task.holder)) && (query.overdue === undefined || summary.overdue);
           return isWanted && (await look.isThere(viewer, task.journeyId)) ? summary : undefined;
@@ -114,7 +81,7 @@ export const taskRoutes = (deps: ApiDeps) => {
       const { journeyId } = asked.params;
       await look.reach(asked, journeyId);
       const tasks = (await reading.tasksOf(journeyId)).map(({ value }) => value).sort((a, b) => a.number - b.number);
-      return { answer: { items: tasks.map((task) => summaryOf(task, now())) } };
+      return { answer: { items: tasks.map((task) => taskSummary(task, now())) } };
     }),
 
     'get-task': route(taskOperations['get-task'], async (asked) => {
@@ -123,8 +90,7 @@ export const taskRoutes = (deps: ApiDeps) => {
       const task = kept.value;
       const treats = seen.sees(ANSWERS);
       if (treats) await look.note(asked, seen, [ANSWERS]);
-      const clinical = treats ? clinicalOf(task) : ownWords(asked.viewer, task);
-      return { version: kept.version, answer: { ...summaryOf(task, now()), clinical } };
+      return { version: kept.version, answer: taskFor(task, asked.viewer, treats, now()) };
     }),
 
     'claim-task': route(taskOperations['claim-task'], (asked) => take('claim', null, asked)),
@@ -139,19 +105,8 @@ export const taskRoutes = (deps: ApiDeps) => {
       if (!options.includes(answer))
         throw new InputRefused([`body.answer: ${kind} has no such answer; one of ${options.join(', ')}`]);
       const by = actingAs(asked.viewer, mayAnswer(kept.value), `to answer ${kind}`);
-      const decided = await journeys.decideTask({
-        journeyId,
-        taskId,
-        answer,
-        by,
-        reason,
-        data,
-        version: asked.version,
-      });
-      if (!decided.accepted) throw new Refused(decided.reason);
-      if (decided.answer !== answer || decided.by !== by.id)
-        throw new Refused(`it was answered before: ${decided.answer}, by ${decided.by}`);
-      return { answer: { answer: decided.answer, by: decided.by } };
+      const given = { journeyId, taskId, answer, by, reason, data, version: asked.version };
+      return { answer: await decide(journeys, given) };
     }),
   } satisfies Record<keyof typeof taskOperations, Route>;
 };

@@ -11,6 +11,7 @@ import { decideTask } from '../../stores/journey/decide-task.ts';
 import { answerByLink, proveLink, seeLink } from '../../stores/journey/links.ts';
 import { proposeTimes } from '../../stores/journey/propose-times.ts';
 import { requestConsult } from '../../stores/journey/request-consult.ts';
+import { sendAgain } from '../../stores/journey/send-again.ts';
 import { takeTask } from '../../stores/journey/take-task.ts';
 import { limits } from '../../stores/limits.ts';
 import { readingStore } from '../../stores/reading-store.ts';
@@ -30,6 +31,7 @@ const applicationOn = (secret: string): Hono => {
       decideTask: wireAct(decideTask),
       takeTask: wireAct(takeTask),
       proposeTimes: wireAct(proposeTimes),
+      sendAgain: wireAct(sendAgain),
       seeLink: wireAct(seeLink),
       proveLink: wireAct(proveLink),
       answerByLink: wireAct(answerByLink),

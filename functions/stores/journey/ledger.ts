@@ -34,6 +34,7 @@ export const noteMessage = (
     event,
     class: message.class,
     ...(message.reason !== null && { reason: message.reason }),
+    ...(message.again !== undefined && { by: message.again.by.id }),
     ...(event === 'sent' && message.text !== null && { text: message.text }),
     ...(message.appointmentId !== null && { appointmentId: message.appointmentId }),
   });
@@ -52,6 +53,7 @@ type Numbered = {
   readonly revision?: number;
   readonly attempt?: number;
   readonly tried?: readonly Channel[];
+  readonly again?: NonNullable<Message['again']>;
 };
 
 /**
@@ -94,6 +96,7 @@ export const planMessage = async (desk: Desk, wish: Wish, numbered: Numbered = {
     startsAtTold: wish.appointment?.startsAt ?? null,
     oldStartsAt: wish.oldStartsAt ?? null,
     ...(wish.digest !== undefined && { digest: wish.digest }),
+    ...(numbered.again !== undefined && { again: numbered.again }),
     text: null,
     providerMessageId: null,
     claimedAt: null,

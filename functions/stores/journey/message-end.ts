@@ -16,7 +16,8 @@ export const close = (desk: Transaction, message: Message, state: 'skipped' | 'f
   return closed;
 };
 
-const wishOf = (message: Message): Wish => ({
+/** What a message was planned for. */
+export const wishOf = (message: Message): Wish => ({
   kind: message.kind,
   ...(message.variant !== null && { variant: message.variant }),
   to: message.to,

@@ -19,7 +19,9 @@ const pathOf = ({ path }: Operation): string =>
     .replace('{number}', '1')
     .replace('{version}', '1')
     .replace('{programId}', 'northwest-iv')
-    .replace('{practitionerId}', 'nurse-1');
+    .replace('{practitionerId}', 'nurse-1')
+    .replace('{messageId}', 'welcome-patient-1-1-1')
+    .replace('{patientId}', 'nobody');
 
 /** The table of rights once more, by hand: C coordinator, N nurse, T therapist, P provider, M medical director, O on call, X partner, I the patient. */
 const READ_AGAIN: Readonly<Record<string, string>> = {
@@ -42,7 +44,10 @@ const READ_AGAIN: Readonly<Record<string, string>> = {
   'list-cycles': 'INTPMO',
   'list-measures': 'INTPMO',
   'list-safety-events': 'NTPMO',
+  'export-patient': 'IM',
   'list-messages': 'ICNTPMO',
+  'send-message-again': 'CNTPMO',
+  'list-handoffs': 'CNTPMOX',
   'list-tasks': 'CNTPMOX',
   'list-tasks-of-journey': 'ICNTPMOX',
   'get-task': 'ICNTPMOX',
@@ -52,6 +57,7 @@ const READ_AGAIN: Readonly<Record<string, string>> = {
   'decide-task': 'ICNTPMOX',
   'list-appointments': 'CNTPMO',
   'list-appointments-of-journey': 'ICNTPMOX',
+  'book-appointment': 'CNTPMO',
   'get-appointment': 'ICNTPMOX',
   'propose-times': 'ICNTPMOX',
   'move-appointment': 'ICNTPMOX',

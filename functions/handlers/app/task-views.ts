@@ -1,0 +1,46 @@
+import type { TaskSummary, TaskView } from '../../contracts/api/tasks.ts';
+import type { Task } from '../../domain/journey/task.ts';
+import type { Viewer } from '../../domain/law/reach.ts';
+import { TASKS } from '../../domain/names.ts';
+
+/** A task as everybody sees it who sees the journey. */
+export const taskSummary = (task: Task, now: string): TaskSummary => {
+  const { journeyId, number, kind, occurrence, role, holder, assignee, claimedBy, state, opensAt, dueAt } = task;
+  return {
+    journeyId,
+    number,
+    kind,
+    occurrence,
+    role,
+    holder,
+    assignee,
+    claimedBy,
+    state,
+    opensAt,
+    dueAt,
+    overdue: state === 'open' && dueAt !== null && dueAt < now,
+    decidedAt: task.decidedAt,
+    appointmentId: task.appointmentId,
+    answers: [...TASKS[kind].options],
+  };
+};
+
+const clinicalOf = ({ ask, answer, by, reason, data }: Task): NonNullable<TaskView['clinical']> => ({
+  about: ask.about ?? null,
+  cycle: ask.cycle ?? null,
+  checks: ask.checks ?? [],
+  answer,
+  by,
+  reason,
+  data,
+});
+
+/** Who does not see the record sees what they said themselves, and still not which questionnaire it was about. */
+const ownWords = (viewer: Viewer, task: Task): TaskView['clinical'] =>
+  task.by === viewer.id ? { ...clinicalOf(task), about: null, cycle: null, checks: [] } : null;
+
+/** One task for a reader who sees the record, or does not. */
+export const taskFor = (task: Task, viewer: Viewer, treats: boolean, now: string): TaskView => ({
+  ...taskSummary(task, now),
+  clinical: treats ? clinicalOf(task) : ownWords(viewer, task),
+});
