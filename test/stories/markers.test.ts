@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { newLinkId } from '../../functions/runtime/clock.ts';
 import { bundledData, keptProgram, libraryOf } from '../../functions/stores/bundled-library.ts';
 import { localCarriers, type Sent } from '../../local/clinic/carriers.ts';
 import { composition } from '../../local/clinic/composition.ts';
@@ -14,10 +15,24 @@ import { virtualClock } from '../../local/virtual-clock.ts';
 const FIRST_NAME = 'Quillan';
 const MOBILE = '+12065550161';
 const EMAIL = 'quillan.marker@example.org';
+const BORN_ON = '1931-12-07';
 const CHAPERONE = { name: 'Wrenna', mobile: '+12065550162' };
 const NEW_CHAPERONE = { name: 'Ottoline', mobile: '+12065550163' };
 const WORDS = ['goal-kestrel', 'reason-osprey', 'why-merlin', 'description-harrier', 'note-goshawk', 'concern-buzzard'];
-const MARKERS = [FIRST_NAME, MOBILE, EMAIL, ...Object.values(CHAPERONE), ...Object.values(NEW_CHAPERONE), ...WORDS];
+const MARKERS = [
+  FIRST_NAME,
+  BORN_ON,
+  MOBILE,
+  EMAIL,
+  ...Object.values(CHAPERONE),
+  ...Object.values(NEW_CHAPERONE),
+  ...WORDS,
+];
+
+/** Messages hold links, whose ids are marked in the same way. */
+const ADDRESS = 'https://my.cedar.example';
+const linksIn = (sent: readonly Sent[]): string[] =>
+  sent.flatMap(({ text }) => /\/l\/([\w-]{22})/.exec(text)?.[1] ?? []);
 
 const found = (text: string, but: readonly string[] = []): string[] =>
   MARKERS.filter((marker) => !but.includes(marker) && text.includes(marker));
@@ -96,6 +111,7 @@ const observed =
       ordinal: () => String(clock.ordinal()).padStart(10, '0'),
       library: libraryOf({ ...bundledData(), programs: library.programs.map(keptProgram), clinic: library.clinic }),
       clinic: library.clinic,
+      links: { address: () => ADDRESS, newId: newLinkId },
       carriers: (report) =>
         localCarriers(
           clock,
@@ -131,6 +147,7 @@ const observed =
         const answer = await works.journeys.requestConsult({
           ...request,
           firstName: FIRST_NAME,
+          bornOn: BORN_ON,
           mobile: MOBILE,
           email: EMAIL,
           chaperone: CHAPERONE,
@@ -189,6 +206,15 @@ describe('Each personal fact of a journey, marked so that it is found wherever i
 
   test('is in no log line', () => {
     expect(written.flatMap((each) => found(each))).toEqual([]);
+  });
+
+  test('is nowhere with the id of a link, which stands in the delivered message alone', () => {
+    const ids = linksIn(kept.sent);
+    expect(ids.length).toBeGreaterThan(20);
+    const { executions, result } = rehearsal;
+    const places = { ...kept, sent: [], executions, result, written };
+    const text = JSON.stringify(places);
+    expect(ids.filter((id) => text.includes(id))).toEqual([]);
   });
 
   test('is in no message but to the person whose it is; staff may read the first name in an e-mail', () => {
