@@ -5,7 +5,7 @@ import { commandIn } from './commands.ts';
 import { confirmComing } from './confirm-coming.ts';
 import type { Desk, DeskPorts } from './desk.ts';
 import { callInstead } from './ledger.ts';
-import { find, type LinkOpened, NOTHING, nothingOpen, shown } from './link-standing.ts';
+import { type LinkOpened, refusedAt, shown } from './link-standing.ts';
 import { mayAnswer, useUp } from './link-visits.ts';
 
 type Asked = {
@@ -49,9 +49,6 @@ export const answerAppointmentByLink = async (ports: DeskPorts, asked: Asked): P
     });
   } catch (error) {
     if (!(error instanceof CommandRefused)) throw error;
-    return transact(ports, 'see-link', async (transaction) => {
-      const opened = await find(ports, transaction, asked.id);
-      return opened === undefined ? nothingOpen(NOTHING) : shown(opened, { refusal: error.message });
-    });
+    return refusedAt(ports, asked.id, error.message);
   }
 };

@@ -7,7 +7,7 @@ import type { Language } from '../../domain/names.ts';
 import type { Program } from '../../domain/program/program.ts';
 import { appointments, contacts, journeyPartition, tasks } from '../journey-rows.ts';
 import { linkHash, links } from '../link-rows.ts';
-import type { Transaction } from '../transaction.ts';
+import { type Transaction, transact } from '../transaction.ts';
 import { type Desk, type DeskPorts, deskFor } from './desk.ts';
 import { measureOf } from './mint-link.ts';
 
@@ -137,3 +137,10 @@ export const shown = async (opened: Opened, more: Partial<LinkOpened> = {}): Pro
   refusal: undefined,
   ...more,
 });
+
+/** The form once more, with why its answer was not taken; for who may answer. */
+export const refusedAt = (ports: DeskPorts, id: string, refusal: string): Promise<LinkOpened> =>
+  transact(ports, 'see-link', async (transaction) => {
+    const opened = await find(ports, transaction, id);
+    return opened === undefined ? nothingOpen(NOTHING) : shown(opened, { refusal });
+  });

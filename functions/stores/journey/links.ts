@@ -9,7 +9,17 @@ import { decideIn } from './decide-task.ts';
 import type { DeskPorts } from './desk.ts';
 import { AnswerRefused, type Given } from './effect.ts';
 import { callInstead } from './ledger.ts';
-import { find, formsOf, type LinkOpened, type LinkSeen, NOTHING, nothingOpen, seenOf, shown } from './link-standing.ts';
+import {
+  find,
+  formsOf,
+  type LinkOpened,
+  type LinkSeen,
+  NOTHING,
+  nothingOpen,
+  refusedAt,
+  seenOf,
+  shown,
+} from './link-standing.ts';
 import { beginVisit, mayAnswer, useUp } from './link-visits.ts';
 import { measureOf } from './mint-link.ts';
 
@@ -93,11 +103,8 @@ export const answerByLink = (ports: DeskPorts, { id, nonce, next, number, ...giv
     if (provedAt !== null && told.forms.length > 0) await beginVisit(desk, link, next);
     return told;
   });
-  return done.catch(async (error: unknown): Promise<LinkOpened> => {
+  return done.catch((error: unknown): Promise<LinkOpened> => {
     if (!(error instanceof AnswerRefused)) throw error;
-    return transact(ports, 'see-link', async (transaction) => {
-      const opened = await find(ports, transaction, id);
-      return opened === undefined ? nothingOpen(NOTHING) : shown(opened, { refusal: error.message });
-    });
+    return refusedAt(ports, id, error.message);
   });
 };

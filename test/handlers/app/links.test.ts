@@ -186,6 +186,13 @@ describe('a link in a message to a patient', () => {
     expect([page.status, page.html.includes('no longer needed')]).toEqual([410, true]);
   });
 
+  test('runs out with its task', async () => {
+    const { id } = await asked(SILENT_ON_ALL);
+    await served.clinic.clock.run({ until: served.clinic.clock.millis() + 120 * HOUR });
+    const page = await reader.open(id);
+    expect([page.status, page.html.includes('The time for this has passed')]).toEqual([410, true]);
+  });
+
   test('opens nothing after 90 days, nor when nobody knows it', async () => {
     const { id } = await asked();
     await served.clinic.clock.run({ until: served.clinic.clock.millis() + 91 * 24 * HOUR });
