@@ -90,4 +90,16 @@ describe('A patient who misses a check-in and is not reached by telephone, but f
     expect(answers).toEqual(['not-reached', 'not-reached', 'not-reached', 'reached']);
     expect(outcome).toBe('completed');
   });
+
+  test('and after the fourth call about it that reached nobody the journey ends, though they filled in their forms', async () => {
+    const { outcome, reason, all } = await tell({
+      people: [
+        { task: 'next-day-check-in', occurrence: 1, never: true },
+        { task: 'call-patient', after: 'P3D', answer: 'not-reached' },
+      ],
+    });
+    expect(all('task', { task: 'call-patient', event: 'decided' })).toHaveLength(4);
+    expect(all('task', { task: 'answer-measure', event: 'decided' }).length).toBeGreaterThan(1);
+    expect([outcome, reason]).toEqual(['unresponsive', 'not reached in 4 calls about next-day-check-in']);
+  });
 });

@@ -50,7 +50,15 @@ const notCalled: Effect = async (desk, call) => {
   const about = await calledAbout(desk, call);
   const after = await contact(desk, false);
   if (about === undefined) return;
-  if (after === 'over') {
+  // Counted by the calls, not by the contacts: who answers something else in between is called anew all the same, as often as any step is repeated.
+  const calls = (await countUp(desk, desk.journey.id, `calls:${about.id}`)) + 1;
+  if (after === 'go-on' && calls > REOPENINGS + 1)
+    setEnding(desk, {
+      kind: 'unresponsive',
+      reason: `not reached in ${calls - 1} calls about ${about.kind}`,
+      at: desk.now,
+    });
+  if (after === 'over' || calls > REOPENINGS + 1) {
     await giveUp(desk, about);
     return;
   }
@@ -61,8 +69,7 @@ const notCalled: Effect = async (desk, call) => {
       holidays: clinic.holidays,
       zone: clinic.zone,
     }) ?? desk.now;
-  // Counted by the calls, not by the contacts: who answers something else in between is called anew all the same.
-  const again = `${about.id}-${(await countUp(desk, desk.journey.id, `calls:${about.id}`)) + 1}`;
+  const again = `${about.id}-${calls}`;
   await startDetached(desk, { kind: 'call-patient', about: again, opensAt });
   desk.put(tasks, { ...about, callTaskId: `call-patient-${again}-1` });
 };
