@@ -1,7 +1,14 @@
 import { personOf } from '../../functions/domain/clinic/roster.ts';
 import { readingsDue } from '../../functions/domain/dosing/readings-due.ts';
-import { type Answers, healthyCheckIn, healthyDischarge, withMissing } from '../../functions/domain/gates/healthy.ts';
+import {
+  type Answers,
+  healthyCheckIn,
+  healthyDischarge,
+  healthyNextDay,
+  withMissing,
+} from '../../functions/domain/gates/healthy.ts';
 import { measureAsked } from '../../functions/domain/measures/asked.ts';
+import { isScreenerAtContact } from '../../functions/domain/tasks/ask.ts';
 import type { Instant } from '../../functions/domain/time/instants.ts';
 import { localDate } from '../../functions/domain/time/local.ts';
 import { careRules } from '../../functions/stores/care-rules.ts';
@@ -58,9 +65,12 @@ const prescribing = ({ scenario, journey }: Situation, at: Instant, { id }: Pers
 
 type Asked = { readonly at: Instant; readonly by: Person; readonly given: Answers };
 
-/** What the patient says of thoughts of suicide, as their sheet has it. */
-const screenerFacts = ({ scenario }: Situation): Answers =>
-  Object.fromEntries(Object.entries(scenario.patient.facts).filter(([key]) => key.startsWith('cssrs_')));
+/** What the patient says of thoughts of suicide: as their sheet has it, and since the last contact nothing of the kind. */
+const screenerFacts = ({ scenario, task }: Situation): Answers => {
+  const own = Object.entries(scenario.patient.facts).filter(([key]) => key.startsWith('cssrs_'));
+  const none = own.map(([key]) => [key, key === 'cssrs_completed'] as const);
+  return Object.fromEntries(isScreenerAtContact(task.ask) ? none : own);
+};
 
 const asItShouldBe = (situation: Situation, answer: string, { at, by, given }: Asked): Answers => {
   const { scenario, task, since, cycle } = situation;
@@ -72,6 +82,8 @@ const asItShouldBe = (situation: Situation, answer: string, { at, by, given }: A
       return answer === 'answered' ? { facts: screenerFacts(situation) } : {};
     case 'dosing-day-check':
       return { ...healthyCheckIn(at, scenario.program), ...pressureBefore(situation) };
+    case 'next-day-check-in':
+      return healthyNextDay();
     case 'outcome-summary':
       return { done: careRules().followUp.completion.map(({ id }) => id) };
     case 'liver-test':

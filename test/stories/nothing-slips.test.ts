@@ -121,3 +121,100 @@ describe.each(PROGRAMS)('A death: %s', (program) => {
     expect(story.outcome).toBe('died');
   });
 });
+
+describe.each(['two-then-extend', 'therapist-led'])('A silent morning: %s', (program) => {
+  test('whoever does not check a patient in, record or discharge them is passed over within the hour', async () => {
+    const onSite = ['dosing-day-check', 'record-dose', 'discharge'] as const;
+    const never = onSite.map((task) => ({
+      task,
+      occurrence: 2,
+      never: true,
+    }));
+    const story = await tell({ program, people: never });
+    for (const task of onSite) {
+      const [opened] = story.all('task', { task, event: 'opened', occurrence: 2 });
+      const climbed = story.all('task', { task, event: 'escalated', occurrence: 2 });
+      expect(hoursBetween(opened?.dueAt ?? '', climbed[0] ?? '')).toBeLessThanOrEqual(0.5);
+      expect(climbed.map(({ toRole }) => toRole)).not.toContain(opened?.role);
+    }
+    expect(story.outcome).toBe('completed');
+  });
+});
+
+describe('An offer to a practice', () => {
+  const silent = { task: 'partner-offer', occurrence: 1, never: true };
+
+  test.each([
+    ['northwest-iv', 'P2D', 48],
+    ['northwest-iv', 'PT4H', 20],
+    ['moderate-high', 'P1D', 24],
+  ])(
+    'ends when the clinic’s agreement with it says, and the next one is asked: %s, %s',
+    async (program, acceptWithin, hours) => {
+      const story = await tell({
+        program,
+        people: [silent],
+        clinic: { partners: [{ id: 'partner-1', acceptWithin }] },
+      });
+      const [opened, nudged, expired] = story.all('task', { task: 'partner-offer', occurrence: 1 });
+      expect([opened?.event, nudged?.event, expired?.event]).toEqual(['opened', 'nudged', 'expired']);
+      expect(expired?.at).toBe(opened?.dueAt);
+      expect(hoursBetween(opened ?? '', nudged ?? '')).toBeCloseTo(hoursBetween(opened ?? '', expired ?? '') / 2);
+      expect(hoursBetween(opened ?? '', expired ?? '')).toBe(hours);
+      const said = story.all('handoff', { event: 'silent' })[0];
+      const next = story.all('handoff', { event: 'offered' })[1];
+      expect([said?.at, next?.at, next?.partner]).toEqual([expired?.at, expired?.at, 'partner-2']);
+    },
+  );
+});
+
+describe('STOP', () => {
+  test.each([
+    ['three-phase', { email: 'none' }, 1],
+    ['northwest-iv', { consents: { email: false } }, 1],
+    ['northwest-iv', {}, 0],
+  ])('of a patient whom nothing else reaches makes a person call: %s, %o', async (program, patient, calls) => {
+    const stop = { after: 'fit', plus: 'PT5M', command: 'stop-messages', by: { role: 'patient' } };
+    const story = await tell({ program, patient, commands: [stop] });
+    const { at } = story.one('command');
+    expect(story.all('task', { task: 'call-patient', event: 'opened' }).filter((task) => task.at === at)).toHaveLength(
+      calls,
+    );
+    expect(story.all('message', { message: 'stop-confirmation', event: 'sent' })).toHaveLength(1);
+  });
+});
+
+describe.each(PROGRAMS)('A patient at risk: %s', (program) => {
+  const no = { cssrs_q1: false, cssrs_q2: false, cssrs_q3: false, cssrs_q4: false, cssrs_q5: false, cssrs_q6: false };
+  const low = { ...no, cssrs_q1: true };
+
+  const unasked = { task: 'next-day-check-in', data: { cssrs: null } };
+  const says = (more: object) => ({
+    task: 'next-day-check-in',
+    occurrence: 1,
+    data: { cssrs: { q1: true, q2: true, ...more } },
+  });
+
+  test('who leaves out the questions about suicide on the day after is asked them apart; nobody else is', async () => {
+    const story = await tell({ program, patient: { facts: low }, people: [unasked] });
+    const checkIns = story.all('task', { task: 'next-day-check-in', event: 'decided' });
+    expect(story.all('task', { task: 'rescreen', event: 'opened' }).map(({ at }) => at)).toEqual(
+      checkIns.map(({ at }) => at),
+    );
+    expect(story.all('hold')).toEqual([]);
+    const other = await tell({ program, people: [unasked] });
+    expect(other.all('task', { task: 'rescreen' })).toEqual([]);
+    const answering = await tell({ program, patient: { facts: low } });
+    expect(answering.all('task', { task: 'rescreen' })).toEqual([]);
+  });
+
+  test('whose answers are urgent is a crisis at once, whose answers are moderate is a clinician’s', async () => {
+    const urgent = await tell({ program, patient: { facts: low }, people: [says({ q4: true })] });
+    const [checkIn] = urgent.all('task', { task: 'next-day-check-in', event: 'decided' });
+    expect(urgent.one('safety', { event: 'opened', type: 'crisis' }).at).toBe(checkIn?.at);
+    const moderate = await tell({ program, people: [says({ q3: true })] });
+    expect(moderate.all('safety')).toEqual([]);
+    const [answered] = moderate.all('task', { task: 'next-day-check-in', event: 'decided' });
+    expect(moderate.all('task', { task: 'response-review', event: 'opened' })[0]?.at).toBe(answered?.at);
+  });
+});

@@ -40,6 +40,9 @@ export const healthyCheckIn = (now: Instant, { dosing, dischargeLimits }: Progra
   cssrs: NO_THOUGHTS,
 });
 
+/** What a patient who is well says on the next day: nothing of suicide since the last contact. */
+export const healthyNextDay = (): Answers => ({ cssrs: NO_THOUGHTS });
+
 /** What a clinician records at the discharge of a patient who has recovered as hoped. */
 export const healthyDischarge = ({ dischargeLimits }: Program): Answers => ({
   moaas: dischargeLimits.moaas,

@@ -28,9 +28,20 @@ type About = { readonly kind: Ask['kind']; readonly about?: string | undefined }
 /** What a `rescreen` is about that a yes about suicide called for. */
 export const SCREENER = 'screener';
 
-/** Whether a task asks for the screener that a yes about suicide called for: it is safety, not a step of the journey. */
-export const isScreener = ({ kind, about }: About): boolean =>
-  kind === 'rescreen' && about?.startsWith(`${SCREENER}-`) === true;
+/** What a `rescreen` is about that asks a patient at risk at a contact after a dose (reference 5). */
+export const SINCE_LAST_CONTACT = 'since-last-contact';
+
+const isRescreenAbout = ({ kind, about }: About, what: string): boolean =>
+  kind === 'rescreen' && about?.startsWith(`${what}-`) === true;
+
+/** Whether a task asks for the screener that a yes about suicide called for: nobody waits for who leaves it to come back. */
+export const isUrgentScreener = (ask: About): boolean => isRescreenAbout(ask, SCREENER);
+
+/** Whether a task asks for the screener at a contact after a dose, as every patient at risk is asked. */
+export const isScreenerAtContact = (ask: About): boolean => isRescreenAbout(ask, SINCE_LAST_CONTACT);
+
+/** Whether a task asks for the screener: it is safety, not a step of the journey. */
+export const isScreener = (ask: About): boolean => isUrgentScreener(ask) || isScreenerAtContact(ask);
 
 /** Whether a task belongs to care that has begun (booking an owed integration too), or to safety. */
 export const isOwedCare = ({ kind, about }: About): boolean =>

@@ -4,9 +4,10 @@ import type { Cycle } from '../journey/cycle.ts';
 import type { Journey } from '../journey/journey.ts';
 import type { Ask } from '../journey/task.ts';
 import { type Role, TASKS, type TaskKind } from '../names.ts';
+import { offerOf } from '../partners/offer.ts';
 import { checkInOf } from '../program/check-ins.ts';
 import type { Program } from '../program/program.ts';
-import { elapsedMs } from '../time/durations.ts';
+import { durationParts, elapsedMs } from '../time/durations.ts';
 import { earlierOf, fromMs, type Instant, laterOf, minus, plus, toMs } from '../time/instants.ts';
 import { atLocal, localDate, minusLocal, plusDays, plusLocal } from '../time/local.ts';
 import { insideSendingHours } from '../time/sending-hours.ts';
@@ -80,6 +81,13 @@ export const weeklyAt = (from: Instant, every: string, zone: string): Instant =>
 export const roleOf = (ask: Ask, program: Program): Role =>
   ask.role ?? program.tasks.roles?.[ask.kind] ?? TASKS[ask.kind].role;
 
+/** How long an offer stands: what the clinic has agreed with the practice, else what the program says. */
+const offerStandsFor = ({ about }: Ask, program: Program, clinic: Clinic): string =>
+  clinic.partners.find(({ id }) => id === offerOf(about).partner)?.acceptWithin ?? program.partner.acceptWithin;
+
+/** An offer made before days off is still open for so much of the next working day. */
+const TIME_TO_READ = 'PT4H';
+
 const allowance = (ask: Ask, { program, clinic }: Occasion): string => {
   const clearance = program.clearances.find(({ task }) => task === ask.kind);
   if (clearance) return clearance.dueIn;
@@ -89,7 +97,7 @@ const allowance = (ask: Ask, { program, clinic }: Occasion): string => {
     const measure = program.measures.find(({ id }) => ask.about?.startsWith(id));
     if (measure) return measure.dueIn;
   }
-  if (ask.kind === 'partner-offer') return program.partner.acceptWithin;
+  if (ask.kind === 'partner-offer') return offerStandsFor(ask, program, clinic);
   if (ask.kind === 'next-day-check-in') return program.aftercare.nextDay.dueIn;
   return program.tasks.dueIn?.[ask.kind] ?? clinic.tasks.dueIn[ask.kind] ?? 'P2D';
 };
@@ -105,8 +113,14 @@ const CLOCK_RUNS: ReadonlySet<TaskKind> = new Set([
   'discharge',
 ]);
 
-/** Whether a kind of task is urgent at any hour. */
-export const isAtOnce = (kind: TaskKind): boolean => CLOCK_RUNS.has(kind);
+/** What a gate of the dosing day waits for: the patient sits there meanwhile. */
+export const isOfToday = ({ kind, about }: Pick<Ask, 'kind' | 'about'>): boolean =>
+  kind === 'gate-review' && /^(dosing-day|pre-dose):/.test(about ?? '');
+
+const clockRuns = (ask: Pick<Ask, 'kind' | 'about'>): boolean => CLOCK_RUNS.has(ask.kind) || isOfToday(ask);
+
+/** Whether a task is urgent at any hour. */
+export const isAtOnce = (ask: Pick<Ask, 'kind' | 'about'>): boolean => clockRuns(ask);
 
 /** Half way through the time that a follow-up has, so that somebody else can still be asked; later for who is off until then, never after its end. */
 const followUpDue = (openedAt: Instant, { policy: { safety } }: Clinic, calendar: WorkingCalendar): Instant => {
@@ -130,13 +144,18 @@ export const dueAt = (ask: Ask, role: Role, openedAt: Instant, occasion: Occasio
       plus(openedAt, 'PT1H'),
       atLocal(localDate(openedAt, journey.zone), program.aftercare.homeSafe.answerBy, journey.zone),
     );
+  // As long as a dose takes from the check-in to the way home; later nobody could stay for it.
+  const { before, duration, observation } = program.dosing;
+  if (isOfToday(ask)) return plus(plus(plus(openedAt, before), duration), observation);
   const dueIn = allowance(ask, occasion);
-  if (AT_ANY_HOUR.has(role) || CLOCK_RUNS.has(ask.kind))
+  if (AT_ANY_HOUR.has(role) || clockRuns(ask))
     return soonest(plusLocal(openedAt, dueIn, role === 'patient' ? journey.zone : clinic.zone), named);
   const { appointment, now } = occasion;
   const calendar = calendarOf(clinic, assigneeOf(role, { clinic, journey, appointment, about: ask.about, now }));
   if (ask.kind === 'safety-follow-up') return followUpDue(openedAt, clinic, calendar);
   const due = plusWorking(openedAt, dueIn, calendar) ?? plusLocal(openedAt, dueIn, clinic.zone);
+  if (ask.kind === 'partner-offer' && durationParts(dueIn).elapsed === 0)
+    return laterOf(due, plusWorking(openedAt, TIME_TO_READ, calendar) ?? due);
   const { cycle } = occasion;
   const closes =
     ask.kind === 'book-appointment' && cycle?.integrationsHeld === 0 ? cycle.debt?.window?.closes : undefined;
@@ -148,8 +167,12 @@ export const dueAt = (ask: Ask, role: Role, openedAt: Instant, occasion: Occasio
 /** How long before the evening's end a patient who has not said that they are home is asked once more. */
 const ASK_AGAIN = 'PT1H';
 
-/** When an open task is next looked at: at its due time; whoever should be home by the evening is asked once more while they may be written to. */
+/**
+ * When an open task is next looked at: at its due time; whoever should be home by the evening is asked once more while they may be
+ * written to, and a practice half way through the time that it has.
+ */
 export const firstLookAt = (kind: TaskKind, openedAt: Instant, due: Instant): Instant => {
+  if (kind === 'partner-offer') return fromMs((toMs(openedAt) + toMs(due)) / 2);
   const before = minus(due, ASK_AGAIN);
   return kind === 'home-safe' && before > openedAt ? before : due;
 };

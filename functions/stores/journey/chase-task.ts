@@ -3,11 +3,12 @@ import { ownHoldersOf } from '../../domain/clinic/roster.ts';
 import { type Ask, isPending, type Task } from '../../domain/journey/task.ts';
 import type { Role, TaskKind } from '../../domain/names.ts';
 import { offerOf } from '../../domain/partners/offer.ts';
-import { isScreener } from '../../domain/tasks/ask.ts';
+import { isUrgentScreener } from '../../domain/tasks/ask.ts';
 import { assigneeOf, calendarOf } from '../../domain/tasks/assignee.ts';
 import { type Chase, chase, type Rung } from '../../domain/tasks/chasing.ts';
+import { ladderFor } from '../../domain/tasks/ladder.ts';
 import { isAtOnce } from '../../domain/tasks/opening.ts';
-import { plus } from '../../domain/time/instants.ts';
+import { plus, secondsUntil } from '../../domain/time/instants.ts';
 import { isWorking, type WorkingCalendar } from '../../domain/time/working-hours.ts';
 import { tasks } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
@@ -34,7 +35,7 @@ const UNTIL_DECIDED: ReadonlySet<TaskKind> = new Set(['record-dose', 'discharge'
 const calendarFor =
   (desk: Desk, task: Task) =>
   (holder: Role): WorkingCalendar | null => {
-    if (holder === 'patient' || holder === 'on-call' || isAtOnce(task.kind)) return null;
+    if (holder === 'patient' || holder === 'on-call' || isAtOnce(task.ask)) return null;
     const { clinic, journey, now } = desk;
     return calendarOf(
       clinic,
@@ -67,7 +68,13 @@ const ladderOf = (desk: Desk, task: Task): Chase => {
       repeats: 0,
     };
   }
-  const ladder = task.role === 'partner' || task.role === 'patient' ? [] : (clinic.ladders[task.role] ?? []);
+  // An offer ends when it said it would: the next practice is waiting to be asked.
+  if (task.kind === 'partner-offer') {
+    const seconds = task.dueAt === null ? 0 : secondsUntil(desk.now, task.dueAt);
+    const until = { nudgeFirst: seconds > 0, repeatEvery: `PT${Math.max(1, seconds)}S`, repeats: 0 };
+    return { ladder: [], from: task.dueAt ?? desk.now, zone, calendar: () => null, ...until };
+  }
+  const ladder = task.role === 'partner' || task.role === 'patient' ? [] : ladderFor(task, clinic);
   const lastRung = UNTIL_DECIDED.has(task.kind) ? { ...LAST_RUNG, repeats: Number.POSITIVE_INFINITY } : LAST_RUNG;
   return { ladder, from: task.dueAt ?? desk.now, nudgeFirst: true, zone, calendar, ...lastRung };
 };
@@ -113,7 +120,7 @@ export const chaseTask = (ports: DeskPorts, input: { run: Run; askId: string }):
     const next = step.act === 'expire' ? await afterExpiry(desk, step.task) : step.task;
     desk.put(tasks, next);
     // Whoever leaves the screener after a yes is not waited for (reference 2.2).
-    if (step.act === 'nudge' && isScreener(task.ask)) await openCrisisOfAnswers(desk, 'screener-left', null);
+    if (step.act === 'nudge' && isUrgentScreener(task.ask)) await openCrisisOfAnswers(desk, 'screener-left', null);
     if (step.act !== 'expire') await announceTask(desk, next, step.act === 'nudge' ? 'nudged' : 'escalated');
     return { seconds: waitSeconds(next, desk.now) };
   });

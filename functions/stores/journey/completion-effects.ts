@@ -1,4 +1,4 @@
-import { completionGaps } from '../../domain/follow-up/maintenance.ts';
+import { completionGaps } from '../../domain/follow-up/completion.ts';
 import type { Task } from '../../domain/journey/task.ts';
 import { REOPENINGS } from '../../domain/names.ts';
 import { continuationWith } from '../../domain/partners/offer.ts';

@@ -18,10 +18,14 @@ const noteStop = async (desk: Desk, stopped: boolean): Promise<void> => {
 };
 
 /** STOP: no more texts to that number, but the one that confirms it, where the carrier has not done so; e-mail goes on. */
-export const stopTexts: CommandAct = async (desk, { data }) => {
+export const stopTexts: CommandAct = async (desk, { data, commandId }) => {
   if (desk.journey.smsStopped) return [];
   desk.keep({ smsStopped: true });
   await noteStop(desk, true);
+  // Nothing written reaches them any more: a person asks how they would like to hear from the clinic.
+  const { mobile, email } = await desk.need(contacts, desk.journey.id);
+  const isLast = mobile !== null && (email === null || desk.journey.consents.email !== true);
+  if (isLast && desk.journey.ending === null) await callInstead(desk, `no-channel-${commandId}`);
   if (data.confirmedByCarrier === true) return [];
   await planMessage(desk, { kind: 'stop-confirmation', to: 'patient', person: 'patient', sendAt: desk.now });
   return [];

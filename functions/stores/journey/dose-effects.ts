@@ -17,6 +17,7 @@ import { appointmentNamed, cycleOf, fitIntegration, giveIntegrationBack, instant
 import { checkRemoteOrder } from './remote-order.ts';
 import { openSafetyEvent } from './safety.ts';
 import { sceneFor } from './scene.ts';
+import { heedContact } from './screening-effects.ts';
 import { heedReadings, readingsIn } from './session-record.ts';
 import { pendingTasks, supersedeWhere } from './signals.ts';
 import { heedSigns, signsIn, toldIn } from './signs.ts';
@@ -149,6 +150,7 @@ const checkedInNextDay =
   (concern: boolean): Effect =>
   async (desk, task, given) => {
     await heedSigns(desk, signsIn(given), toldIn(task, given));
+    await heedContact(desk, task.ask.cycle ?? 0, given);
     if (concern) await needsHelp(desk, task, given);
   };
 

@@ -1,8 +1,15 @@
-import { afterLeaving, afterScreener } from '../../domain/measures/suicide-items.ts';
+import { suicidalityOf } from '../../domain/gates/recorded.ts';
+import { afterLeaving, afterScreener, isAtRisk } from '../../domain/measures/suicide-items.ts';
 import { REOPENINGS } from '../../domain/names.ts';
 import { cssrsLevel, screenerAnew, screenerAnswers } from '../../domain/screening/derived.ts';
 import type { FactSheet } from '../../domain/screening/facts.ts';
-import { isScreener, SCREENER } from '../../domain/tasks/ask.ts';
+import {
+  isScreener,
+  isScreenerAtContact,
+  isUrgentScreener,
+  SCREENER,
+  SINCE_LAST_CONTACT,
+} from '../../domain/tasks/ask.ts';
 import { plus } from '../../domain/time/instants.ts';
 import { clinicals } from '../journey-rows.ts';
 import { countUp, type Desk } from './desk.ts';
@@ -20,6 +27,12 @@ const factsIn = ({ data: { facts } }: Pick<Given, 'data'>): Facts | undefined =>
 /** Item 9 of a questionnaire calls for the screener in the same sitting (reference 2.2). */
 const askedFor = ({ phq9_item9 }: FactSheet) => ((phq9_item9 ?? 0) >= 1 ? 'ask-screener' : 'none');
 
+/** A clinician looks at what a patient said about suicide. */
+const toClinician = async (desk: Desk): Promise<void> => {
+  const number = await countUp(desk, desk.journey.id, 'suicidality');
+  await startDetached(desk, { kind: 'response-review', about: `suicidality-${number}` });
+};
+
 /**
  * Heeds what the answers say about suicide in the write that takes them, whatever else becomes of the form: urgent ones are a
  * crisis at once, and a form that was left after a yes is a clinician's now. Says whether the screener was left open.
@@ -35,10 +48,7 @@ const heedAnswers = async (desk: Desk, sheet: FactSheet, by: string): Promise<'o
   if (afterLeaving(screener, answers, askedFor(sheet)) === 'page-clinician')
     await openCrisisOfAnswers(desk, 'screener-left', by);
   // The rule table screens while care goes on; after the series a clinician looks all the same.
-  if (step === 'clinician-today' && desk.journey.seriesEndedAt !== null) {
-    const number = await countUp(desk, desk.journey.id, 'suicidality');
-    await startDetached(desk, { kind: 'response-review', about: `suicidality-${number}` });
-  }
+  if (step === 'clinician-today' && desk.journey.seriesEndedAt !== null) await toClinician(desk);
   return cssrsLevel(sheet) === 'incomplete' ? 'open' : 'finished';
 };
 
@@ -53,6 +63,7 @@ const answeredAnew: Effect = async (desk, task, given) => {
   const screener = await heedAnswers(desk, sheet, given.by.id);
   if (screener === 'open' && task.repetition <= REOPENINGS) return 'reopen';
   // Nobody ends care because a form stayed open: a clinician was paged, and decides.
+  if (isScreenerAtContact(task.ask) && cssrsLevel(sheet) !== 'moderate') return undefined;
   if (screener === 'finished' || !isScreener(task.ask)) await screenAnew(desk, sheet, given.by.id);
   return undefined;
 };
@@ -69,12 +80,29 @@ const refused: Effect = async (desk, task, given) => {
 export const askScreener = async (desk: Desk, item9: number): Promise<void> => {
   const clinical = await desk.need(clinicals, desk.journey.id);
   desk.put(clinicals, { ...clinical, facts: { ...clinical.facts, phq9_item9: item9, ...screenerAnew() } });
-  if ((await pendingTasks(desk, 'rescreen')).some(({ ask }) => isScreener(ask))) return;
+  if ((await pendingTasks(desk, 'rescreen')).some(({ ask }) => isUrgentScreener(ask))) return;
   await startDetached(desk, {
     kind: 'rescreen',
     about: `${SCREENER}-${await countUp(desk, desk.journey.id, SCREENER)}`,
     dueAt: plus(desk.now, desk.clinic.policy.safety.screenerWithin),
   });
+};
+
+/**
+ * Heeds the screener that comes with the check-in after a dose (`data.cssrs`, since the last contact): urgent answers are a crisis,
+ * moderate ones a clinician's. A patient who ever said yes about suicide and did not answer it is asked apart (reference 5).
+ */
+export const heedContact = async (desk: Desk, cycle: number, { data, by }: Given): Promise<void> => {
+  const level = suicidalityOf(data);
+  if (level === 'high') return void (await openCrisisOfAnswers(desk, 'screening', by.id));
+  if (level === 'moderate') return toClinician(desk);
+  if (level !== 'incomplete') return;
+  const { screening } = desk.journey;
+  const { facts } = await desk.need(clinicals, desk.journey.id);
+  const flags = Number(facts.phq9_item9 ?? 0) >= 1 ? ['item-9'] : [];
+  if (!isAtRisk([...(screening?.reasons ?? []), ...(screening?.notes ?? [])], flags)) return;
+  const dueAt = plus(desk.now, desk.program.aftercare.nextDay.dueIn);
+  await startDetached(desk, { kind: 'rescreen', about: `${SINCE_LAST_CONTACT}-c${cycle}`, dueAt });
 };
 
 /** What the answers to the screening bring about, of the first one and of those asked again. */

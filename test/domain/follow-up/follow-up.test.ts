@@ -4,8 +4,8 @@ import {
   clearanceStanding,
   clearanceValidUntil,
 } from '../../../functions/domain/follow-up/clearance-standing.ts';
+import { completionGaps } from '../../../functions/domain/follow-up/completion.ts';
 import { liverTest } from '../../../functions/domain/follow-up/liver-tests.ts';
-import { completionGaps, renewalProblems } from '../../../functions/domain/follow-up/maintenance.ts';
 import { baselineTotal, recallTraps } from '../../../functions/domain/follow-up/measures.ts';
 import { followUpShortfalls } from '../../../functions/domain/follow-up/program-shortfalls.ts';
 import { type FollowUpRules, parseFollowUpRules } from '../../../functions/domain/follow-up/rules.ts';
@@ -172,27 +172,6 @@ describe('the baseline of a questionnaire', () => {
 });
 
 describe('going on, and ending', () => {
-  const renewal = {
-    reason: 'the response fades after five weeks',
-    every: { before: 'P30D', now: 'P30D' },
-    responseHeld: true,
-  };
-  test.each<[string, object, RegExp[]]>([
-    ['with a reason, no more often', {}, []],
-    ['less often', { every: { before: 'P30D', now: 'P60D' } }, []],
-    ['without a reason', { reason: ' ' }, [/^reason: missing/]],
-    [
-      'more often although the response held',
-      { every: { before: 'P30D', now: 'P14D' } },
-      [/^every\.now: P14D is more often/],
-    ],
-    ['more often because it did not', { every: { before: 'P30D', now: 'P14D' }, responseHeld: false }, []],
-  ])('a renewal %s', (_case, over, lines) => {
-    const found = renewalProblems({ ...renewal, ...over });
-    expect(found).toHaveLength(lines.length);
-    for (const [n, line] of lines.entries()) expect(found[n]).toMatch(line);
-  });
-
   test('each line of the end is asked for', () => {
     const all = rules.completion.map(({ id }) => id);
     expect(completionGaps(all, rules)).toEqual([]);
