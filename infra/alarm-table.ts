@@ -7,7 +7,7 @@ import type { HouseAlarm } from './constructs/alarms.ts';
 import type { DeadLetters } from './constructs/dead-letters.ts';
 import type { HouseFunctions } from './constructs/house-functions.ts';
 import type { JourneyTable } from './constructs/journey-table.ts';
-import type { COUNTED, PublicApi } from './constructs/public-api.ts';
+import type { COUNTED } from './constructs/public-api.ts';
 import type { Workflow } from './constructs/workflow.ts';
 import type { Names } from './names.ts';
 
@@ -25,7 +25,7 @@ const stopped: Readonly<Record<MachineName, string>> = {
   'safety-event': 'An adverse event or a crisis may have nobody who answers for it. Act at once.',
 };
 
-const perFiveMinutes = { period: MINUTES_5, statistic: Stats.SUM };
+export const perFiveMinutes = { period: MINUTES_5, statistic: Stats.SUM };
 
 /** One alarm for each machine: failed, timed out or stopped by hand, none of which a design allows. */
 export const machineAlarms = (machines: ReadonlyMap<MachineName, Workflow>): readonly HouseAlarm[] =>
@@ -132,7 +132,7 @@ export const tableAlarms = ({ table }: JourneyTable): readonly HouseAlarm[] => [
 ];
 
 /** What the functions measure of this stage; nothing measured is no news here, the heartbeat says when they fall silent. */
-const measured = ({ stage }: Names, metricName: Measure | keyof typeof COUNTED, statistic: string) =>
+export const measured = ({ stage }: Names, metricName: Measure | keyof typeof COUNTED, statistic: string) =>
   new Metric({
     namespace: METRICS_NAMESPACE,
     metricName,
@@ -140,34 +140,6 @@ const measured = ({ stage }: Names, metricName: Measure | keyof typeof COUNTED, 
     period: MINUTES_5,
     statistic,
   });
-
-/** What people meet who ask the clinic for something. */
-export const apiAlarms = ({ api }: PublicApi, names: Names): readonly HouseAlarm[] => [
-  {
-    name: 'api-fails',
-    meansForThePatient: 'Patients and staff get errors instead of tasks, appointments and answers.',
-    runbook: 'the-api-fails',
-    metric: api.metricServerError(perFiveMinutes),
-    // One that went wrong is asked again by whoever asked; three in five minutes are the API itself.
-    threshold: 3,
-  },
-  {
-    name: 'api-throttled',
-    meansForThePatient: 'Patients and staff are told to come back later, because somebody or something asks too much.',
-    runbook: 'the-api-fails',
-    metric: measured(names, 'ThrottledRequests', Stats.SUM),
-    threshold: 10,
-  },
-  {
-    name: 'tokens-refused',
-    meansForThePatient:
-      'People of the clinic cannot get in and their patients wait, or somebody tries to get in who should not.',
-    runbook: 'tokens-are-refused',
-    metric: measured(names, 'RefusedTokens', Stats.SUM),
-    // Whoever comes back from lunch meets one; a hundred are a wrong setting, or somebody who tries.
-    threshold: 100,
-  },
-];
 
 /** The heartbeat comes the way of the reminders, the sweep runs every five minutes, day and night: silence is a failure of its own. */
 export const heartbeatAlarms = (functions: HouseFunctions, names: Names): readonly HouseAlarm[] => [

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { scannerAcknowledgements } from './acknowledgements.ts';
+import { scannerAcknowledgements } from './scanners/acknowledgements.ts';
 import { cfnLintFindings, checkovFindings, leftOf } from './scanners/findings.ts';
 import { NoScanners, scannerFolder } from './scanners/python-tools.ts';
 

@@ -2,7 +2,6 @@ import { type App, Stack, Tags } from 'aws-cdk-lib';
 import { CARRIER, type MachineName, machineNames, programTag } from '../../functions/contracts/deployment.ts';
 import { acknowledge } from '../acknowledgements.ts';
 import {
-  apiAlarms,
   deadLetterAlarms,
   functionAlarms,
   heartbeatAlarms,
@@ -10,6 +9,7 @@ import {
   peopleAlarms,
   tableAlarms,
 } from '../alarm-table.ts';
+import { apiAlarms } from '../api-alarms.ts';
 import { AccessTrail } from '../constructs/access-trail.ts';
 import { Alarms } from '../constructs/alarms.ts';
 import { ApiShield } from '../constructs/api-shield.ts';

@@ -115,6 +115,8 @@ const settingsFor = (stage: string): Readonly<Record<string, string>> => ({
   BUS: `${stage}-events`,
   TOKEN_ISSUER: 'https://cognito-idp.us-east-1.amazonaws.com/none',
   TOKEN_CLIENT: 'none',
+  WEBHOOKS: '[]',
+  WEBHOOK_QUEUE: 'https://sqs.us-east-1.amazonaws.com/000000000000/none',
   CURSOR_SECRET: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:none',
   MACHINE_ALIAS: 'live',
   MACHINE_ARN_PREFIX: 'arn:aws:states:us-east-1:000000000000:stateMachine:',

@@ -37,6 +37,7 @@ describe('The handlers', () => {
     expect(handler).toBeTypeOf('function');
   });
 
+  // In a process of its own, which has all of the SDK to load.
   it('do nothing when they are imported: no setting is read, no SDK client made, nothing written', () => {
     const settings = /\benv\('(\w+)'\)/g;
     const wiring = filesIn('wiring').map((file) =>
@@ -60,7 +61,7 @@ describe('The handlers', () => {
       made: [],
       watched: ['DynamoDBClient', 'TABLE'],
     });
-  });
+  }, 30_000);
 });
 
 describe.each(functionNames)('%s', (name) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { scannerAcknowledgements } from '../../../infra/acknowledgements.ts';
+import { scannerAcknowledgements } from '../../../infra/scanners/acknowledgements.ts';
 import { cfnLintFindings, checkovFindings, leftOf, type ScannerFinding } from '../../../infra/scanners/findings.ts';
 
 const finding = (changes: Partial<ScannerFinding> = {}): ScannerFinding => ({
