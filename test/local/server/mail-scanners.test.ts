@@ -66,7 +66,7 @@ describe('a mail scanner that follows every link', () => {
     const before = withoutCounts();
     let pressed = 0;
     for (const id of ids) pressed += await scan(`${server.url}/l/${id}`, { presses: true });
-    expect(pressed).toBeGreaterThan(5);
+    expect(pressed).toBeGreaterThan(2);
     expect(withoutCounts()).toBe(before);
   });
 });
