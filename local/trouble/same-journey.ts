@@ -52,8 +52,11 @@ const OF_THE_MOMENT: ReadonlySet<string> = new Set(['nudge', 'escalation', 'dige
 const isSent = (entry: TimelineEntry): entry is Message =>
   entry.kind === 'message' && entry.event === 'sent' && !OF_THE_MOMENT.has(entry.message);
 const isAtLeastOnce = ({ class: kind }: Message): boolean => kind === 'safety' || kind === 'task';
-const wordsOf = ({ message, person, channel, attempt, text = '' }: Message): string =>
-  [message, person, channel, attempt, text.replaceAll(/-t\d+/g, '')].join(' ');
+/** One request asks for all forms of its moment, and names the time of the one that opened first. */
+const saidBy = ({ message, text = '' }: Message): string =>
+  message === 'form-request' ? '' : text.replaceAll(/-t\d+/g, '');
+const wordsOf = (message: Message): string =>
+  [message.message, message.person, message.channel, message.attempt, saidBy(message)].join(' ');
 
 /** Messages of which nobody knows whether they were sent, because their sender died over them: at most once, they are not sent again, by no channel. */
 const unknown = (entries: readonly TimelineEntry[]): ReadonlySet<string> =>
