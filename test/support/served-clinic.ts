@@ -6,6 +6,7 @@ import type { Role } from '../../functions/domain/names.ts';
 import { api } from '../../functions/handlers/app/api.ts';
 import { clientKey } from '../../functions/handlers/app/client-key.ts';
 import { cursorsUnder } from '../../functions/handlers/app/cursors.ts';
+import type { ApiDeps } from '../../functions/handlers/app/deps.ts';
 import { newLinkId } from '../../functions/runtime/clock.ts';
 import { TokenRefused } from '../../functions/runtime/tokens.ts';
 import { bundledData } from '../../functions/stores/bundled-library.ts';
@@ -55,7 +56,7 @@ export const servedClinic = async ({ address }: { readonly address?: string } = 
     begin: Date.parse(start),
     address: () => address,
   });
-  const app = api({
+  const apiDeps: ApiDeps = {
     journeys: clinic.journeys,
     reading: readingStore(clinic.ports),
     library: clinic.ports.library,
@@ -71,7 +72,8 @@ export const servedClinic = async ({ address }: { readonly address?: string } = 
         return viewerOf(id, groups);
       },
     },
-  });
+  };
+  const app = api(apiDeps);
   const settle = (): Promise<unknown> => clinic.clock.run({ until: clinic.clock.millis() });
 
   const ask = async (
@@ -97,6 +99,8 @@ export const servedClinic = async ({ address }: { readonly address?: string } = 
 
   return {
     clinic,
+    /** What its API stands on. */
+    apiDeps,
     app,
     file,
     ask,
