@@ -82,10 +82,11 @@ export const readingStore = (ports: TransactionPorts) => {
     appointment: (journeyId: string, id: string) => one(appointments, { journeyId, id }),
     appointmentsOf: (journeyId: string) => every(appointments, journeyId, 'appointment#'),
     tasksOf: (journeyId: string) => every(tasks, journeyId, 'task#'),
-    /** The task that has a number. */
+    /** The task that has a number; one that was planned before numbers had rows is looked for among all of its journey. */
     taskAt: async (journeyId: string, number: number): Promise<Kept<Task> | undefined> => {
       const entry = await one(taskNumbers, { journeyId, number });
-      return entry && one(tasks, { journeyId, id: entry.value.taskId });
+      if (entry !== undefined) return one(tasks, { journeyId, id: entry.value.taskId });
+      return (await every(tasks, journeyId, 'task#')).find(({ value }) => value.number === number);
     },
     /** The tasks of a journey that somebody is asked now: those that its executions wait for. */
     openTasksOf: async (journeyId: string): Promise<Task[]> => {
