@@ -196,7 +196,13 @@ export const GUARDS: readonly Guard[] = [
     id: 'call-where-nothing-reaches',
     invariant: 4,
     keepsFrom: 'silence towards somebody who has neither a mobile nor e-mail',
-    pieces: [{ file: `${JOURNEY}/ledger.ts`, source: 'else if (route.call) await callInstead(desk, id, wish.usefulUntil);', off: '' }],
+    pieces: [
+      {
+        file: `${JOURNEY}/ledger.ts`,
+        source: 'else if (route.call) await callInstead(desk, id, wish.usefulUntil);',
+        off: '',
+      },
+    ],
   },
   {
     id: 'crisis-is-carried',

@@ -1,5 +1,7 @@
 import { html } from 'hono/html';
+import type * as z from 'zod';
 import type { AppointmentView } from '../../functions/contracts/api/appointments.ts';
+import type { CycleView } from '../../functions/contracts/api/care.ts';
 import type { Event, JourneyView } from '../../functions/contracts/api/journeys.ts';
 import { OPERATIONS } from '../../functions/contracts/api/operations.ts';
 import type { TaskSummary } from '../../functions/contracts/api/tasks.ts';
@@ -7,22 +9,45 @@ import { PHASES } from '../../functions/domain/names.ts';
 import { localTime } from '../../functions/domain/time/local.ts';
 import { capital, dayOf, momentOf, nameOf, type Reader } from '../rehearsal/phrases.ts';
 import { APPOINTMENT_WORDS, PHASE_WORDS, plain } from '../rehearsal/words.ts';
-import type { Ask } from './asking.ts';
+import { type Ask, NotDone } from './asking.ts';
 import { taskLine } from './board.ts';
 import { type Html, rows } from './layout.ts';
+import { seriesDrawing } from './series.ts';
 
 /** One journey, as far as its reader may see it. */
 export type JourneyShown = {
   readonly journey: JourneyView;
   readonly appointments: readonly AppointmentView[];
   readonly tasks: readonly TaskSummary[];
+  /** Empty for who does not see them. */
+  readonly cycles: readonly z.infer<typeof CycleView>[];
   readonly events: readonly Event[];
   /** Where older events go on. */
   readonly older: string | null;
 };
 
+/** Some see doses only of patients whom they treat. */
+const readCycles = async (
+  ask: Ask,
+  may: (operation: string) => boolean,
+  journeyId: string,
+): Promise<JourneyShown['cycles']> => {
+  if (!may('list-cycles')) return [];
+  try {
+    return (await ask(OPERATIONS['list-cycles'], { params: { journeyId } })).answer.items;
+  } catch (error) {
+    if (error instanceof NotDone && error.problem.status === 403) return [];
+    throw error;
+  }
+};
+
 /** Reads a journey and a page of what happened on it, the newest first. */
-export const readJourney = async (ask: Ask, journeyId: string, cursor: string | undefined): Promise<JourneyShown> => {
+export const readJourney = async (
+  ask: Ask,
+  may: (operation: string) => boolean,
+  journeyId: string,
+  cursor: string | undefined,
+): Promise<JourneyShown> => {
   const params = { journeyId };
   const paged = { order: 'newest', limit: '60', ...(cursor !== undefined && { cursor }) };
   const { items, next } = (await ask(OPERATIONS['list-events'], { params, query: paged })).answer;
@@ -30,6 +55,7 @@ export const readJourney = async (ask: Ask, journeyId: string, cursor: string | 
     journey: (await ask(OPERATIONS['get-journey'], { params })).answer,
     appointments: (await ask(OPERATIONS['list-appointments-of-journey'], { params })).answer.items,
     tasks: (await ask(OPERATIONS['list-tasks-of-journey'], { params })).answer.items,
+    cycles: await readCycles(ask, may, journeyId),
     events: items,
     older: next,
   };
@@ -76,12 +102,15 @@ const nameOfPatient = ({ contact, id }: JourneyView): string => contact?.firstNa
 export const journeyTitle = ({ journey }: JourneyShown): string => `Journey of ${nameOfPatient(journey)}`;
 
 /** A journey: where it stands, what is open, and what happened. */
-export const journeyPage = ({ journey, appointments, tasks, events, older }: JourneyShown, reader: Reader): Html => {
+export const journeyPage = (
+  { journey, appointments, tasks, cycles, events, older }: JourneyShown,
+  reader: Reader,
+): Html => {
   const open = tasks.filter(({ state }) => state === 'open');
   const outcome = journey.clinical?.outcome ?? null;
   const holds = journey.clinical?.holds ?? [];
   return html`
-    ${way(journey)}
+    ${way(journey)} ${seriesDrawing(cycles, journey.clinical?.dosesPlanned ?? null, reader)}
     <dl>
       <dt>Program</dt>
       <dd>${journey.program.id}, version ${journey.program.version}</dd>

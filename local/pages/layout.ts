@@ -36,19 +36,27 @@ const STYLE = `
   ol.way li { padding: .2rem .7rem; border: 1px solid var(--line); border-radius: 1rem; }
   ol.way li.done { background: var(--soft); }
   ol.way li[aria-current] { font-weight: 700; border: 2px solid currentColor; }
+  ol.series { list-style: none; margin: .5rem 0; padding: 0; display: grid; gap: .5rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 15rem), 1fr)); }
+  ol.series li { display: grid; border: 1px solid var(--line); border-radius: .5rem; overflow: hidden; }
+  .step { padding: .35rem .7rem; border-left: .4rem solid var(--line); }
+  .step + .step { border-top: 1px solid var(--line); }
+  .step.done { background: var(--soft); border-left-color: light-dark(#2a7a3b, #7fd38f); }
+  .step.due { border-left-color: light-dark(#8a5a00, #ffcf70); }
+  .step.late { border-left-color: light-dark(#a01010, #ff9d9d); }
   dl { display: grid; grid-template-columns: minmax(6rem, max-content) 1fr; gap: .2rem 1rem; margin: .5rem 0; }
   dt { opacity: .75; } dd { margin: 0; }
   form { margin: .75rem 0; } fieldset { border: 1px solid var(--line); margin: 0 0 1rem; padding: .5rem 1rem 1rem; }
   label { display: block; margin: .5rem 0; }
-  textarea, input[type=text] { width: 100%; font: inherit; padding: .4rem; }
+  textarea, select, input:not([type=radio], [type=checkbox]) { width: 100%; font: inherit; padding: .4rem; }
   button { font: inherit; padding: .4rem 1rem; }
   .side button { margin: 0 .5rem .5rem 0; }
   pre { white-space: pre-wrap; overflow-wrap: anywhere; background: var(--soft); padding: .6rem .8rem; margin: .4rem 0; font: inherit; }
-  [role=status] { border: 2px solid currentColor; padding: .5rem 1rem; }
+  [role=status], [role=alert] { border: 2px solid currentColor; padding: .5rem 1rem; }
 `;
 
 const PLACES = [
   ['/', 'Board'],
+  ['/consult', 'New consult'],
   ['/outbox', 'Messages'],
   ['/clock', 'Clock'],
 ] as const;

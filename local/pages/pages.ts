@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type Context, Hono } from 'hono';
 import { getCookie } from 'hono/cookie';
 import { csrf } from 'hono/csrf';
@@ -11,6 +12,8 @@ import type { Delivered } from '../clinic/kept-mailbox.ts';
 import { askingAs, NotDone } from './asking.ts';
 import { boardPage, readBoard } from './board.ts';
 import { clockPage } from './clock.ts';
+import { consultPage, readPrograms, requestConsult } from './consult.ts';
+import { EMPTY, type Filled } from './fields.ts';
 import { journeyPage, journeyTitle, readJourney } from './journey.ts';
 import { type Html, layout } from './layout.ts';
 import { outboxPage } from './outbox.ts';
@@ -31,6 +34,10 @@ type Options = {
 
 const LATEST = 100;
 
+/** What a page may be refused with. */
+const REFUSED = [400, 403, 404, 409, 412, 422, 429, 503] as const;
+type Refused = (typeof REFUSED)[number];
+
 const problemPage = ({ title, detail, errors = [] }: Problem): Html => html`
   <div role="status">
     <p>${detail ?? title}</p>
@@ -38,6 +45,20 @@ const problemPage = ({ title, detail, errors = [] }: Problem): Html => html`
   </div>
   <p><a href="/">To the board</a></p>
 `;
+
+const textsOf = (fields: Record<string, unknown>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(fields).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+  );
+
+/** A form as it was filled in, with what was wrong with it; throws what is not about the form. */
+const filledAgain = (error: unknown, values: Record<string, string>): Filled => {
+  if (error instanceof InputRefused) return { values, problems: errorsOf(error.problems) ?? [] };
+  if (!(error instanceof NotDone)) throw error;
+  const { status, title, detail, errors } = error.problem;
+  if (![400, 409, 422].includes(status)) throw error;
+  return { values, problems: errors ?? [{ path: '', problem: detail ?? title }] };
+};
 
 /** The pages of a clinic on one machine. They ask the API in the name of whoever is signed in, so they show nothing that it would not. */
 export const pages = ({ api, clinic, now, sent, speed }: Options): Hono => {
@@ -55,7 +76,7 @@ export const pages = ({ api, clinic, now, sent, speed }: Options): Hono => {
     },
   });
 
-  type Shown = { readonly title: string; readonly body: Html };
+  type Shown = { readonly title: string; readonly body: Html; readonly status?: Refused };
   type Session = { readonly ask: ReturnType<typeof askingAs>; readonly may: (operation: string) => boolean };
 
   /** A page for whoever is signed in; others are sent to sign in, and what the API refuses is told in its words. */
@@ -66,10 +87,10 @@ export const pages = ({ api, clinic, now, sent, speed }: Options): Hono => {
       if (token === undefined) return context.redirect('/sign-in', 303);
       const ask = askingAs(api, token);
       let who = { id: '', roles: [] as readonly string[] };
-      const page = ({ title, body }: Shown, status: 200 | 400 | 403 | 404 | 409 | 412 | 503 = 200) => {
+      const page = ({ title, body, status }: Shown) => {
         context.header('Cache-Control', 'no-store');
         const frame = { title, clinic: clinic.name, now: now(), reader, who, here: context.req.path };
-        return context.html(layout(frame, body), status);
+        return context.html(layout(frame, body), status ?? 200);
       };
       try {
         const { answer } = await ask(OPERATIONS['get-me']);
@@ -79,14 +100,14 @@ export const pages = ({ api, clinic, now, sent, speed }: Options): Hono => {
       } catch (error) {
         if (error instanceof InputRefused) {
           const refused = problem('bad-request', { errors: errorsOf(error.problems) });
-          return page({ title: 'It was not taken', body: problemPage(refused) }, 400);
+          return page({ title: 'It was not taken', body: problemPage(refused), status: 400 });
         }
         if (!(error instanceof NotDone)) throw error;
         const { problem: told } = error;
         if (told.status === 401) return context.redirect('/sign-in', 303);
-        const status = ([400, 403, 404, 409, 412, 503] as const).find((each) => each === told.status);
+        const status = REFUSED.find((each) => each === told.status);
         if (status === undefined) throw error;
-        return page({ title: told.title, body: problemPage(told) }, status);
+        return page({ title: told.title, body: problemPage(told), status });
       }
     };
 
@@ -101,8 +122,8 @@ export const pages = ({ api, clinic, now, sent, speed }: Options): Hono => {
   app.get(
     '/journeys/:journeyId',
     headers,
-    shown(async ({ ask }, { req }) => {
-      const read = await readJourney(ask, req.param('journeyId') ?? '', req.query('older'));
+    shown(async ({ ask, may }, { req }) => {
+      const read = await readJourney(ask, may, req.param('journeyId') ?? '', req.query('older'));
       return { title: journeyTitle(read), body: journeyPage(read, reader) };
     }),
   );
@@ -122,6 +143,29 @@ export const pages = ({ api, clinic, now, sent, speed }: Options): Hono => {
     shown(async ({ ask }, context) => {
       await takeForm(ask, place(context), await context.req.parseBody());
       return context.redirect(context.req.path, 303);
+    }),
+  );
+  app.get(
+    '/consult',
+    headers,
+    shown(async ({ ask }) => ({
+      title: 'New consult',
+      body: consultPage(randomUUID(), await readPrograms(ask), EMPTY, reader),
+    })),
+  );
+  app.post(
+    '/consult',
+    headers,
+    csrf(),
+    shown(async ({ ask }, context) => {
+      const fields = textsOf(await context.req.parseBody());
+      try {
+        return context.redirect(`/journeys/${await requestConsult(ask, fields)}`, 303);
+      } catch (error) {
+        const filled = filledAgain(error, fields);
+        const body = consultPage(fields.key ?? '', await readPrograms(ask), filled, reader);
+        return { title: 'New consult', body, status: 400 };
+      }
     }),
   );
   app.get(

@@ -1,24 +1,54 @@
 import { randomBytes } from 'node:crypto';
+import { createServer } from 'node:net';
 import { bundledData } from '../../functions/stores/bundled-library.ts';
+import { type StorageTrouble, storageTrouble } from '../../functions/stores/storage-trouble.ts';
 import { fillDemo, isNew, PATIENTS } from '../clinic/demo.ts';
 import { keptClinic } from '../clinic/kept-clinic.ts';
 import { pacing } from '../clinic/pace.ts';
 import { telling } from '../command-line/telling.ts';
 import { readOptions, USAGE } from './options.ts';
-import { addressAt, serve } from './serve.ts';
+import { addressAt, HOST, serve } from './serve.ts';
 
 type Streams = { readonly stdout: { write(text: string): unknown }; readonly stderr: { write(text: string): unknown } };
 
 /** What somebody who starts the clinic can put right themselves. */
 const REFUSALS: ReadonlySet<string> = new Set(['ExecutionsInUse', 'DeploymentConfigured']);
-const PORT_CODES: ReadonlySet<string> = new Set(['EADDRINUSE', 'EACCES']);
+/** What is wrong with the file, and what to do about it. */
+const TROUBLES: Readonly<Record<StorageTrouble, string>> = {
+  locked: 'another program has it locked; close that program and start again',
+  full: 'the disk is full; make room and start again',
+  'read-only': 'it cannot be written to; a file in a folder that you may write to',
+  'not-reachable': 'it cannot be opened; a file in a folder that is there and that you may write to',
+  'no-database': 'it is no database of a clinic; the path of one, or of a file that is not there yet',
+  broken: 'it cannot be read as a database; a copy of it that is whole, or a file that is not there yet',
+};
+const PORT_CODES: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'another program has it',
+  EACCES: 'you may not take it',
+};
 
 const problemsOf = (error: unknown): readonly string[] | undefined => {
   if (!(error instanceof Error)) return undefined;
   if (REFUSALS.has(error.name)) return [error.message];
+  const trouble = storageTrouble(error);
+  if (trouble !== undefined) return [`--data: ${TROUBLES[trouble]}`];
   const code = 'code' in error ? String(error.code) : '';
-  return PORT_CODES.has(code) ? [`--port: ${code}; another, or 0 for any that is free`] : undefined;
+  const isOfPort = 'syscall' in error && error.syscall === 'listen';
+  return isOfPort && code in PORT_CODES
+    ? [`--port: ${PORT_CODES[code]}; another, or 0 for any that is free`]
+    : undefined;
 };
+
+/** The port that will be served, found before anything is written: 0 becomes one that is free. */
+const freePort = (port: number): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(port, HOST, () => {
+      const at = probe.address();
+      probe.close(() => resolve(typeof at === 'object' && at !== null ? at.port : port));
+    });
+  });
 
 /** A secret as AWS would make one up, for as long as this process lives. */
 const newSecret = (): string => `whsec_${randomBytes(48).toString('base64')}`;
@@ -29,13 +59,13 @@ const run = async (args: string[], { stdout, stderr }: Streams, stopped: Promise
     stdout.write(USAGE);
     return 0;
   }
-  const { data, port, virtual } = options;
+  const { data, virtual } = options;
+  const port = await freePort(options.port);
+  const address = addressAt(port);
   const webhook = options.webhook === undefined ? undefined : { url: options.webhook, secret: newSecret() };
   const library = bundledData();
-  // Which port is free is known once it is taken; until then messages hold no links.
-  let address = port === 0 ? undefined : addressAt(port);
   if (isNew(data)) {
-    stderr.write(`${data} is new: it is being filled with invented patients\n`);
+    stderr.write(`${data} is new: filling it with ${PATIENTS.length} invented patients, which takes some seconds\n`);
     await fillDemo(data, library, Date.now(), PATIENTS, address);
   }
   const clinic = await keptClinic({ path: data, library, begin: Date.now(), address: () => address, webhook });
@@ -45,9 +75,8 @@ const run = async (args: string[], { stdout, stderr }: Streams, stopped: Promise
   });
   try {
     const server = await serve({ ...clinic, pace }, { port, virtual });
-    address = server.url;
     pace.begin();
-    stdout.write(`The clinic is at ${server.url}; sign in at ${server.url}/sign-in (for trying out only)\n`);
+    stdout.write(`The clinic is at ${server.url}/sign-in (for trying out only). Ctrl-C stops it.\n`);
     if (webhook !== undefined) stdout.write(`Events go to ${webhook.url}, signed under ${webhook.secret}\n`);
     await stopped;
     await server.close();

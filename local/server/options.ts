@@ -10,7 +10,7 @@ export type Options = {
   readonly webhook?: string;
 };
 
-export const USAGE = `npm run -s serve -- [--port N] [--data FILE] [--virtual] [--webhook URL]
+export const USAGE = `npm start -- [--port N] [--data FILE] [--virtual] [--webhook URL]
 
   --port N     port on 127.0.0.1 (default: 8787; 0 takes any that is free)
   --data FILE  the file that holds the clinic; a new one is filled with invented patients (default: clinic.sqlite)

@@ -28,7 +28,7 @@ export type Served = {
   onEvent(listener: () => void): void;
 };
 
-const HOST = '127.0.0.1';
+export const HOST = '127.0.0.1';
 /** Where a clinic is found on this machine. */
 export const addressAt = (port: number): string => `http://${HOST}:${port}`;
 
@@ -56,6 +56,8 @@ export const application = async (clinic: Served, { virtual }: { readonly virtua
     if (context.req.method === 'POST') await pace.catchUp();
     return undefined;
   });
+  // A browser asks for it beside every page.
+  app.get('/favicon.ico', (context) => context.body(null, 204));
   app.route('/', signInPages(issuer, ports.library.clinic()));
   if (virtual) app.route('/', clockPages(pace, { now: ports.now, onEvent: clinic.onEvent }));
   const served = api({
@@ -94,7 +96,12 @@ export const serve = async (
     const server = listen({ fetch: app.fetch, hostname: HOST, port }, ({ port: taken }: AddressInfo) =>
       resolve({
         url: addressAt(taken),
-        close: () => new Promise<void>((done) => server.close(() => done())),
+        close: () =>
+          new Promise<void>((done) => {
+            server.close(() => done());
+            // A browser keeps its connections open.
+            if ('closeIdleConnections' in server) server.closeIdleConnections();
+          }),
       }),
     );
     server.on('error', reject);

@@ -24,9 +24,11 @@ const page = (body: ReturnType<typeof html>) => html`<!doctype html>
     </style>
   </head>
   <body>
+    <main>
     <h1>FOR TRYING OUT ONLY</h1>
     <p>Nobody is asked for a password here. Enter nothing about a real person.</p>
     ${body}
+    </main>
   </body>
 </html>`;
 

@@ -1,4 +1,5 @@
 import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
+import { storageTrouble } from '../../functions/stores/storage-trouble.ts';
 import type { ExecutionSummary, HistoryEvent } from './execution.ts';
 import type { ExecutionStore, SavedChange, SavedExecution, Waiting } from './execution-store.ts';
 
@@ -104,15 +105,25 @@ const hold = (path: string): DatabaseSync | undefined => {
     return lock;
   } catch (cause) {
     lock.close();
+    if (storageTrouble(cause) !== 'locked') throw cause;
     throw new ExecutionsInUse(path, { cause });
   }
 };
 
 /** Executions in a SQLite file, which may be the file of the table too: history and state change together or not at all. Throws ExecutionsInUse while another process has it. */
 export const sqliteExecutions = (path: string): ExecutionStore & { close(): void } => {
-  const lock = hold(path);
   const database = new DatabaseSync(path, { timeout: LOCK_WAIT_MS });
-  database.exec(SCHEMA);
+  let lock: DatabaseSync | undefined;
+  try {
+    // What is no database shows here, before anything is written beside it.
+    database.exec('PRAGMA schema_version');
+    lock = hold(path);
+    database.exec(SCHEMA);
+  } catch (cause) {
+    lock?.close();
+    database.close();
+    throw cause;
+  }
   const sql = prepare(database);
 
   const write = ({ now, tokens, executions, events, emptied, lines }: SavedChange) => {

@@ -74,7 +74,7 @@ describe('The pages', () => {
 describe('What the README shows', () => {
   const rehearsed = async (file: object) => rehearse(await readScenario(file), oneMachine);
 
-  test('is what npm start prints, line by line', async () => {
+  test('is what a rehearsal prints, line by line', async () => {
     const [excerpt = ''] = all(read('README.md'), /```text\n([\s\S]*?)```/g);
     const printed = new Set(printRehearsal(await rehearsed({ program: 'northwest-iv' }), false).split('\n'));
     const lines = excerpt.split('\n').filter((line) => line.trim() !== '' && line.trim() !== '…');

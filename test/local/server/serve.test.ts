@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bundledData } from '../../../functions/stores/bundled-library.ts';
 import { type KeptClinic, keptClinic } from '../../../local/clinic/kept-clinic.ts';
@@ -176,12 +177,40 @@ describe('its command line', () => {
     const other = join(folder, 'other.sqlite');
     (await keptClinic({ path: other, library: bundledData(), begin: Date.now() })).close();
     const taken = await run(['--data', other, '--port', new URL(server.url).port]);
-    expect(taken).toEqual({ status: 2, out: '', err: '--port: EADDRINUSE; another, or 0 for any that is free\n' });
+    expect(taken).toEqual({
+      status: 2,
+      out: '',
+      err: '--port: another program has it; another, or 0 for any that is free\n',
+    });
     const served = await run(['--data', other, '--port', '0']);
     expect([served.status, served.out]).toEqual([
       0,
-      expect.stringMatching(/^The clinic is at http:\/\/127\.0\.0\.1:\d+;/),
+      expect.stringMatching(/^The clinic is at http:\/\/127\.0\.0\.1:\d+\/sign-in /),
     ]);
+  });
+
+  test('says what is wrong with the file of a clinic in one line, and writes nothing beside it', async () => {
+    const text = join(folder, 'notes.txt');
+    writeFileSync(text, 'These are notes, and no database of a clinic. '.repeat(50));
+    const locked = join(folder, 'locked.sqlite');
+    const holder = new DatabaseSync(locked);
+    holder.exec('CREATE TABLE t (x); BEGIN EXCLUSIVE');
+    const before = readdirSync(folder);
+    const cases = [
+      [text, 'it is no database of a clinic'],
+      [folder, 'it cannot be opened'],
+      [join(folder, 'none', 'c.sqlite'), 'it cannot be opened'],
+      [locked, 'another program has it locked'],
+    ] as const;
+    for (const [file, words] of cases) {
+      const { status, out, err } = await run(['--data', file, '--port', '0']);
+      const told = err.split('\n').filter((line) => line !== '' && !line.includes('is new: '));
+      expect([status, out, told]).toEqual([2, '', [expect.stringContaining(`--data: ${words}`)]]);
+    }
+    holder.close();
+    expect(readdirSync(folder).filter((name) => !name.endsWith('-journal'))).toEqual(
+      before.filter((name) => !name.endsWith('-journal')),
+    );
   });
 
   test('hands out no tokens where a deployment is configured', async () => {

@@ -1,0 +1,84 @@
+import { html } from 'hono/html';
+import type { Problem } from '../../functions/contracts/api/problem.ts';
+import type { Html } from './layout.ts';
+
+/** What somebody wrote into a form, and what was wrong with it: it comes back as it was, with the words beside the field. */
+export type Filled = {
+  readonly values: Readonly<Record<string, string>>;
+  readonly problems: readonly NonNullable<Problem['errors']>[number][];
+};
+
+export const EMPTY: Filled = { values: {}, problems: [] };
+
+/** What is wrong with one field, whose path ends in its name. */
+const wrong = ({ problems }: Filled, name: string): string =>
+  problems
+    .filter(({ path }) => path === name || path.endsWith(`.${name}`))
+    .map(({ problem }) => problem)
+    .join('; ');
+
+const beside = (filled: Filled, name: string): Html => {
+  const said = wrong(filled, name);
+  return said === '' ? html`` : html`<span class="late" id="${name}-problem">${said}</span>`;
+};
+
+const pointing = (filled: Filled, name: string): Html =>
+  wrong(filled, name) === '' ? html`` : html`aria-invalid="true" aria-describedby="${name}-problem"`;
+
+type Field = { readonly name: string; readonly label: string };
+
+/** A field for one line; `type` is an input's of HTML. */
+export const line = (
+  filled: Filled,
+  {
+    name,
+    label,
+    type = 'text',
+    usual = '',
+    needed = false,
+  }: Field & { type?: string; usual?: string; needed?: boolean },
+): Html => html`<p>
+  <label for="${name}">${label}</label>
+  <input
+    id="${name}"
+    name="${name}"
+    type="${type}"
+    value="${filled.values[name] ?? usual}"
+    autocomplete="off"
+    ${needed ? html`required` : ''}
+    ${pointing(filled, name)}
+  />
+  ${beside(filled, name)}
+</p>`;
+
+/** One of a few. */
+export const choice = (
+  filled: Filled,
+  { name, label, options }: Field & { options: readonly (readonly [value: string, words: string])[] },
+): Html => html`<p>
+  <label for="${name}">${label}</label>
+  <select id="${name}" name="${name}" ${pointing(filled, name)}>
+    ${options.map(
+      ([value, words]) =>
+        html`<option value="${value}" ${filled.values[name] === value ? html`selected` : ''}>${words}</option>`,
+    )}
+  </select>
+  ${beside(filled, name)}
+</p>`;
+
+/** Yes, where it is ticked. */
+export const tick = (filled: Filled, { name, label }: Field): Html => html`<p>
+  <label><input type="checkbox" name="${name}" value="yes" ${filled.values[name] === 'yes' ? html`checked` : ''} /> ${label}</label>
+  ${beside(filled, name)}
+</p>`;
+
+/** What is wrong, above the form; each problem stands beside its field as well. */
+export const refusals = ({ problems }: Filled): Html =>
+  problems.length === 0
+    ? html``
+    : html`<div role="alert">
+        <p>It was not taken. Nothing was written.</p>
+        <ul>
+          ${problems.map(({ path, problem }) => html`<li>${path === '' ? '' : html`${path.split('.').at(-1)}: `}${problem}</li>`)}
+        </ul>
+      </div>`;

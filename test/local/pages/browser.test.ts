@@ -1,0 +1,157 @@
+import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { bundledData } from '../../../functions/stores/bundled-library.ts';
+import { fillDemo, PATIENTS } from '../../../local/clinic/demo.ts';
+import { type KeptClinic, keptClinic } from '../../../local/clinic/kept-clinic.ts';
+import { pacing } from '../../../local/clinic/pace.ts';
+import { serve } from '../../../local/server/serve.ts';
+
+const isThere = (path: string): boolean => {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** The Chromium of this machine: CHROME_PATH, or the first of its usual names on the path. */
+const chromiumPath = (): string | undefined => {
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  const usual = ['chromium', 'chromium-browser', 'google-chrome'].flatMap((name) =>
+    folders.map((folder) => join(folder, name)),
+  );
+  return [process.env.CHROME_PATH ?? '', ...usual].find((path) => path !== '' && isThere(path));
+};
+
+const executablePath = chromiumPath();
+if (executablePath === undefined)
+  process.stderr.write('skipped: the pages in a browser, since there is no Chromium (CHROME_PATH or on the path)\n');
+
+// A Monday morning in the clinic: somebody is at work.
+const now = Date.UTC(2026, 10, 23, 18);
+
+describe.skipIf(executablePath === undefined)('In a browser a coordinator', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'browser-'));
+  const path = join(folder, 'clinic.sqlite');
+  const errors: string[] = [];
+  let clinic: KeptClinic;
+  let server: Awaited<ReturnType<typeof serve>>;
+  let browser: Browser;
+  let page: Page;
+
+  beforeAll(async () => {
+    const few = PATIENTS.filter(({ daysAgo }) => daysAgo < 10 || daysAgo === 60);
+    await fillDemo(path, bundledData(), now, few);
+    clinic = await keptClinic({ path, library: bundledData(), begin: now });
+    const pace = pacing({ clock: clinic.clock, speed: 0, onFailure: (failure) => errors.push(String(failure)) });
+    server = await serve({ ...clinic, pace }, { port: 0, virtual: true });
+    browser = await chromium.launch({ ...(executablePath && { executablePath }), args: ['--no-sandbox'] });
+    // axe is run in the page, which lets nothing in by itself: that it lets nothing in is read from its headers elsewhere.
+    page = await (await browser.newContext({ bypassCSP: true })).newPage();
+    page.on('pageerror', (error) => errors.push(error.message));
+    page.on('console', (said) => {
+      if (said.type() === 'error' && !said.text().includes('400')) errors.push(said.text());
+    });
+  }, 90_000);
+  afterAll(async () => {
+    await browser?.close();
+    await server?.close();
+    clinic?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+  /** Whoever reads with a screen reader finds their way, and at 360 px nothing has to be pushed aside. */
+  const looks = async (): Promise<void> => {
+    await page.setViewportSize({ width: 1200, height: 900 });
+    await page.addScriptTag({ path: axe });
+    const found: unknown = await page.evaluate(
+      'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ": " + nodes[0].html))',
+    );
+    expect(found, page.url()).toEqual([]);
+    await page.setViewportSize({ width: 360, height: 740 });
+    expect(await page.evaluate('document.documentElement.scrollWidth'), page.url()).toBeLessThanOrEqual(360);
+    if (process.env.SCREENSHOTS !== undefined) {
+      const name = new URL(page.url()).pathname.replaceAll(/\W+/g, '-');
+      await page.screenshot({ path: join(process.env.SCREENSHOTS, `${name}-360.png`), fullPage: true });
+      await page.setViewportSize({ width: 1200, height: 900 });
+      await page.screenshot({ path: join(process.env.SCREENSHOTS, `${name}-1200.png`), fullPage: true });
+    }
+    await page.setViewportSize({ width: 1200, height: 900 });
+  };
+  const goTo = async (to: string): Promise<void> => {
+    await page.goto(`${server.url}${to}`);
+    await looks();
+  };
+  const main = (): Promise<string> => page.locator('main').innerText();
+
+  test('brings the first patient from a request to a booked consult, and reads what the patient was told', async () => {
+    await goTo('/sign-in');
+    await page.getByLabel('Who').fill('coordinator-1');
+    await page.getByLabel('As').selectOption('coordinator');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await looks();
+    expect(await main()).toContain('Windows that close within two days');
+
+    await page.getByRole('link', { name: 'New consult' }).click();
+    await looks();
+    await page.getByLabel('First name').fill('Quinn');
+    await page.getByLabel('Mobile').fill('12345');
+    await page.getByLabel('May be written to by e-mail').check();
+    await page.getByLabel('E-mail', { exact: true }).fill('quinn@example.org');
+    await page.getByLabel('Is open to reflection').check();
+    await page.getByLabel('Will come to an integration').check();
+    await page.getByRole('button', { name: 'Ask for the consult' }).click();
+    // Refused once: what was filled in is still there, and the words stand beside the field.
+    await looks();
+    expect(await page.locator('#mobile-problem').innerText()).toContain('telephone number');
+    expect(await page.getByLabel('First name').inputValue()).toBe('Quinn');
+    await page.getByLabel('Mobile').fill('');
+    await page.getByRole('button', { name: 'Ask for the consult' }).click();
+    await page.getByRole('heading', { name: 'Journey of Quinn' }).waitFor();
+    const journey = new URL(page.url()).pathname;
+    await looks();
+    expect(await page.locator('[aria-current=step]').innerText()).toBe('Consult');
+
+    await page
+      .getByRole('link', { name: 'Book the consult' })
+      .or(page.locator(`a[href^="${journey}/tasks/"]`))
+      .first()
+      .click();
+    await looks();
+    await page.getByLabel('booked').check();
+    await page.getByRole('button', { name: 'Answer' }).click();
+    expect(await main()).toContain('decided: booked');
+    await page.goto(`${server.url}${journey}`);
+    expect(await main()).toContain('Consult 1:');
+    await goTo('/outbox');
+    expect(await main()).toContain('quinn@example.org');
+    await goTo('/clock');
+    await page.getByRole('button', { name: 'Jump to what happens next' }).click();
+    await looks();
+    expect(errors).toEqual([]);
+  }, 60_000);
+
+  test('sees where a series stands: each dose with the integration that it owes', async () => {
+    await page.goto(`${server.url}/sign-in`);
+    await page.getByLabel('Who').fill('medical-director-1');
+    await page.getByLabel('As').selectOption('medical-director');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    const journeys = await page
+      .locator('main a[href^="/journeys/"]:not([href*="/tasks/"])')
+      .evaluateAll((links) => [...new Set(links.map((link) => link.getAttribute('href') ?? ''))]);
+    const drawn: string[] = [];
+    for (const journey of journeys) {
+      await page.goto(`${server.url}${journey}`);
+      const list = page.getByRole('list', { name: 'Doses and integrations' });
+      if ((await list.count()) > 0) drawn.push(await list.innerText());
+    }
+    expect(drawn.join('\n')).toMatch(/Dose 1: given .*\n.*Integration: done/);
+    expect(errors).toEqual([]);
+  }, 60_000);
+});
