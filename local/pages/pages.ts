@@ -141,8 +141,15 @@ export const pages = ({ api, clinic, now, sent, speed }: Options): Hono => {
     headers,
     csrf(),
     shown(async ({ ask }, context) => {
-      await takeForm(ask, place(context), await context.req.parseBody());
-      return context.redirect(context.req.path, 303);
+      const texts = textsOf(await context.req.parseBody());
+      try {
+        await takeForm(ask, place(context), texts, reader);
+        return context.redirect(context.req.path, 303);
+      } catch (error) {
+        const filled = filledAgain(error, texts);
+        const read = await readTask(ask, place(context));
+        return { title: taskTitle(read), body: taskPage(read, reader, filled), status: 400 };
+      }
     }),
   );
   app.get(

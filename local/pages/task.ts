@@ -8,7 +8,9 @@ import { capital, momentOf, nameOf, type Reader } from '../rehearsal/phrases.ts'
 import { plain, ROLE_WORDS, TASK_WORDS } from '../rehearsal/words.ts';
 import type { Ask } from './asking.ts';
 import { journeyLink } from './board.ts';
+import { EMPTY, type Filled, line, refusals } from './fields.ts';
 import type { Html } from './layout.ts';
+import { fieldsOf, filledRecord, recordFields } from './record-fields.ts';
 
 /** A task with the version that its reader has seen. */
 export type TaskShown = { readonly task: TaskView; readonly version: string };
@@ -31,6 +33,8 @@ const Form = z.union([
     reason: z.string(),
     record: z.string(),
     version: z.string(),
+    /** The fields of the task's kind. */
+    fields: z.record(z.string(), z.string()),
   }),
 ]);
 
@@ -47,30 +51,41 @@ const recordOf = (text: string): z.infer<typeof JsonRecord> => {
 };
 
 /** Does what the form of a task asks for. */
-export const takeForm = async (ask: Ask, params: Place, fields: unknown): Promise<void> => {
-  const form = parseInput(Form, fields, 'form');
+export const takeForm = async (
+  ask: Ask,
+  params: Place,
+  texts: Readonly<Record<string, string>>,
+  { zone }: Pick<Reader, 'zone'>,
+): Promise<void> => {
+  const { kind } = (await readTask(ask, params)).task;
+  const names = new Set(fieldsOf(kind).map(({ name }) => name));
+  const own = (isOwn: boolean) =>
+    Object.fromEntries(Object.entries(texts).filter(([name]) => names.has(name) === isOwn));
+  const form = parseInput(Form, { ...own(false), ...(texts.act === 'decide' && { fields: own(true) }) }, 'form');
   const { version } = form;
   if (form.act !== 'decide') {
     await ask(ACTS[form.act], { params, version, body: {} });
     return;
   }
   const reason = form.reason.trim() === '' ? null : form.reason.trim();
-  const data = recordOf(form.record);
+  const data = { ...filledRecord(kind, form.fields, zone), ...recordOf(form.record) };
   await ask(OPERATIONS['decide-task'], { params, version, body: { answer: form.answer, reason, data } });
 };
 
-const decision = ({ task, version }: TaskShown): Html => html`
+const decision = ({ task, version }: TaskShown, filled: Filled): Html => html`
+  ${refusals(filled)}
   <form method="post">
     <fieldset>
       <legend>Your answer</legend>
       ${task.answers.map(
         (answer) =>
-          html`<label><input type="radio" name="answer" value="${answer}" required /> ${plain(answer)}</label>`,
+          html`<label><input type="radio" name="answer" value="${answer}" required ${filled.values.answer === answer ? html`checked` : ''} /> ${plain(answer)}</label>`,
       )}
-      <label>Why (needed to override or waive) <input type="text" name="reason" maxlength="2000" autocomplete="off" /></label>
+      ${recordFields(task.kind, filled)}
+      ${line(filled, { name: 'reason', label: 'Why (needed to override or waive)' })}
       <label
         >What else belongs into the record, as JSON
-        <textarea name="record" rows="3" spellcheck="false" placeholder="{}"></textarea
+        <textarea name="record" rows="3" spellcheck="false" placeholder="{}">${filled.values.record ?? ''}</textarea
       ></label>
       <input type="hidden" name="version" value="${version}" />
       <button name="act" value="decide">Answer</button>
@@ -89,7 +104,7 @@ const decision = ({ task, version }: TaskShown): Html => html`
 export const taskTitle = ({ task }: TaskShown): string => capital(TASK_WORDS[task.kind]);
 
 /** A task with the form to answer it. */
-export const taskPage = (shown: TaskShown, reader: Reader): Html => {
+export const taskPage = (shown: TaskShown, reader: Reader, filled: Filled = EMPTY): Html => {
   const { task } = shown;
   const { clinical } = task;
   return html`
@@ -125,6 +140,6 @@ export const taskPage = (shown: TaskShown, reader: Reader): Html => {
         ${clinical === null || clinical.by === null ? '' : `, by ${nameOf(clinical.by, reader)}`}
       </dd>
     </dl>
-    ${task.state === 'open' ? decision(shown) : ''}
+    ${task.state === 'open' ? decision(shown, filled) : ''}
   `;
 };
