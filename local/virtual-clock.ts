@@ -22,8 +22,11 @@ const DEADLINES_PER_TURN = 64;
 
 const eventLoopTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
-/** A clock that starts at the given instant and moves only when it is run. */
-export const virtualClock = (startMillis: number): VirtualClock => {
+/** After how many milliseconds work that failed so is due once more; undefined where its failure is all that there is to say. */
+type Again = (failure: unknown) => number | undefined;
+
+/** A clock that starts at the given instant and moves only when it is run. What fails is thrown by `run`, and forgotten unless `again` says otherwise. */
+export const virtualClock = (startMillis: number, again: Again = () => undefined): VirtualClock => {
   const heap = deadlineHeap();
   let inFlight = 0;
   let settled: () => void = () => undefined;
@@ -55,8 +58,17 @@ export const virtualClock = (startMillis: number): VirtualClock => {
   };
 
   const fire = (run: () => void | Promise<void>) => {
-    const work = run();
-    if (work !== undefined) void track(work.catch((error: unknown) => void failures.push(error)));
+    const failed = (failure: unknown): void => {
+      failures.push(failure);
+      const pause = again(failure);
+      if (pause !== undefined) heap.add(millis + pause, run);
+    };
+    try {
+      const work = run();
+      if (work !== undefined) void track(work.catch(failed));
+    } catch (failure) {
+      failed(failure);
+    }
   };
 
   return {

@@ -2,6 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { newId, newLinkId } from '../../functions/runtime/clock.ts';
 import { type LibraryData, libraryOf } from '../../functions/stores/bundled-library.ts';
 import { sqliteTable } from '../../functions/stores/sqlite-table.ts';
+import { storageTrouble } from '../../functions/stores/storage-trouble.ts';
 import type { Table } from '../../functions/stores/table.ts';
 import { sqliteExecutions } from '../state-machines/sqlite-executions.ts';
 import { virtualClock } from '../virtual-clock.ts';
@@ -28,6 +29,8 @@ type Options = {
 };
 
 const LOCK_WAIT_MS = 1_000;
+/** Between two tries of what a locked or a full file kept from being written. */
+const TRY_AGAIN_MS = 5_000;
 
 /** When the newest change that something is still to follow from was committed: the executions may not have moved since. */
 const newestPending = async (table: Table): Promise<number> => {
@@ -44,7 +47,10 @@ export const keptClinic = async ({ path, library, begin, address, webhook }: Opt
   database.exec('PRAGMA synchronous = NORMAL');
   const mailbox = keptMailbox(database);
   const stood = Math.max(executions.stood().now, await newestPending(table), mailbox.newestAt());
-  const clock = virtualClock(Math.max(begin, stood));
+  // A locked or a full file is put right by somebody: what was due meanwhile is due still.
+  const clock = virtualClock(Math.max(begin, stood), (failure) =>
+    storageTrouble(failure) === undefined ? undefined : TRY_AGAIN_MS,
+  );
   // What one process wrote at an instant stands before what the next one writes at it.
   const process = Date.now().toString(36);
 

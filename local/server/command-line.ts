@@ -22,6 +22,11 @@ const TROUBLES: Readonly<Record<StorageTrouble, string>> = {
   'no-database': 'it is no database of a clinic; the path of one, or of a file that is not there yet',
   broken: 'it cannot be read as a database; a copy of it that is whole, or a file that is not there yet',
 };
+/** The same while the clinic runs: it goes on by itself. */
+const MEANWHILE: Readonly<Partial<Record<StorageTrouble, string>>> = {
+  locked: 'another program has the file locked; what is due is tried again until it is free',
+  full: 'the disk is full; what is due is tried again until there is room',
+};
 const PORT_CODES: Readonly<Record<string, string>> = {
   EADDRINUSE: 'another program has it',
   EACCES: 'you may not take it',
@@ -37,6 +42,11 @@ const problemsOf = (error: unknown): readonly string[] | undefined => {
   return isOfPort && code in PORT_CODES
     ? [`--port: ${PORT_CODES[code]}; another, or 0 for any that is free`]
     : undefined;
+};
+
+const failureLine = (failure: unknown): string => {
+  const trouble = storageTrouble(failure);
+  return (trouble && MEANWHILE[trouble]) ?? (failure instanceof Error ? failure.name : 'unknown');
 };
 
 /** The port that will be served, found before anything is written: 0 becomes one that is free. */
@@ -71,7 +81,7 @@ const run = async (args: string[], { stdout, stderr }: Streams, stopped: Promise
   const clinic = await keptClinic({ path: data, library, begin: Date.now(), address: () => address, webhook });
   const pace = pacing({
     clock: clinic.clock,
-    onFailure: (failure) => stderr.write(`failed: ${failure instanceof Error ? failure.name : 'unknown'}\n`),
+    onFailure: (failure) => void stderr.write(`failed: ${failureLine(failure)}\n`),
   });
   try {
     const server = await serve({ ...clinic, pace }, { port, virtual });

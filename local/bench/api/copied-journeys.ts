@@ -38,7 +38,9 @@ const SCHEDULES = `INSERT INTO schedules
 export const copyJourneys = (from: string, to: string, copies: readonly (readonly [Seed, Seed])[]): void => {
   const database = new DatabaseSync(to);
   // Whoever fills a file begins anew if the machine fails meanwhile.
-  database.exec('PRAGMA journal_mode = DELETE; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -200000');
+  database.exec(
+    'PRAGMA journal_mode = DELETE; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -200000',
+  );
   database.prepare('ATTACH ? AS seed').run(from);
   const waits = database.prepare("SELECT * FROM seed.rows WHERE pk = ? AND sk GLOB 'wait#*'");
   const running = database.prepare(
