@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { tell } from '../support/story.ts';
+import { hoursBetween, tell } from '../support/story.ts';
 
 describe('journeys that end before the first dose', () => {
   test.each([
@@ -218,5 +218,46 @@ describe('finding a therapist', () => {
     const called = story.all('task', { task: 'call-patient', event: 'opened' }).filter(({ at }) => at > chosen);
     expect(called).toHaveLength(calls);
     expect(story.outcome).toBe('completed');
+  });
+});
+
+describe('A booking that a reviewer does not let pass', () => {
+  const alone = { patient: { chaperone: 'none' } };
+  const opened = (story: Awaited<ReturnType<typeof tell>>) =>
+    story.all('task', { task: 'gate-review', event: 'opened' });
+
+  test('is put to them again a day after each no, and the fourth no ends it', async () => {
+    const story = await tell(alone);
+    const noes = story.all('task', { task: 'gate-review', event: 'decided' });
+    expect(noes.map(({ answer }) => answer)).toEqual(Array(4).fill('not-overridden'));
+    expect(
+      opened(story)
+        .slice(1)
+        .map((again, index) => hoursBetween(noes[index] ?? '', again)),
+    ).toEqual([24, 24, 24]);
+    expect(story.outcome).toBe('ineligible');
+  });
+
+  const by = (role: string, id: string) => ({ by: { role, id } });
+  const named = {
+    command: 'change-chaperone',
+    ...by('patient', 'patient'),
+    data: { chaperone: 'named', name: 'Kim', mobile: '+12065550177' },
+  };
+  const agreed = {
+    command: 'override-gate',
+    ...by('medical-director', 'medical-director-1'),
+    reason: 'a relative waits in the car',
+    data: { gate: 'booking', check: 'chaperone-confirmed' },
+  };
+  test.each([
+    ['somebody is named after the no', { at: '2026-03-06T09:00:00-08:00', ...named }],
+    ['somebody is named before the answer', { at: '2026-03-05T16:00:00-08:00', ...named }],
+    ['the reviewer thinks better of it', { at: '2026-03-06T09:00:00-08:00', ...agreed }],
+  ])('goes on at once when %s', async (_what, command) => {
+    const story = await tell({ ...alone, commands: [command] });
+    const passed = story.all('gate', { gate: 'booking', result: 'pass' })[0];
+    expect(passed?.at).toBe(story.one('command').at);
+    expect(opened(story).filter(({ at }) => at < (passed?.at ?? ''))).toHaveLength(1);
   });
 });

@@ -2,12 +2,14 @@ import { readTelephone } from '../../domain/contact/address.ts';
 import { type Appointment, isStanding } from '../../domain/journey/appointment.ts';
 import type { Contact } from '../../domain/journey/journey.ts';
 import { NO_CHAPERONE } from '../../domain/journey/journey.ts';
+import type { Task } from '../../domain/journey/task.ts';
 import { contacts, journeyPartition, messages } from '../journey-rows.ts';
 import { standingAppointment } from './appointment-acts.ts';
 import { type CommandAct, CommandRefused } from './command-act.ts';
 import { type Desk, liftHold, placeHold } from './desk.ts';
 import { callInstead, cancelMessage, planMessage } from './ledger.ts';
 import { enterNumbers } from './numbers.ts';
+import { supersedeWhere } from './signals.ts';
 import { CHAPERONE_CHANGED } from './taken-back.ts';
 
 type Chaperone = NonNullable<Contact['chaperone']>;
@@ -42,6 +44,10 @@ const forgetUnsaid = async (desk: Desk): Promise<void> => {
   const all = await desk.list(messages, journeyPartition(desk.journey.id), 'message#chaperone-changed-patient-');
   for (const message of all) cancelMessage(desk, message, CHAPERONE_CHANGED);
 };
+
+/** Whether a dose may be booked without anybody is no question any more once somebody is named. */
+const isAboutChaperone = ({ kind, ask }: Task): boolean =>
+  kind === 'gate-review' && (ask.checks ?? []).includes('chaperone-confirmed');
 
 /** Who takes the patient home changes: without anybody the booked dose is held, and a person helps to find somebody. */
 export const changeChaperone: CommandAct = async (desk, { data, by, commandId }) => {
@@ -81,8 +87,10 @@ export const changeChaperone: CommandAct = async (desk, { data, by, commandId })
       sendAt: desk.now,
       ...about,
     });
-  if (chaperone === 'named') liftHold(desk, NO_CHAPERONE, by.id);
-  else if (dosing !== undefined && desk.program.dosing.chaperone === 'required') {
+  if (chaperone === 'named') {
+    liftHold(desk, NO_CHAPERONE, by.id);
+    await supersedeWhere(desk, 'change-chaperone', isAboutChaperone, { gates: true });
+  } else if (dosing !== undefined && desk.program.dosing.chaperone === 'required') {
     placeHold(desk, NO_CHAPERONE, by.id);
     await callInstead(desk, `chaperone-${commandId}`, dosing.startsAt);
   }

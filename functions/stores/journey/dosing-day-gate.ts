@@ -73,7 +73,7 @@ export const dayGate = async (desk: Desk, gate: 'dosing-day' | 'pre-dose', cycle
     return step(desk, 'look-again');
   }
   const prefix = `${gate}:c${cycle.number}:${cycle.dosingAppointmentId}`;
-  if (asked.follows === 'review' && (await refusals(desk, `${prefix}:`)) === 0)
+  if (asked.follows === 'review' && (await refusals(desk, `${prefix}:`)).length === 0)
     return step(desk, 'review', reviewsOf(asked, prefix));
   const check = await newestTask(desk, desk.journey.id, `dosing-day-check-${cycle.dosingAppointmentId}`);
   if (asked.follows === 'hold' && check?.state === 'decided' && check.repetition <= REOPENINGS) {

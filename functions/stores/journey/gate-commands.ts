@@ -63,5 +63,5 @@ const answerReviews = (desk: Desk, scope: string): Promise<void> => {
       )
     );
   };
-  return supersedeWhere(desk, 'override-gate', isAnswered);
+  return supersedeWhere(desk, 'override-gate', isAnswered, { gates: true });
 };

@@ -1,5 +1,7 @@
 import type { Follows } from '../../contracts/run.ts';
+import type { Task } from '../../domain/journey/task.ts';
 import { CHECKS, type Role } from '../../domain/names.ts';
+import { type Instant, plus, toMs } from '../../domain/time/instants.ts';
 import { journeyPartition, tasks } from '../journey-rows.ts';
 import type { Desk } from './desk.ts';
 import type { askGate } from './gate-acts.ts';
@@ -26,10 +28,20 @@ export const reviewsOf = (asked: Asked, prefix: string): Review[] =>
     return { role, about, checks: own.length > 0 ? own : failing(asked) };
   });
 
-/** How often reviewers said no to what this prefix names. */
-export const refusals = async (desk: Desk, prefix: string): Promise<number> => {
+/** The reviews of what this prefix names in which somebody said no, the latest last. */
+export const refusals = async (desk: Desk, prefix: string): Promise<Task[]> => {
   const asked = await desk.list(tasks, journeyPartition(desk.journey.id), `task#gate-review-${prefix}`);
-  return asked.filter(({ state, answer }) => state === 'decided' && answer === 'not-overridden').length;
+  return asked
+    .filter(({ state, answer }) => state === 'decided' && answer === 'not-overridden')
+    .sort((a, b) => toMs(a.decidedAt ?? a.plannedAt) - toMs(b.decidedAt ?? b.plannedAt));
+};
+
+/** Until when a no stands while nothing else is wrong: nobody is asked the same question twice within a day. */
+export const refusedUntil = (desk: Desk, asked: Asked, refused: readonly Task[]): Instant | undefined => {
+  const standing = refused.filter(({ decidedAt }) => decidedAt !== null && plus(decidedAt, 'PT24H') > desk.now);
+  const said = new Set(standing.flatMap(({ ask }) => ask.checks ?? []));
+  const last = standing.at(-1)?.decidedAt ?? undefined;
+  return last !== undefined && failing(asked).every((check) => said.has(check)) ? plus(last, 'PT24H') : undefined;
 };
 
 export const step = async (

@@ -6,6 +6,7 @@ import { UNCLEARED } from '../../domain/journey/deadlines.ts';
 import { isHalted } from '../../domain/journey/journey.ts';
 import { isPending } from '../../domain/journey/task.ts';
 import { type GateKind, REOPENINGS } from '../../domain/names.ts';
+import { secondsUntil } from '../../domain/time/instants.ts';
 import { cycles, journeyPartition, tasks } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
 import { askClearance } from './clearances.ts';
@@ -15,7 +16,7 @@ import { beforeDayGate, dayGate, isUnchecked, tooLate } from './dosing-day-gate.
 import { planEducation } from './education.ts';
 import { endByClinician } from './ending.ts';
 import { askGate } from './gate-acts.ts';
-import { failing, type GateStep, refusals, reviewsOf, step } from './gate-step.ts';
+import { failing, type GateStep, refusals, refusedUntil, reviewsOf, step } from './gate-step.ts';
 import { askLiverTest } from './liver-tests.ts';
 import { sceneFor } from './scene.ts';
 
@@ -43,13 +44,15 @@ const emptyCycle = (journeyId: string, number: number): Cycle => ({
 const wayGate = async (desk: Desk, gate: GateKind, scope: string, number?: number): Promise<GateStep> => {
   const asked = await askGate(desk, gate, await sceneFor(desk, number));
   if (asked.result === 'pass') return step(desk, 'go-on');
-  const said = await refusals(desk, `${gate}:${scope}:`);
-  if (asked.follows === 'end' || said > REOPENINGS) {
+  const refused = await refusals(desk, `${gate}:${scope}:`);
+  if (asked.follows === 'end' || refused.length > REOPENINGS) {
     await endByClinician(desk, failing(asked).join(', '));
     return step(desk, 'end');
   }
-  if (asked.follows === 'review') return step(desk, 'review', reviewsOf(asked, `${gate}:${scope}`));
-  return step(desk, 'hold');
+  if (asked.follows !== 'review') return step(desk, 'hold');
+  const until = refusedUntil(desk, asked, refused);
+  if (until !== undefined) return step(desk, 'hold', [], secondsUntil(desk.now, until));
+  return step(desk, 'review', reviewsOf(asked, `${gate}:${scope}`));
 };
 
 /** A clearance that has ended, or ends soon, or covers another route, is asked for anew: no dose is booked without it. A voided one waits for its review. */
