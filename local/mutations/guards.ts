@@ -149,6 +149,11 @@ export const GUARDS: readonly Guard[] = [
         off: 'optedOut: false,',
       },
     ],
+    instead: {
+      file: 'test/mechanisms/inbound-texts.test.ts',
+      test: 'that says STOP ends every text at once',
+      because: 'few random patients send STOP while a text is still to come',
+    },
   },
   {
     id: 'consent-to-channel',
@@ -206,7 +211,7 @@ export const GUARDS: readonly Guard[] = [
   },
   {
     id: 'crisis-is-carried',
-    invariant: 4,
+    invariant: 7,
     keepsFrom: 'a crisis that is written down and paged to nobody',
     pieces: [
       {
@@ -266,7 +271,7 @@ export const GUARDS: readonly Guard[] = [
   },
   {
     id: 'debt-closed-once',
-    invariant: 8,
+    invariant: 2,
     keepsFrom: 'a debt that is closed a second time',
     pieces: [{ file: `${JOURNEY}/debts.ts`, source: 'if (!isOwed(cycle)) return;', off: '' }],
   },

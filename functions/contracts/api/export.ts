@@ -29,14 +29,49 @@ export const ExportedJourney = z
   .meta({ id: 'ExportedJourney' });
 export type ExportedJourney = z.infer<typeof ExportedJourney>;
 
+/** What an export is as FHIR R4: the types of its resources; their fields are those of the standard. */
+export const FHIR_TYPES = [
+  'Patient',
+  'CarePlan',
+  'Consent',
+  'Appointment',
+  'Task',
+  'QuestionnaireResponse',
+  'Observation',
+  'AdverseEvent',
+] as const;
+
+const FhirBundle = z
+  .strictObject({
+    resourceType: z.literal('Bundle'),
+    type: z.literal('collection'),
+    timestamp: moment,
+    entry: z.array(
+      z.strictObject({
+        fullUrl: z.string(),
+        resource: z.looseObject({ resourceType: z.enum(FHIR_TYPES), id: z.string() }),
+      }),
+    ),
+  })
+  .meta({ id: 'FhirBundle' });
+
+const ofPatient = z.strictObject({ patientId: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,59}$/) });
+
 export const exportOperations = {
   'export-patient': reads({
     path: '/v1/patients/{patientId}/export',
     summary: 'Everything that is kept of one patient, for themselves or for who answers for the clinic’s medicine.',
-    params: z.strictObject({ patientId: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,59}$/) }),
+    params: ofPatient,
     query: none,
     answer: z
       .strictObject({ patientId: z.string(), exportedAt: moment, journeys: z.array(ExportedJourney) })
       .meta({ id: 'PatientExport' }),
+  }),
+  'export-patient-fhir': reads({
+    path: '/v1/patients/{patientId}/export/fhir',
+    summary: 'What is kept of one patient as a FHIR R4 bundle, for other systems.',
+    params: ofPatient,
+    query: none,
+    answer: FhirBundle,
   }),
 } as const;

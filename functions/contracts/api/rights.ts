@@ -36,6 +36,7 @@ export const RIGHTS: Readonly<Record<OperationName, readonly Role[]>> = {
   'list-measures': ['patient', ...TREATING],
   'list-safety-events': TREATING,
   'export-patient': ['patient', 'medical-director'],
+  'export-patient-fhir': ['patient', 'medical-director'],
   'list-messages': ['patient', ...CLINIC],
   'send-message-again': CLINIC,
   'list-handoffs': WITH_PARTNERS,

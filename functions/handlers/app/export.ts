@@ -12,6 +12,7 @@ import { mayRelease } from '../../domain/law/release.ts';
 import { localDate } from '../../domain/time/local.ts';
 import type { ApiDeps } from './deps.ts';
 import { NotThere } from './errors.ts';
+import { fhirBundle } from './fhir/bundle.ts';
 import { looking } from './looking.ts';
 import { type Asking, type Route, route } from './route.ts';
 import { taskFor } from './task-views.ts';
@@ -108,20 +109,26 @@ export const exportRoutes = (deps: ApiDeps, parts: Parts) => {
     };
   };
 
+  const ofPatient = async (asked: Asking, patientId: string) => {
+    const journeys: ExportedJourney[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await reading.journeysOfPatient(patientId, { cursor, limit: 100 });
+      for (const { value } of page.items)
+        if ((await look.journey(asked.viewer, value.journeyId)) !== undefined)
+          journeys.push(await exported(asked, value.journeyId));
+      cursor = page.cursor;
+    } while (cursor !== undefined);
+    if (journeys.length === 0) throw new NotThere();
+    return { patientId, exportedAt: now(), journeys };
+  };
+
   return {
-    'export-patient': route(exportOperations['export-patient'], async (asked) => {
-      const { patientId } = asked.params;
-      const journeys: ExportedJourney[] = [];
-      let cursor: string | undefined;
-      do {
-        const page = await reading.journeysOfPatient(patientId, { cursor, limit: 100 });
-        for (const { value } of page.items)
-          if ((await look.journey(asked.viewer, value.journeyId)) !== undefined)
-            journeys.push(await exported(asked, value.journeyId));
-        cursor = page.cursor;
-      } while (cursor !== undefined);
-      if (journeys.length === 0) throw new NotThere();
-      return { answer: { patientId, exportedAt: now(), journeys } };
-    }),
+    'export-patient': route(exportOperations['export-patient'], async (asked) => ({
+      answer: await ofPatient(asked, asked.params.patientId),
+    })),
+    'export-patient-fhir': route(exportOperations['export-patient-fhir'], async (asked) => ({
+      answer: fhirBundle(await ofPatient(asked, asked.params.patientId), library.measure),
+    })),
   } satisfies Record<keyof typeof exportOperations, Route>;
 };

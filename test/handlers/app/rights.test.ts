@@ -45,6 +45,7 @@ const READ_AGAIN: Readonly<Record<string, string>> = {
   'list-measures': 'INTPMO',
   'list-safety-events': 'NTPMO',
   'export-patient': 'IM',
+  'export-patient-fhir': 'IM',
   'list-messages': 'ICNTPMO',
   'send-message-again': 'CNTPMO',
   'list-handoffs': 'CNTPMOX',
