@@ -148,12 +148,12 @@ export const GUARDS: readonly Guard[] = [
         source: 'optedOut: journey.smsStopped,',
         off: 'optedOut: false,',
       },
+      {
+        file: `${JOURNEY}/claim-message.ts`,
+        source: "((await saidStop(desk, message, to)) ? 'opted-out' : undefined) ??",
+        off: '',
+      },
     ],
-    instead: {
-      file: 'test/mechanisms/inbound-texts.test.ts',
-      test: 'that says STOP ends every text at once',
-      because: 'few random patients send STOP while a text is still to come',
-    },
   },
   {
     id: 'consent-to-channel',
