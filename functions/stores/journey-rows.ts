@@ -10,6 +10,7 @@ import { Clinical, Contact, isOnHold, Journey } from '../domain/journey/journey.
 import { Message } from '../domain/journey/message.ts';
 import { SafetyEvent } from '../domain/journey/safety-event.ts';
 import { Task } from '../domain/journey/task.ts';
+import { Fact } from '../domain/statistics/fact.ts';
 import { inPhase, inProgram, listedPhase } from './journey-shelves.ts';
 import { rowKind } from './row-kind.ts';
 import type { Key, RowDraft } from './table.ts';
@@ -165,6 +166,19 @@ export const measures = rowKind({
 });
 
 export const safetyEvents = rowKind({ schema: SafetyEvent, key: one('safety'), idOf: (event) => event });
+
+/** Facts of one month of the clinic. */
+export const monthOfFacts = (month: string) => `facts#${month}`;
+
+/** Facts that statistics count, under what they are about: told again, a fact takes its own place. */
+export const facts = rowKind({
+  schema: Fact,
+  key: ({ month, kind, journeyId, about }: Pick<Fact, 'month' | 'kind' | 'journeyId' | 'about'>) => ({
+    pk: monthOfFacts(month),
+    sk: `${kind}#${journeyId}#${about}`,
+  }),
+  idOf: (fact) => fact,
+});
 
 /** Somebody's digest of a day, and the journey that its message is kept with: nobody gets two. */
 export const digests = rowKind({

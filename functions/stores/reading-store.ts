@@ -7,11 +7,13 @@ import {
   commands,
   contacts,
   cycles,
+  facts,
   handoffs,
   journeyPartition,
   journeys,
   measures,
   messages,
+  monthOfFacts,
   patientJourneys,
   safetyEvents,
   taskNumbers,
@@ -125,6 +127,8 @@ export const readingStore = (ports: TransactionPorts) => {
     /** Appointments of one location that start on a day of UTC, between two instants. */
     appointmentsOn: (day: { date: string; location: string; start: string; end: string }, from: From) =>
       listed(appointments, { index: 'by1', pk: `day#${day.date}#${day.location}`, from: day.start, to: day.end }, from),
+    /** What statistics count in one month of the clinic. */
+    factsOf: (month: string, from: From) => listed(facts, { pk: monthOfFacts(month) }, from),
     /** Audit events in order, or the newest first. */
     events: async (journeyId: string, newest: boolean, { cursor, limit }: From) => {
       const page = await table.query({

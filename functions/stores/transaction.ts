@@ -24,6 +24,8 @@ export type Transaction = {
   /** Writes a row that was read (or read as absent) in this transaction, or is new. */
   put<T, I>(kind: RowKind<T, I>, value: T): void;
   remove<T, I>(kind: RowKind<T, I>, id: I): void;
+  /** Writes a row whatever stood there: what it says follows from what this transaction holds to, so that the last word counts. */
+  state<T, I>(kind: RowKind<T, I>, value: T): void;
   /** Holds the row to what was read, without writing it. */
   check<T, I>(kind: RowKind<T, I>, id: I): Promise<void>;
   /** The row must exist when this commits, whatever it says. */
@@ -129,6 +131,9 @@ const begin = (ports: TransactionPorts, cause: string) => {
       known.value = undefined;
       const { row } = known;
       known.write = row && (() => ({ do: 'delete', key, when: { ifVersion: row.version } }));
+    },
+    state(kind, value) {
+      appended.push({ do: 'put', row: kind.row(value), when: 'free' });
     },
     async check(kind, id) {
       await get(kind, id);

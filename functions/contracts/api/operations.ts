@@ -6,6 +6,7 @@ import { commandOperations } from './commands.ts';
 import { exportOperations } from './export.ts';
 import { journeyOperations } from './journeys.ts';
 import type { Operation } from './operation.ts';
+import { statisticsOperations } from './statistics.ts';
 import { taskOperations } from './tasks.ts';
 
 /** Everything that the API does: the routes, the validation, the types and the document are made of this table. */
@@ -17,6 +18,7 @@ export const OPERATIONS = {
   ...taskOperations,
   ...appointmentOperations,
   ...exportOperations,
+  ...statisticsOperations,
 } as const satisfies Record<string, Operation>;
 export type OperationName = keyof typeof OPERATIONS;
 

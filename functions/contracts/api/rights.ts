@@ -59,6 +59,8 @@ export const RIGHTS: Readonly<Record<OperationName, readonly Role[]>> = {
   'move-appointment': EVERYBODY,
   'cancel-appointment': EVERYBODY,
   'mark-no-show': [...CLINIC, 'partner'],
+  // Responses to the treatment are shown to the medical director alone.
+  'get-statistics': ['coordinator', 'medical-director'],
   'check-in': ['nurse', 'provider', 'medical-director'],
 };
 

@@ -21,6 +21,7 @@ import { journeyRoutes } from './journeys.ts';
 import { linkRoutes } from './links/routes.ts';
 import { bearerOf, bodyOf, keyOf, queryOf, versionOf } from './request.ts';
 import type { Route } from './route.ts';
+import { statisticsRoutes } from './statistics.ts';
 import { taskRoutes } from './tasks.ts';
 
 /** The largest body that is taken, in bytes. */
@@ -71,6 +72,7 @@ export const api = (deps: ApiDeps): Hono => {
     ...clinicRoutes(deps),
     ...taskRoutes(deps),
     ...exportRoutes(deps, reads),
+    ...statisticsRoutes(deps),
   };
   const document = JSON.stringify(openApiDocument());
   const app = new Hono();

@@ -8,6 +8,7 @@ import type { AppointmentKind, Modality } from '../../domain/names.ts';
 import { appointments, dayClaims, journeyPartition } from '../journey-rows.ts';
 import { ReadApart } from '../transaction.ts';
 import { countUp, type Desk } from './desk.ts';
+import { countVisit } from './facts.ts';
 
 type AppointmentEvent = Extract<Entry, { kind: 'appointment' }>['event'];
 
@@ -47,6 +48,7 @@ export const changeAppointment = (
   // Who comes has been reached: calls that nobody answered before no longer run on.
   if ((event === 'checked-in' || event === 'attended') && desk.journey.unreached > 0) desk.keep({ unreached: 0 });
   noteAppointment(desk, changed, event);
+  if (state === 'attended' || state === 'no-show') countVisit(desk, changed, state === 'attended');
   return changed;
 };
 

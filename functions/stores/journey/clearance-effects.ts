@@ -8,18 +8,25 @@ import { askClearance } from './clearances.ts';
 import { type Desk, enterPhase, liftHold, noteBilling } from './desk.ts';
 import { AnswerRefused, type Effect, type Effects } from './effect.ts';
 import { endByClinician } from './ending.ts';
+import { countClearance } from './facts.ts';
 import { askGate } from './gate-acts.ts';
 import { sceneFor } from './scene.ts';
 import { pendingTasks, postSignal } from './signals.ts';
 
 const declined: Effect = (desk, task, { reason }) => endByClinician(desk, reason ?? `${task.kind} declined`);
+const notCleared: Effect = (desk, task, given) => {
+  countClearance(desk, 'declined');
+  return declined(desk, task, given);
+};
 
 /** Asks the clearance gate as soon as every clearance was given, and with it lets the journey on to the plan. */
 const passClearance = async (desk: Desk): Promise<void> => {
   const given = desk.program.clearances.every(({ kind }) => desk.journey.clearances.some((each) => each.kind === kind));
   if (desk.journey.phase !== 'clearance' || !given) return;
   const gate = await askGate(desk, 'clearance', await sceneFor(desk));
-  if (gate.result === 'pass') enterPhase(desk, 'plan');
+  if (gate.result !== 'pass') return;
+  countClearance(desk, 'cleared');
+  enterPhase(desk, 'plan');
 };
 
 /** The route that the prescriber clears the patient for: one that they name, else the program's first; another one is refused. */
@@ -77,6 +84,6 @@ const findingPassed: Effect = async (desk, _task, { by }) => {
 /** What the answers of a review and of the clearances bring about. */
 export const clearanceEffects: Effects = {
   'screening-review': { proceed: findingPassed, decline: declined },
-  'medical-clearance': { cleared: clear('medical'), declined },
-  'psychological-clearance': { cleared: clear('psychological'), declined },
+  'medical-clearance': { cleared: clear('medical'), declined: notCleared },
+  'psychological-clearance': { cleared: clear('psychological'), declined: notCleared },
 };

@@ -7,6 +7,7 @@ import { appointments, cycles } from '../journey-rows.ts';
 import { appointmentsOf } from './appointment-acts.ts';
 import type { Desk } from './desk.ts';
 import { startDetached } from './detached.ts';
+import { countWindow } from './facts.ts';
 import { supersedeWhere } from './signals.ts';
 
 const keepDebt = (desk: Desk, cycle: Cycle, change: Partial<Debt>): void => {
@@ -64,6 +65,7 @@ export const becomeOverdue = async (desk: Desk, cycle: Cycle): Promise<string | 
       : await desk.get(appointments, { journeyId: cycle.journeyId, id: cycle.integrationAppointmentId });
   if (booked !== undefined && isStanding(booked) && booked.startsAt <= desk.now)
     return plus(desk.now > booked.endsAt ? desk.now : booked.endsAt, 'PT1H');
+  countWindow(desk, cycle, 'missed');
   keepDebt(desk, cycle, { state: 'overdue' });
   desk.note(cycle.journeyId, { kind: 'debt', cycle: cycle.number, event: 'overdue' });
   return null;
@@ -78,6 +80,7 @@ export const closeDebt = async (
   reason: string | null,
 ): Promise<void> => {
   if (!isOwed(cycle)) return;
+  if (event === 'waived' && cycle.integrationsHeld === 0) countWindow(desk, cycle, 'waived');
   keepDebt(desk, cycle, { state: event, settledAt: desk.now, by, reason });
   desk.note(cycle.journeyId, {
     kind: 'debt',

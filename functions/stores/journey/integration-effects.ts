@@ -7,6 +7,7 @@ import { closeDebt, oweFurther } from './debts.ts';
 import { noteBilling } from './desk.ts';
 import { AnswerRefused, type Effect, type Effects } from './effect.ts';
 import { endByPatient } from './ending.ts';
+import { countIntegration } from './facts.ts';
 import { appointmentNamed, cycleOf, instant, text } from './pair.ts';
 import { supersedeWhere } from './signals.ts';
 
@@ -18,6 +19,7 @@ const integrated: Effect = async (desk, task, { by, data }) => {
   if (appointment !== undefined) changeAppointment(desk, appointment, 'attended', 'attended');
   const integrationsHeld = cycle.integrationsHeld + 1;
   const held = { ...cycle, integration: { ...data }, integrationsHeld };
+  if (cycle.integrationsHeld === 0) countIntegration(desk, cycle, appointment?.startsAt ?? desk.now);
   noteBilling(desk, 'integration');
   if (integrationsHeld < desk.program.integration.perDose) return oweFurther(desk, held);
   desk.put(cycles, held);

@@ -11,6 +11,7 @@ import { measures } from '../journey-rows.ts';
 import { countUp, type Desk } from './desk.ts';
 import { startDetached } from './detached.ts';
 import { AnswerRefused, type Effect, type Effects, type Given, refusing } from './effect.ts';
+import { countResponse } from './facts.ts';
 import { askScreener } from './screening-effects.ts';
 
 const instrumentOf = (desk: Desk, about: string): Measure | undefined => {
@@ -69,6 +70,7 @@ const scored: Effect = async (desk, task, { data }) => {
     point: about.slice(measure.length + 1),
   });
   desk.note(desk.journey.id, { kind: 'measure', measure, occurrence, total, band });
+  if (about === `${measure}-end`) await countResponse(desk, instrument, total);
   if (checkInOf(desk.program, about) === undefined || occurrence === 1) return undefined;
   const before = await desk.get(measures, { journeyId: desk.journey.id, measure, occurrence: occurrence - 1 });
   // What wears off days after a dose is shown to the prescriber, who may change the plan.

@@ -50,6 +50,7 @@ const LISTS: readonly (readonly [Who, string])[] = [
   ['therapist:therapist-11:partner-1', '/v1/tasks'],
   ['coordinator', '/v1/appointments?date=2026-03-09'],
 ];
+const STATISTICS = '/v1/statistics?from=2026-03&to=2026-05';
 
 const pathFor = (name: OperationName): string =>
   OPERATIONS[name].path
@@ -89,6 +90,7 @@ beforeAll(async () => {
   }
   for (const name of keysOf(OPERATIONS))
     if (OPERATIONS[name].method === 'get') await ask('medical-director', 'GET', pathFor(name));
+  await ask('medical-director', 'GET', STATISTICS);
   for (const order of ['oldest', 'newest'])
     await ask('medical-director', 'GET', `/v1/journeys/${ann}/timeline?order=${order}&limit=5`);
   for (const name of keysOf(OPERATIONS))
@@ -110,6 +112,7 @@ afterAll(() => {
 describe('what the API asks SQLite', () => {
   test('was asked: lists answer, and a decision is taken', () => {
     for (const [, path] of LISTS) expect(answered.get(`GET ${path}${path.includes('?') ? '&' : '?'}limit=1`)).toBe(200);
+    expect(answered.get(`GET ${STATISTICS}`)).toBe(200);
     const decision = [...answered].find(([what]) => /^POST .*\/decision$/.test(what) && !what.includes(ann));
     expect(decision?.[1]).toBe(200);
     expect(carriedOut.size).toBeGreaterThan(30);

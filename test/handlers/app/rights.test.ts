@@ -41,6 +41,7 @@ const READ_AGAIN: Readonly<Record<string, string>> = {
   'list-events': 'ICNTPMOX',
   'get-record': 'INTPMO',
   'list-audit': 'M',
+  'get-statistics': 'CM',
   'list-cycles': 'INTPMO',
   'list-measures': 'INTPMO',
   'list-safety-events': 'NTPMO',
