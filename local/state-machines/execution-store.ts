@@ -53,18 +53,24 @@ export type Interrupted = {
   readonly lines: ReadonlyMap<string, SavedLine>;
 };
 
-/** What has to be known of one line of an execution that was running, so that the execution can be left where it is kept. */
-export type Waiting = {
-  readonly arn: string;
-  readonly parent: string | undefined;
-  readonly definition: string;
-  readonly startedAt: string;
-  /** When the line stops to wait, in milliseconds; undefined where it waits for others without an end. */
-  readonly dueAt: number | undefined;
-  readonly order: number;
-  readonly token: string | undefined;
-  /** It has something to do that nobody has to bring: it was begun and not done when the process ended. */
-  readonly isReady: boolean;
+/** What is known of executions that wait where they are kept, without reading them; instants are milliseconds, or ISO 8601 where they say when one began. */
+export type Sleeping = {
+  /** The highest number that a wait ever had of those that are kept. */
+  waits(): number;
+  /** Those that have something to do which nobody has to bring: it was begun and not done when the process ended. */
+  ready(): readonly string[];
+  /** Those with a line that stops to wait after one instant and until another, the first to stop first. */
+  dueWithin(after: number, until: number): readonly string[];
+  /** All with a line that stops to wait after an instant, the first to stop first. */
+  dueAfter(instant: number): Iterable<{ readonly arn: string; readonly at: number }>;
+  /** Who waits for a token. */
+  holderOf(token: string): string | undefined;
+  /** All that hang together with one that runs, from the one that nobody started down. */
+  family(arn: string): readonly string[];
+  /** The definitions on which executions run. */
+  definitionsInUse(): readonly string[];
+  startedWithin(definition: string, after: string, until: string): readonly string[];
+  startedAfter(definition: string, instant: string): Iterable<{ readonly arn: string; readonly startedAt: string }>;
 };
 
 /** Where executions outlive their process. */
@@ -75,8 +81,7 @@ export type ExecutionStore = {
   /** Where the last process stood; zeros if there was none. */
   stood(): { readonly now: number; readonly tokens: number };
   save(change: SavedChange): void;
-  /** Every line of the executions that were running when the process ended, in the order in which these began. */
-  waiting(): Iterable<Waiting>;
+  readonly sleeping: Sleeping;
   /** Some of those executions, or all, in the order in which they began. */
   interrupted(arns?: readonly string[]): readonly Interrupted[];
   /** Ended executions whose end nobody was told, in the order in which they began. */

@@ -40,7 +40,7 @@ export const executionBook = ({ clock, machines, record, onFinished, kept, wake 
   const summary = (arn: string) => summaries.get(arn) ?? kept?.store.execution(arn);
 
   const runs = (arn: string): Execution | undefined => {
-    wake(arn);
+    if (!running.has(arn)) wake(arn);
     return running.get(arn);
   };
 
@@ -145,6 +145,8 @@ export const executionBook = ({ clock, machines, record, onFinished, kept, wake 
     },
 
     running: runs,
+    /** Whether an execution is in this process's hands, be it that its end is not kept yet. */
+    has: (arn: string): boolean => summaries.has(arn),
     summary,
     summaries: () => kept?.store.executions() ?? [...summaries.values()],
     events: (arn: string) => kept?.store.events(arn) ?? summaries.get(arn)?.events ?? [],

@@ -42,9 +42,6 @@ type Options = {
   store?: ExecutionStore;
 };
 
-/** What says when an execution has lived too long. */
-type Lived = { readonly machine: Machine; readonly summary: Pick<ExecutionSummary, 'startedAt'> };
-
 const contentId = (definition: unknown): string =>
   createHash('sha256').update(JSON.stringify(definition)).digest('hex');
 
@@ -126,10 +123,9 @@ export const stateMachineRunner = (options: Options) => {
   const timeOut = (execution: Execution) =>
     change(() => end(execution, 'TIMED_OUT', outside, { error: 'States.Timeout' }));
 
-  const deadlineOf = ({ machine, summary }: Lived) => {
-    const atMost = Math.min((machine.timeoutSeconds ?? Number.POSITIVE_INFINITY) * 1000, limits.executionMillis);
-    return Date.parse(summary.startedAt) + atMost;
-  };
+  const lifetimeOf = ({ timeoutSeconds = Number.POSITIVE_INFINITY }: Machine): number =>
+    Math.min(timeoutSeconds * 1000, limits.executionMillis);
+  const deadlineOf = ({ machine, summary }: Execution) => Date.parse(summary.startedAt) + lifetimeOf(machine);
 
   const setDeadline = (execution: Execution) => {
     execution.cancelDeadline = clock.at(deadlineOf(execution), () => timeOut(execution));
@@ -200,11 +196,13 @@ export const stateMachineRunner = (options: Options) => {
     };
     asleep = sleepers({
       clock,
-      waiting: from.waiting(),
-      deadlineOf: ({ definition, startedAt }) => deadlineOf({ machine: machineOf(definition), summary: { startedAt } }),
+      kept: from.sleeping,
+      lifetimes: new Map(from.sleeping.definitionsInUse().map((id) => [id, lifetimeOf(machineOf(id))])),
+      isAwake: book.has,
       wake,
     });
-    engine.waits.count = asleep.begin();
+    engine.waits.count = from.sleeping.waits();
+    asleep.begin();
     for (const ended of from.untold()) clock.at(clock.millis(), () => book.tell(ended));
   };
   if (store !== undefined) takeUp(store);

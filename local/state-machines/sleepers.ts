@@ -1,93 +1,85 @@
 import type { VirtualClock } from '../virtual-clock.ts';
-import type { Waiting } from './execution-store.ts';
-
-/** Executions that hang together, from the one that nobody started down, and when the first of them has something to do. */
-type Family = { readonly arns: string[]; readonly tokens: string[]; dueAt: number; order: number; isReady: boolean };
+import type { Sleeping } from './execution-store.ts';
 
 type Options = {
   readonly clock: VirtualClock;
-  readonly waiting: Iterable<Waiting>;
-  /** When an execution has lived too long, in milliseconds. */
-  readonly deadlineOf: (execution: Waiting) => number;
+  readonly kept: Sleeping;
+  /** How long an execution of each definition lives at most, in milliseconds. */
+  readonly lifetimes: ReadonlyMap<string, number>;
+  /** Whether this process has an execution in its hands. */
+  readonly isAwake: (arn: string) => boolean;
   /** Takes executions up where they stood. */
   readonly wake: (arns: readonly string[]) => void;
 };
 
-const familiesOf = ({ waiting, deadlineOf }: Pick<Options, 'waiting' | 'deadlineOf'>): Map<string, Family> => {
-  const heads = new Map<string, string>();
-  const families = new Map<string, Family>();
-  for (const each of waiting) {
-    // Whoever started another began earlier.
-    const head = (each.parent === undefined ? undefined : heads.get(each.parent)) ?? each.arn;
-    heads.set(each.arn, head);
-    const family = families.get(head) ?? {
-      arns: [],
-      tokens: [],
-      dueAt: Number.POSITIVE_INFINITY,
-      order: Number.POSITIVE_INFINITY,
-      isReady: false,
-    };
-    families.set(head, family);
-    if (family.arns.at(-1) !== each.arn) family.arns.push(each.arn);
-    if (each.token !== undefined) family.tokens.push(each.token);
-    family.isReady ||= each.isReady;
-    const at = Math.min(each.dueAt ?? Number.POSITIVE_INFINITY, deadlineOf(each));
-    if (at < family.dueAt || (at === family.dueAt && each.order < family.order))
-      Object.assign(family, { dueAt: at, order: each.order });
-  }
-  return families;
-};
+const iso = (millis: number): string => new Date(millis).toISOString();
 
 /**
  * Executions that another process left and that wait for something to come: they stay where they are kept until it comes or falls
- * due, with all that hang together with them. A clinic of many patients has a hundred thousand of them, and few stir in an hour.
+ * due, with all that hang together with them, from the one that nobody started down. A clinic of many patients has a hundred
+ * thousand of them, and few stir in an hour: only the next that falls due is looked for.
  */
-export const sleepers = ({ clock, wake, ...from }: Options) => {
-  const byArn = new Map<string, Family>();
-  const byToken = new Map<string, Family>();
-  const cancels = new Map<Family, () => void>();
+export const sleepers = ({ clock, kept, lifetimes, isAwake, wake }: Options) => {
+  let looked = clock.millis();
+  let cancel: () => void = () => undefined;
 
-  const rise = (family: Family | undefined): void => {
-    if (family === undefined) return;
-    cancels.get(family)?.();
-    cancels.delete(family);
-    for (const arn of family.arns) byArn.delete(arn);
-    for (const token of family.tokens) byToken.delete(token);
-    wake(family.arns);
+  /** Those that have something to do after one instant and until another. */
+  const dueWithin = (after: number, until: number): string[] => [
+    ...kept.dueWithin(after, until),
+    ...[...lifetimes].flatMap(([id, lived]) => kept.startedWithin(id, iso(after - lived), iso(until - lived))),
+  ];
+
+  const nextDue = (): number | undefined => {
+    const instants: number[] = [];
+    for (const { arn, at } of kept.dueAfter(looked))
+      if (!isAwake(arn)) {
+        instants.push(at);
+        break;
+      }
+    for (const [id, lived] of lifetimes)
+      for (const { arn, startedAt } of kept.startedAfter(id, iso(looked - lived)))
+        if (!isAwake(arn)) {
+          instants.push(Date.parse(startedAt) + lived);
+          break;
+        }
+    return instants.length === 0 ? undefined : Math.min(...instants);
+  };
+
+  const rise = (arns: readonly string[]): void => {
+    const asleep = arns.filter((arn) => !isAwake(arn));
+    const families = new Set(asleep.flatMap((arn) => kept.family(arn)));
+    if (families.size > 0) wake([...families]);
+  };
+
+  const setAlarm = (): void => {
+    cancel();
+    const next = nextDue();
+    if (next === undefined) return;
+    cancel = clock.at(next, () => {
+      const now = clock.millis();
+      rise(dueWithin(looked, now));
+      looked = now;
+      setAlarm();
+    });
+  };
+
+  const wakeFor = (arn: string | undefined): void => {
+    if (arn === undefined || isAwake(arn)) return;
+    rise([arn]);
+    setAlarm();
   };
 
   return {
-    /** Wakes at once whoever has something to do by now, lets the others sleep, and says how many waits there were. */
-    begin(): number {
-      const now = clock.millis();
-      let waits = 0;
-      const counted = function* (): Iterable<Waiting> {
-        for (const line of from.waiting) {
-          waits = Math.max(waits, line.order);
-          yield line;
-        }
-      };
-      const atOnce: string[] = [];
-      const asleep: Family[] = [];
-      for (const family of familiesOf({ ...from, waiting: counted() }).values()) {
-        if (family.isReady || family.dueAt <= now) atOnce.push(...family.arns);
-        else asleep.push(family);
-      }
-      if (atOnce.length > 0) wake(atOnce);
-      for (const family of asleep.sort((a, b) => a.dueAt - b.dueAt || a.order - b.order)) {
-        for (const arn of family.arns) byArn.set(arn, family);
-        for (const token of family.tokens) byToken.set(token, family);
-        cancels.set(
-          family,
-          clock.at(family.dueAt, () => rise(family)),
-        );
-      }
-      return waits;
+    /** Wakes at once whoever has something to do by now, and lets the others sleep. */
+    begin(): void {
+      looked = clock.millis();
+      rise([...kept.ready(), ...dueWithin(0, looked)]);
+      setAlarm();
     },
     /** Wakes an execution that sleeps. */
-    wakeArn: (arn: string): void => rise(byArn.get(arn)),
+    wakeArn: (arn: string): void => wakeFor(arn),
     /** Wakes whoever waits for a token and sleeps. */
-    wakeToken: (token: string): void => rise(byToken.get(token)),
+    wakeToken: (token: string): void => wakeFor(kept.holderOf(token)),
   };
 };
 

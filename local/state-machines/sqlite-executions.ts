@@ -1,7 +1,8 @@
 import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
 import { storageTrouble } from '../../functions/stores/storage-trouble.ts';
 import type { ExecutionSummary, HistoryEvent } from './execution.ts';
-import type { ExecutionStore, SavedChange, SavedExecution, Waiting } from './execution-store.ts';
+import type { ExecutionStore, SavedChange, SavedExecution } from './execution-store.ts';
+import { sqliteSleeping } from './sqlite-sleeping.ts';
 
 const LOCK_WAIT_MS = 1_000;
 
@@ -32,35 +33,6 @@ const summaryOf = (body: SQLOutputValue | undefined, input: SQLOutputValue | und
   return { ...summary, input: JSON.parse(String(input)) };
 };
 
-// A line that has a state to enter, an answer to go on with, or a call that was not answered goes on by itself.
-const WAITING = `
-  SELECT arn, executions.body ->> 'parent' AS parent, executions.body ->> 'definition' AS definition,
-    executions.body ->> 'startedAt' AS startedAt, lines.body ->> '$.wait.token' AS token, lines.body ->> '$.wait.order' AS "order",
-    lines.body ->> '$.wait.pending.at' AS at, lines.body ->> '$.wait.pending.timeoutAt' AS timeoutAt,
-    lines.body ->> '$.wait.heartbeat.at' AS heartbeatAt,
-    lines.body ->> 'next' IS NOT NULL OR lines.body -> '$.wait.pending.answer' IS NOT NULL
-      OR (lines.body ->> '$.wait.pending.kind' = 'task' AND NOT lines.body ->> '$.wait.pending.submitted') AS isReady
-  FROM executions JOIN lines USING (arn) WHERE running = 1 ORDER BY executions.rowid`;
-
-const numberOr = (value: SQLOutputValue | undefined, none: number): number =>
-  value === null || value === undefined ? none : Number(value);
-
-const waitingOf = (line: Record<string, SQLOutputValue>): Waiting => {
-  const due = Math.min(
-    ...[line.at, line.timeoutAt, line.heartbeatAt].map((at) => numberOr(at, Number.POSITIVE_INFINITY)),
-  );
-  return {
-    arn: String(line.arn),
-    parent: line.parent === null ? undefined : String(line.parent),
-    definition: String(line.definition),
-    startedAt: String(line.startedAt),
-    dueAt: Number.isFinite(due) ? due : undefined,
-    order: numberOr(line.order, 0),
-    token: line.token === null ? undefined : String(line.token),
-    isReady: Number(line.isReady) === 1,
-  };
-};
-
 const prepare = (database: DatabaseSync) => ({
   begin: database.prepare('BEGIN IMMEDIATE'),
   commit: database.prepare('COMMIT'),
@@ -74,7 +46,6 @@ const prepare = (database: DatabaseSync) => ({
   told: database.prepare('UPDATE executions SET told = 1 WHERE arn = ?'),
   running: database.prepare('SELECT rowid, arn, body, input FROM executions WHERE running = 1 ORDER BY rowid'),
   runningOne: database.prepare('SELECT rowid, arn, body, input FROM executions WHERE arn = ? AND running = 1'),
-  waiting: database.prepare(WAITING),
   untold: database.prepare('SELECT body, input FROM executions WHERE told = 0 AND running = 0 ORDER BY rowid'),
   one: database.prepare('SELECT body, input FROM executions WHERE arn = ?'),
   all: database.prepare('SELECT body, input FROM executions ORDER BY rowid'),
@@ -125,6 +96,7 @@ export const sqliteExecutions = (path: string): ExecutionStore & { close(): void
     throw cause;
   }
   const sql = prepare(database);
+  const sleeping = sqliteSleeping(database);
 
   const write = ({ now, tokens, executions, events, emptied, lines }: SavedChange) => {
     sql.stand.run(now, tokens);
@@ -164,9 +136,7 @@ export const sqliteExecutions = (path: string): ExecutionStore & { close(): void
         throw cause;
       }
     },
-    *waiting() {
-      for (const line of sql.waiting.iterate()) yield waitingOf(line);
-    },
+    sleeping,
     interrupted(arns) {
       const found = arns === undefined ? sql.running.all() : arns.map((arn) => sql.runningOne.get(arn) ?? {});
       found.sort((a, b) => Number(a.rowid) - Number(b.rowid));

@@ -51,9 +51,8 @@ export const taskTokens = (
     release: (token: string) => void waiting.delete(token),
     /** The task that waits for a token; throws what AWS throws for a token that is wrong, unknown, late or used. */
     holder(token: string): TaskCall {
-      wake(token);
-      const holder = waiting.get(token);
-      if (holder !== undefined) return holder;
+      const known = waiting.get(token);
+      if (known !== undefined) return known;
       if (
         typeof token !== 'string' ||
         token === '' ||
@@ -61,6 +60,9 @@ export const taskTokens = (
         !source.isWellFormed(token)
       )
         throw new ServiceError('InvalidToken', "Invalid Token: 'Invalid token'");
+      wake(token);
+      const woken = waiting.get(token);
+      if (woken !== undefined) return woken;
       if (source.wasIssued(token))
         throw new ServiceError('TaskTimedOut', "Task Timed Out: 'Provided task does not exist anymore'");
       throw new ServiceError('TaskDoesNotExist', "Task does not exist: 'Provided task does not exist'");

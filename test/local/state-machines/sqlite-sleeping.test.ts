@@ -1,0 +1,35 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { expect, onTestFinished, test } from 'vitest';
+import { sqliteExecutions } from '../../../local/state-machines/sqlite-executions.ts';
+import { sqliteSleeping } from '../../../local/state-machines/sqlite-sleeping.ts';
+
+test('whoever wakes among many executions is found through an index: no start reads them all', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'sleeping-'));
+  const path = join(folder, 'clinic.sqlite');
+  const executions = sqliteExecutions(path);
+  const database = new DatabaseSync(path);
+  onTestFinished(() => {
+    database.close();
+    executions.close();
+    rmSync(folder, { recursive: true });
+  });
+  const asked: string[] = [];
+  const prepare = database.prepare.bind(database);
+  database.prepare = (sql) => {
+    asked.push(sql);
+    return prepare(sql);
+  };
+  sqliteSleeping(database);
+  const plans = asked.flatMap((sql) =>
+    prepare(`EXPLAIN QUERY PLAN ${sql}`)
+      .all(...Array.from({ length: sql.split('?').length - 1 }, () => ''))
+      .map(({ detail }) => String(detail)),
+  );
+  expect(plans.length).toBeGreaterThan(asked.length - 1);
+  // Few definitions are kept, and what stands in an index of its own for this question is read as it is asked for.
+  const walked = plans.filter((plan) => !plan.startsWith('SEARCH'));
+  expect(walked.filter((plan) => !/definitions|readyLines|SUBQUERY/.test(plan))).toEqual([]);
+});
