@@ -10,6 +10,7 @@ import { Clinical, Contact, isOnHold, Journey } from '../domain/journey/journey.
 import { Message } from '../domain/journey/message.ts';
 import { SafetyEvent } from '../domain/journey/safety-event.ts';
 import { Task } from '../domain/journey/task.ts';
+import { ScreeningRecord } from '../domain/screening/fired-rule.ts';
 import { Fact } from '../domain/statistics/fact.ts';
 import { inPhase, inProgram, listedPhase } from './journey-shelves.ts';
 import { rowKind } from './row-kind.ts';
@@ -76,6 +77,15 @@ export const stoppedNumbers = rowKind({
 });
 
 export const clinicals = rowKind({ schema: Clinical, key: single('clinical'), idOf: ({ journeyId }) => journeyId });
+/** Every reading of the patient's answers against the rules, oldest first. */
+export const screenings = rowKind({
+  schema: ScreeningRecord,
+  key: ({ journeyId, at }: { journeyId: string; at: string }) => ({
+    pk: journeyPartition(journeyId),
+    sk: `screening#${at}`,
+  }),
+  idOf: (screening) => screening,
+});
 /** Listed with the practice that was asked last. */
 export const handoffs = rowKind({
   schema: Handoff,

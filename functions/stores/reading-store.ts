@@ -16,6 +16,7 @@ import {
   monthOfFacts,
   patientJourneys,
   safetyEvents,
+  screenings,
   taskNumbers,
   tasks,
   waits,
@@ -96,6 +97,7 @@ export const readingStore = (ports: TransactionPorts) => {
       const found = await Promise.all(asked.map((askId) => openRepetition(journeyId, askId)));
       return found.flatMap((task) => task ?? []);
     },
+    screeningsOf: (journeyId: string) => every(screenings, journeyId, 'screening#'),
     cyclesOf: (journeyId: string) => every(cycles, journeyId, 'cycle#'),
     measuresOf: (journeyId: string) => every(measures, journeyId, 'measure#'),
     safetyEventsOf: (journeyId: string) => every(safetyEvents, journeyId, 'safety#'),

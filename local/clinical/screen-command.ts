@@ -26,13 +26,13 @@ const SHEETS = { mostBytes: 400_000_000, holds: 'one fact sheet, or a list of th
 
 /** What is told of one screening: what decides, everything that matched, and the version of the table. */
 const told = (facts: FactSheet, ruleset: Ruleset, policy: ScreeningPolicy) => {
-  const { disposition, reasons, reasonOutcomes, notes, firedRules, rulesetVersion } = screen(facts, ruleset, policy);
+  const { disposition, reasons, reasonOutcomes, notes, fired, rulesetVersion } = screen(facts, ruleset, policy);
   return {
     disposition,
     reasons,
     reasonOutcomes: Object.fromEntries(reasons.map((reason) => [reason, reasonOutcomes[reason]])),
     notes,
-    firedRules,
+    firedRules: fired.map(({ rule }) => rule),
     rulesetVersion,
   };
 };

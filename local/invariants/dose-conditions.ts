@@ -16,9 +16,12 @@ type Condition = (dose: DoseMoment, world: World) => string[];
 
 const CLEARED = { medical: 'medical-clearance', psychological: 'psychological-clearance' } as const;
 
-/** In date on the day of the dose, the medical one given after the last screening that found something: what is found is the prescriber's to clear. */
+/** In date on the day of the dose, the medical one given after the last screening that found what the one before had not: that is the prescriber's to clear. */
 const clearances: Condition = ({ begins, history }, world) => {
-  const found = allOf(history, 'screening').findLast(({ disposition }) => disposition !== 'eligible');
+  const screenings = allOf(history, 'screening');
+  const found = screenings.findLast(({ reasons }, n) =>
+    reasons.some((reason) => screenings[n - 1]?.reasons.includes(reason) !== true),
+  );
   return world.scenario.program.clearances.flatMap(({ kind, validFor }) => {
     const last = allOf(history, 'task').findLast(({ task, event }) => task === CLEARED[kind] && event === 'decided');
     if (last?.answer !== 'cleared') return [`without the ${kind} clearance`];

@@ -11,15 +11,21 @@ import { journeyLink } from './board.ts';
 import { EMPTY, type Filled, line, refusals } from './fields.ts';
 import type { Html } from './layout.ts';
 import { fieldsOf, filledRecord, recordFields } from './record-fields.ts';
+import { lastScreening, screeningPart } from './screening.ts';
 
 /** A task with the version that its reader has seen. */
-export type TaskShown = { readonly task: TaskView; readonly version: string };
+export type TaskShown = {
+  readonly task: TaskView;
+  readonly version: string;
+  /** What the screening found, where the task is about that. */
+  readonly screening: Awaited<ReturnType<typeof lastScreening>>;
+};
 
 type Place = { readonly journeyId: string; readonly number: string };
 
 export const readTask = async (ask: Ask, params: Place): Promise<TaskShown> => {
   const { answer, version = '' } = await ask(OPERATIONS['get-task'], { params });
-  return { task: answer, version };
+  return { task: answer, version, screening: await lastScreening(ask, answer) };
 };
 
 /** What a form may do to a task. */
@@ -57,7 +63,7 @@ export const takeForm = async (
   texts: Readonly<Record<string, string>>,
   { zone }: Pick<Reader, 'zone'>,
 ): Promise<void> => {
-  const { kind } = (await readTask(ask, params)).task;
+  const { kind } = (await ask(OPERATIONS['get-task'], { params })).answer;
   const names = new Set(fieldsOf(kind).map(({ name }) => name));
   const own = (isOwn: boolean) =>
     Object.fromEntries(Object.entries(texts).filter(([name]) => names.has(name) === isOwn));
@@ -105,7 +111,7 @@ export const taskTitle = ({ task }: TaskShown): string => capital(TASK_WORDS[tas
 
 /** A task with the form to answer it. */
 export const taskPage = (shown: TaskShown, reader: Reader, filled: Filled = EMPTY): Html => {
-  const { task } = shown;
+  const { task, screening } = shown;
   const { clinical } = task;
   return html`
     <dl>
@@ -140,6 +146,7 @@ export const taskPage = (shown: TaskShown, reader: Reader, filled: Filled = EMPT
         ${clinical === null || clinical.by === null ? '' : `, by ${nameOf(clinical.by, reader)}`}
       </dd>
     </dl>
+    ${screening === undefined ? '' : screeningPart(screening, reader)}
     ${task.state === 'open' ? decision(shown, filled) : ''}
   `;
 };

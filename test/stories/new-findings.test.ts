@@ -18,6 +18,30 @@ describe('A new medicine or diagnosis', () => {
     expect(story.all('task', { task: 'medical-clearance', event: 'opened' })).toHaveLength(1);
   });
 
+  test.each(['northwest-iv', 'two-then-extend'])(
+    'that is a note asks for no second review of what was reviewed before (%s)',
+    async (program) => {
+      const facts = { glaucoma: 'treated_stable', thyroid: 'treated_euthyroid' };
+      const story = await tell({ program, patient: { facts }, commands: [medicine('lamotrigine')] });
+      expect(story.all('screening')[1]).toMatchObject({ disposition: 'review', reasons: ['GLAUCOMA_STABLE'] });
+      expect(story.all('hold')).toEqual([]);
+      expect(story.all('task', { task: 'screening-review', event: 'opened' })).toHaveLength(1);
+      expect(story.outcome).toBe('completed');
+    },
+  );
+
+  test('that is a note leaves a review standing that nobody has decided yet', async () => {
+    const story = await tell({
+      people: [{ task: 'screening-review', after: 'P3D' }],
+      commands: [medicine('maoi'), { ...medicine('lamotrigine'), plus: 'PT8H' }],
+    });
+    expect(story.all('hold', { event: 'placed' })).toHaveLength(1);
+    const [lifted] = story.all('hold', { event: 'lifted' });
+    const review = story.one('task', { task: 'screening-review', event: 'decided' });
+    expect(lifted && lifted.at > review.at).toBe(true);
+    expect(story.outcome).toBe('completed');
+  });
+
   test('that is more than a note voids the clearance, holds the dose, and asks for a review and a new clearance', async () => {
     const story = await tell({ commands: [medicine('maoi')] });
     const { at } = story.one('command');
@@ -105,12 +129,30 @@ test.each([
   ['northwest-iv', 3],
   ['therapist-led', 2],
 ])(
-  'A clearance is asked for again 14 days before it ends, so that the series need not wait (%s)',
+  'A clearance is asked for again 14 days before it ends, and the patient how they are by now (%s)',
   async (program, occurrence) => {
     const story = await tell({ program, people: [{ task: 'book-pair', occurrence, after: 'P70D' }] });
     const first = story.all('task', { task: 'medical-clearance', event: 'decided' })[0];
     const again = story.all('task', { task: 'medical-clearance', event: 'opened' })[1];
     expect(first && again && Math.round(hoursBetween(first, again) / 24)).toBe(90 - 14);
+    const asked = story.one('task', { task: 'rescreen', event: 'opened' });
+    expect(asked.at).toBe(again?.at);
+    expect(story.all('screening')).toHaveLength(2);
     expect(story.outcome).toBe('completed');
   },
 );
+
+test('What a patient says anew when the clearance is about to end is reviewed, and what was reviewed before is not', async () => {
+  const say = (facts: object) =>
+    tell({
+      patient: { facts: { glaucoma: 'treated_stable' } },
+      people: [
+        { task: 'book-pair', occurrence: 3, after: 'P70D' },
+        { task: 'rescreen', data: { facts } },
+      ],
+    });
+  const [same, changed] = [await say({}), await say({ sbp: 150 })];
+  expect(same.all('screening')[1]?.reasons).toEqual(['GLAUCOMA_STABLE']);
+  expect([same, changed].map((story) => story.all('hold', { event: 'placed' }).length)).toEqual([0, 1]);
+  expect([same, changed].map(({ outcome }) => outcome)).toEqual(['completed', 'completed']);
+});

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Handoff } from '../../domain/journey/handoff.ts';
 import { Clinical, Contact, Journey } from '../../domain/journey/journey.ts';
 import { PHASES } from '../../domain/names.ts';
+import { ScreeningRecord } from '../../domain/screening/fired-rule.ts';
 import { reads } from './operation.ts';
 import { instant, journeyId, moment, named, none, page, paging } from './values.ts';
 
@@ -64,12 +65,17 @@ export const Event = z
   .meta({ id: 'Event' });
 export type Event = z.infer<typeof Event>;
 
-/** The answers of the screening that the reader may see, by fact. */
+/** One reading of the answers against the rules, with what each rule looked at and why it stands there, for a clinician to judge. */
+export const ScreeningView = ScreeningRecord.omit({ journeyId: true }).meta({ id: 'Screening' });
+
+/** The answers of the screening that the reader may see, by fact, and what the rules said of them. */
 export const RecordView = z
   .strictObject({
     facts: Clinical.shape.facts,
     fit: Clinical.shape.fit,
     inPersonEvaluatedOn: Clinical.shape.inPersonEvaluatedOn,
+    /** Oldest first; empty for the patient, who hears what follows from a clinician. */
+    screenings: z.array(ScreeningView),
   })
   .meta({ id: 'Record' });
 export type RecordView = z.infer<typeof RecordView>;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { keysOf } from '../names.ts';
-import { type DerivationLimits, DerivedFacts, derivedFacts } from './derived.ts';
+import { type DerivationLimits, DerivedFacts, derivedFacts, inputsOfDerived } from './derived.ts';
 import { FactSheet } from './facts.ts';
 
 /** What rules may ask: the sheet and what is derived from it. */
@@ -94,4 +94,14 @@ export const holds = (condition: Condition, facts: ScreeningFacts): boolean => {
     default:
       return typeof value === 'number' && compare(value, condition.op, condition.threshold);
   }
+};
+
+const isDerived = (field: keyof ScreeningFacts): field is keyof DerivedFacts => field in DerivedFacts.shape;
+
+/** The answers of the sheet that made a condition hold; of a list only what was asked for. */
+export const inputsOf = ({ field, ...condition }: Condition, facts: ScreeningFacts): Partial<FactSheet> => {
+  if (isDerived(field)) return inputsOfDerived(field, facts);
+  const value = facts[field];
+  if (condition.op !== 'has_any' || !Array.isArray(value)) return { [field]: value };
+  return { [field]: value.filter((each) => condition.threshold.includes(each)) };
 };

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { keysOf } from '../names.ts';
 import type { FactSheet } from './facts.ts';
 
 const CSSRS_LEVELS = ['incomplete', 'none', 'low', 'moderate', 'high'] as const;
@@ -136,6 +137,37 @@ export const screenerAnswers = (facts: Cssrs): Record<string, boolean | null> =>
   q6: facts.cssrs_q6,
   'q6-recent': facts.cssrs_q6_recent,
 });
+
+const SCREENER_FACTS = keysOf(NOT_BEGUN);
+
+const among = (meds: FactSheet['meds'], classes: readonly string[]): FactSheet['meds'] =>
+  meds.filter((each) => classes.includes(each));
+
+/** The answers that a derived fact was computed from: what a clinician must see to judge for themselves. */
+export const inputsOfDerived = (field: keyof DerivedFacts, facts: FactSheet): Partial<FactSheet> => {
+  const of = (...keys: readonly (keyof FactSheet)[]): Partial<FactSheet> =>
+    Object.fromEntries(keys.map((key) => [key, facts[key]]));
+  switch (field) {
+    case 'audit_c_positive':
+      return of('audit_c', 'sex_for_audit_c');
+    case 'missing_must_know':
+      return of(...missingFacts(facts));
+    case 'benzo_and_opioid':
+      return { meds: among(facts.meds, ['benzodiazepine', 'opioid', 'buprenorphine']) };
+    case 'osa_obese':
+      return of('osa', 'bmi');
+    case 'si_discordant_hi':
+    case 'si_discordant_lo':
+      return of('phq9_item9', ...SCREENER_FACTS);
+    case 'cssrs_level':
+    case 'si_unassessed':
+      return of(...SCREENER_FACTS);
+    case 'esketamine_at_home':
+      return of('route_planned', 'setting');
+    case 'pregnancy_unconfirmed':
+      return of('pregnancy_potential', 'pregnancy_status');
+  }
+};
 
 /** Computes what the rules ask beyond the sheet. */
 export const derivedFacts = (facts: FactSheet, limits: DerivationLimits): DerivedFacts => {

@@ -6,20 +6,40 @@ import type { ScreeningResult } from './screen.ts';
 type Settings = { readonly substanceUseCare: boolean };
 
 type Flag = {
+  readonly why: string;
   readonly reason: string;
   readonly outcome: 'review' | 'ineligible';
   readonly override: 'provider' | 'medical-director';
 };
 
+/** How a reason of the program itself is called among the rules of its table. */
+const PROGRAM_RULE = 'program';
+
 const flagOf = ({ fit }: Pick<Program, 'fit'>, indication: Indication, settings: Settings): Flag | undefined => {
   if (fit.indications === undefined) return undefined;
   const offered = fit.indications.find((each) => each.indication === indication);
-  if (offered === undefined) return { reason: 'INDICATION_NOT_OFFERED', outcome: 'review', override: 'provider' };
+  if (offered === undefined)
+    return {
+      reason: 'INDICATION_NOT_OFFERED',
+      outcome: 'review',
+      override: 'provider',
+      why: 'The program does not name what the patient comes for.',
+    };
   if (offered.onlyWith === 'substance-use-care' && !settings.substanceUseCare)
-    return { reason: 'SETTING_NOT_APPROPRIATE', outcome: 'ineligible', override: 'medical-director' };
+    return {
+      reason: 'SETTING_NOT_APPROPRIATE',
+      outcome: 'ineligible',
+      override: 'medical-director',
+      why: 'The program treats this only with substance-use care, which the clinic does not offer.',
+    };
   return offered.review === undefined
     ? undefined
-    : { reason: `${indication.toUpperCase()}_REVIEW`, outcome: 'review', override: offered.review };
+    : {
+        reason: `${indication.toUpperCase()}_REVIEW`,
+        outcome: 'review',
+        override: offered.review,
+        why: 'The program asks for a further review of what the patient comes for.',
+      };
 };
 
 const GRAVER: Readonly<Record<Flag['outcome'], readonly string[]>> = {
@@ -42,6 +62,7 @@ export const withIndication = (
   const early = program.fit.earlyEvidence?.some((each) => reasons.includes(each)) === true;
   const notes = early ? [...new Set([...found.notes, 'EARLY_EVIDENCE'])].toSorted() : found.notes;
   if (flag === undefined) return { ...found, notes };
+  const { reason, outcome, why } = flag;
   return {
     ...found,
     notes,
@@ -49,5 +70,6 @@ export const withIndication = (
     reasons: [...new Set([...found.reasons, flag.reason])].toSorted(),
     reasonOutcomes: { ...found.reasonOutcomes, [flag.reason]: flag.outcome },
     overrides: { ...found.overrides, [flag.reason]: flag.override },
+    fired: [...found.fired, { rule: PROGRAM_RULE, reason, outcome, why, source: [], inputs: { indication } }],
   };
 };

@@ -1,6 +1,7 @@
 import type { Disposition } from '../names.ts';
-import { holds, type ScreeningFacts, withDerived } from './conditions.ts';
+import { holds, inputsOf, type ScreeningFacts, withDerived } from './conditions.ts';
 import type { FactSheet } from './facts.ts';
+import type { FiredRule } from './fired-rule.ts';
 import { OVERRIDES, type Rule, type RuleOutcome, type RuleOverride, type Ruleset } from './ruleset.ts';
 
 /** The clinic's positions on what sources disagree on: switch -> position (reference 1.3). */
@@ -14,8 +15,8 @@ export type ScreeningResult = {
   notes: string[];
   /** What each reason alone would do. */
   reasonOutcomes: Record<string, Exclude<RuleOutcome, 'note'>>;
-  /** Ids of every rule that matched, in the order of the table. */
-  firedRules: string[];
+  /** Every rule that matched, in the order of the table. */
+  fired: FiredRule[];
   /** `id@version` of the table. */
   rulesetVersion: string;
   /** Who may overturn each reason; of several rules the strictest. */
@@ -51,7 +52,8 @@ export const screen = (sheet: FactSheet, ruleset: Ruleset, policy: ScreeningPoli
   const reasonOutcomes: ScreeningResult['reasonOutcomes'] = {};
   const overrides: ScreeningResult['overrides'] = {};
   const notes = new Set<string>();
-  for (const { rule, outcome, override } of fired.map((each) => findingOf(each, ruleset, facts, policy))) {
+  const findings = fired.map((each) => findingOf(each, ruleset, facts, policy));
+  for (const { rule, outcome, override } of findings) {
     if (outcome === 'note') {
       notes.add(rule.reason);
       continue;
@@ -66,7 +68,14 @@ export const screen = (sheet: FactSheet, ruleset: Ruleset, policy: ScreeningPoli
     reasons: Object.keys(reasonOutcomes).toSorted(),
     notes: [...notes].filter((note) => reasonOutcomes[note] === undefined).toSorted(),
     reasonOutcomes,
-    firedRules: ids,
+    fired: findings.map(({ rule, outcome }) => ({
+      rule: rule.id,
+      reason: rule.reason,
+      outcome,
+      why: rule.why,
+      source: rule.source,
+      inputs: inputsOf(rule, facts),
+    })),
     rulesetVersion: `${ruleset.id}@${ruleset.version}`,
     overrides,
     highPriority: ruleset.highPriority

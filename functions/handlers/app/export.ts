@@ -13,6 +13,7 @@ import { localDate } from '../../domain/time/local.ts';
 import type { ApiDeps } from './deps.ts';
 import { NotThere } from './errors.ts';
 import { fhirBundle } from './fhir/bundle.ts';
+import { screeningFor } from './journeys.ts';
 import { looking } from './looking.ts';
 import { type Asking, type Route, route } from './route.ts';
 import { taskFor } from './task-views.ts';
@@ -92,7 +93,11 @@ export const exportRoutes = (deps: ApiDeps, parts: Parts) => {
     const tasks = (await reading.tasksOf(journeyId)).map(({ value }) => value).sort((a, b) => a.number - b.number);
     return {
       journey: JourneyView.parse(await read(asked, 'get-journey', journeyId)),
-      record: { ...record, facts: Object.fromEntries(Object.entries(facts).filter(([fact]) => kept(fact))) },
+      record: {
+        ...record,
+        facts: Object.fromEntries(Object.entries(facts).filter(([fact]) => kept(fact))),
+        screenings: record.screenings.map((each) => screeningFor(each, kept)),
+      },
       appointments: await every(asked, 'list-appointments-of-journey', AppointmentView, journeyId),
       cycles: await every(asked, 'list-cycles', CycleView, journeyId),
       measures: measures.filter(({ measure }) => kept(measure)),

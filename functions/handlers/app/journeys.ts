@@ -1,4 +1,5 @@
-import type { Event, JourneyView } from '../../contracts/api/journeys.ts';
+import type * as z from 'zod';
+import type { Event, JourneyView, ScreeningView } from '../../contracts/api/journeys.ts';
 import { journeyOperations } from '../../contracts/api/journeys.ts';
 import type { Params } from '../../contracts/api/operations.ts';
 import type { AuditEvent } from '../../domain/journey/entry.ts';
@@ -31,6 +32,17 @@ const clinicalOf = (journey: Journey): NonNullable<JourneyView['clinical']> => (
   seriesEndedAt: journey.seriesEndedAt,
   liverTest: journey.liverTest,
   continuing: journey.continuing,
+});
+
+/** A screening without the rules that looked at what is not for the reader. */
+export const screeningFor = (
+  { at, disposition, rulesetVersion, fired }: z.infer<typeof ScreeningView>,
+  sees: (fact: string) => boolean,
+): z.infer<typeof ScreeningView> => ({
+  at,
+  disposition,
+  rulesetVersion,
+  fired: fired.filter(({ inputs }) => Object.keys(inputs).every(sees)),
 });
 
 /** A journey's own operations. */
@@ -130,6 +142,9 @@ export const journeyRoutes = (deps: ApiDeps) => {
           facts: Object.fromEntries(facts),
           fit,
           inPersonEvaluatedOn: kept?.value.inPersonEvaluatedOn ?? null,
+          screenings: asked.viewer.roles.includes('patient')
+            ? []
+            : (await reading.screeningsOf(journeyId)).map(({ value }) => screeningFor(value, seen.sees)),
         },
       };
     }),

@@ -16,6 +16,9 @@ export const askClearance = async (desk: Desk, kind: Clearance['kind']): Promise
   if (asked === undefined) return;
   const last = desk.journey.clearances.find((each) => each.kind === kind);
   const after = last === undefined ? 'first' : compact(last.voidedAt ?? last.validUntil);
+  // Whenever a clearance ends the patient is screened anew (reference 0.3, rule 6): they are asked how they are by now.
+  if (kind === 'medical' && last !== undefined && last.voidedAt === null)
+    await startDetached(desk, { kind: 'rescreen', about: `renewal-${after}` });
   await startDetached(desk, { kind: asked.task, about: `renewal-${after}` });
 };
 

@@ -40,7 +40,7 @@ const recorded: Effect = async (desk, task, { data, by }) => {
   const { facts: before } = await desk.need(clinicals, desk.journey.id);
   const sheet = await keepFacts(desk, { alt_ast_x_uln: data.altAstXUln }, readAnswered);
   await settled(desk);
-  if (before.alt_ast_x_uln !== data.altAstXUln) await screenAnew(desk, sheet, by.id);
+  if (before.alt_ast_x_uln !== data.altAstXUln) await screenAnew(desk, sheet, by.id, {});
 };
 
 /** What a liver test brings about. */

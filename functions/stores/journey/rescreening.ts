@@ -1,19 +1,32 @@
 import type { FactSheet } from '../../domain/screening/facts.ts';
+import { unjudged } from '../../domain/screening/fired-rule.ts';
+import { journeyPartition, screenings } from '../journey-rows.ts';
 import { voidClearance } from './clearances.ts';
 import { countUp, type Desk } from './desk.ts';
 import { startDetached } from './detached.ts';
 import { endByClinician } from './ending.ts';
 import { openCrisisOfAnswers } from './safety.ts';
-import { isToFinish, screenNow } from './screening.ts';
+import { type Facts, isToFinish, screenNow } from './screening.ts';
 import { pendingTasks, supersedeWhere } from './signals.ts';
 
 const isScreeningReview = ({ kind }: { kind: string }): boolean => kind === 'screening-review';
 
-/** Screens a patient again while care goes on: what is found holds it until it was reviewed and the patient cleared anew. */
-export const screenAnew = async (desk: Desk, sheet: FactSheet, by: string): Promise<void> => {
-  const { screening, phase, ending } = desk.journey;
+/** Whether the last finding was judged: nobody still reviews it, and the clearance was not voided for it. */
+const wasJudged = async (desk: Desk): Promise<boolean> =>
+  (await pendingTasks(desk, 'screening-review')).length === 0 &&
+  desk.journey.clearances.every(({ kind, voidedAt }) => kind !== 'medical' || voidedAt === null);
+
+/**
+ * Screens a patient again while care goes on: what nobody has judged yet holds it until it was reviewed and the patient cleared
+ * anew. `told` are the facts that are news in themselves, even where the sheet said so before.
+ */
+export const screenAnew = async (desk: Desk, sheet: FactSheet, by: string, told: Facts): Promise<void> => {
+  const { screening, phase, ending, id } = desk.journey;
   if (screening === null || ending !== null || desk.journey.seriesEndedAt !== null) return;
+  const last = (await desk.list(screenings, journeyPartition(id), 'screening#')).at(-1);
   const found = await screenNow(desk, sheet);
+  const news = unjudged(found.fired, last?.fired ?? [], told);
+  if (phase !== 'screening' && found.disposition !== 'crisis' && news.length === 0 && (await wasJudged(desk))) return;
   await supersedeWhere(desk, 'screened-anew', isScreeningReview, { gates: true });
   if (found.disposition === 'crisis') await openCrisisOfAnswers(desk, 'screening', null);
   if (phase === 'screening' || found.disposition === 'eligible') return;

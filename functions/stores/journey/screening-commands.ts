@@ -7,8 +7,8 @@ import { screenAnew } from './rescreening.ts';
 import { type Facts, keepFacts } from './screening.ts';
 
 /** New facts are screened at once; before the screening they are only added to what will be screened. */
-const rescreen = async (desk: Desk, facts: Facts, by: string): Promise<void> =>
-  screenAnew(desk, await keepFacts(desk, facts), by);
+const rescreen = async (desk: Desk, facts: Facts, by: string, told: Facts = facts): Promise<void> =>
+  screenAnew(desk, await keepFacts(desk, facts), by, told);
 
 /** A medicine that the patient now takes, by its class. */
 export const newMedication: CommandAct = async (desk, { data, by }) => {
@@ -19,7 +19,7 @@ export const newMedication: CommandAct = async (desk, { data, by }) => {
     );
   const { facts } = await desk.need(clinicals, desk.journey.id);
   const before = Array.isArray(facts.meds) ? facts.meds : [];
-  await rescreen(desk, { meds: [...new Set([...before, medicine])] }, by.id);
+  await rescreen(desk, { meds: [...new Set([...before, medicine])] }, by.id, { meds: [medicine] });
   return [];
 };
 

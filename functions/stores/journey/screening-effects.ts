@@ -59,12 +59,14 @@ const answered: Effect = async (desk, task, given) => {
 };
 
 const answeredAnew: Effect = async (desk, task, given) => {
-  const sheet = await keepFacts(desk, factsIn(given) ?? {}, readAnswered);
+  const facts = factsIn(given) ?? {};
+  const sheet = await keepFacts(desk, facts, readAnswered);
   const screener = await heedAnswers(desk, sheet, given.by.id);
   if (screener === 'open' && task.repetition <= REOPENINGS) return 'reopen';
   // Nobody ends care because a form stayed open: a clinician was paged, and decides.
   if (isScreenerAtContact(task.ask) && cssrsLevel(sheet) !== 'moderate') return undefined;
-  if (screener === 'finished' || !isScreener(task.ask)) await screenAnew(desk, sheet, given.by.id);
+  if (screener === 'finished' || !isScreener(task.ask))
+    await screenAnew(desk, sheet, given.by.id, isScreener(task.ask) ? facts : {});
   return undefined;
 };
 

@@ -3,7 +3,7 @@ import { factsToAsk, withScreenerFinished } from '../../domain/screening/derived
 import { type FactSheet, parseFacts } from '../../domain/screening/facts.ts';
 import { withIndication } from '../../domain/screening/indications.ts';
 import { reviewRole, type ScreeningResult, screen } from '../../domain/screening/screen.ts';
-import { clinicals } from '../journey-rows.ts';
+import { clinicals, screenings } from '../journey-rows.ts';
 import type { Desk } from './desk.ts';
 import { refusing } from './effect.ts';
 
@@ -51,10 +51,13 @@ export const keepFacts = async (
 };
 
 /** Reads a fact sheet against the program's rule table, keeps what it says with the journey and tells the timeline. */
-export const screenNow = async (desk: Desk, sheet: FactSheet): Promise<Screening> => {
+export const screenNow = async (desk: Desk, sheet: FactSheet): Promise<Screening & Pick<ScreeningResult, 'fired'>> => {
   const found = await findingOf(desk, sheet);
-  const { disposition, reasons, notes, rulesetVersion } = found;
-  desk.note(desk.journey.id, { kind: 'screening', disposition, reasons, notes, rulesetVersion });
+  const { disposition, reasons, notes, rulesetVersion, fired } = found;
+  const journeyId = desk.journey.id;
+  desk.note(journeyId, { kind: 'screening', disposition, reasons, notes, rulesetVersion });
+  await desk.get(screenings, { journeyId, at: desk.now });
+  desk.put(screenings, { journeyId, at: desk.now, disposition, rulesetVersion, fired });
   const role = disposition === 'eligible' ? null : reviewRole(found);
   const screening = {
     disposition,
@@ -65,7 +68,7 @@ export const screenNow = async (desk: Desk, sheet: FactSheet): Promise<Screening
     at: desk.now,
   };
   desk.keep({ screening });
-  return screening;
+  return { ...screening, fired };
 };
 
 const policyOf = (policy: Record<string, string | number>): Record<string, string> =>

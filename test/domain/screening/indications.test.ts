@@ -12,7 +12,7 @@ const found = (over: Partial<ScreeningResult> = {}): ScreeningResult => ({
   reasons: [],
   notes: [],
   reasonOutcomes: {},
-  firedRules: [],
+  fired: [],
   rulesetVersion: 'kap-screening@1',
   overrides: {},
   highPriority: [],

@@ -6,7 +6,7 @@ import { cssrsLevel, factsToAsk } from '../../../functions/domain/screening/deri
 import { FactSheet, HEALTHY_FACTS, MEDICINE_CLASSES, parseFacts } from '../../../functions/domain/screening/facts.ts';
 import { parseRuleset } from '../../../functions/domain/screening/ruleset.ts';
 import { reviewRole, screen } from '../../../functions/domain/screening/screen.ts';
-import { healthyBut, readProgramFile, ruleset } from './cases.ts';
+import { healthyBut, idsOf, readProgramFile, ruleset } from './cases.ts';
 
 const refusal = (run: () => unknown): string[] => {
   try {
@@ -66,7 +66,7 @@ describe('screening', () => {
       reasons: [],
       notes: [],
       reasonOutcomes: {},
-      firedRules: [],
+      fired: [],
       rulesetVersion: 'kap-screening@1',
       overrides: {},
       highPriority: [],
@@ -97,7 +97,7 @@ describe('screening', () => {
       BP_ELEVATED: 'review',
     });
     expect(result.notes).toEqual(['AGE_UNDER_25']);
-    expect(result.firedRules).toEqual(['CR-02', 'HS-01', 'RV-01a', 'NT-03']);
+    expect(idsOf(result)).toEqual(['CR-02', 'HS-01', 'RV-01a', 'NT-03']);
   });
 
   test.each([
@@ -264,10 +264,10 @@ describe('properties of screening', () => {
     const reversed = { ...ruleset, rules: ruleset.rules.toReversed() };
     fc.assert(
       fc.property(sheets, (sheet) => {
-        const { firedRules, ...one } = screen(sheet, ruleset);
-        const { firedRules: others, ...other } = screen(sheet, reversed);
+        const { fired, ...one } = screen(sheet, ruleset);
+        const { fired: others, ...other } = screen(sheet, reversed);
         expect(other).toEqual(one);
-        expect(others).toEqual(firedRules.toReversed());
+        expect(others).toEqual(fired.toReversed());
       }),
     );
   });

@@ -77,6 +77,7 @@ describe('The pages of a clinic on one machine', () => {
     expect(await text(`/journeys/${journeyId}`, cookie)).toContain('Journey of Casey');
 
     const task = await text(link ?? '', cookie);
+    expect(task).toContain('What the screening found');
     const version = /name="version" value="([^"]+)"/.exec(task)?.[1] ?? '';
     const form = { answer: 'cleared', reason: '', record: '', version, act: 'decide' };
     const wrong = await post(link ?? '', { ...form, record: '{no' }, cookie);
