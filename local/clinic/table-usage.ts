@@ -7,8 +7,19 @@ const KILOBYTE = 1024;
 /** A transactional write is billed twice; what it changes in an index once. */
 const TWICE = 2;
 
-const sizeOf = (row: Key & { readonly body?: unknown }): number =>
-  JSON.stringify(row.body ?? {}).length + row.pk.length + row.sk.length;
+/** Bodies are frozen and read again and again: each is measured once. */
+const measured = new WeakMap<RowDraft['body'], number>();
+
+const charactersOf = (body: RowDraft['body']): number => {
+  if (!Object.isFrozen(body)) return JSON.stringify(body).length;
+  const known = measured.get(body);
+  if (known !== undefined) return known;
+  const characters = JSON.stringify(body).length;
+  measured.set(body, characters);
+  return characters;
+};
+
+const sizeOf = ({ pk, sk, body }: RowDraft): number => charactersOf(body) + pk.length + sk.length;
 const kilobytes = (row: RowDraft): number => Math.max(1, Math.ceil(sizeOf(row) / KILOBYTE));
 
 type Places = readonly (string | undefined)[];
