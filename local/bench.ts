@@ -1,11 +1,11 @@
 import { setFlagsFromString } from 'node:v8';
 import { InputRefused } from '../functions/domain/problems.ts';
-import { apiBench, LARGE } from './bench/api/api-bench.ts';
+import { apiBench } from './bench/api/api-bench.ts';
 import { UnexpectedAnswer } from './bench/api/load.ts';
 import { NotServed } from './bench/api/server-process.ts';
 import { measureStarts, SLOWEST_START } from './bench/function-starts.ts';
 import { startLine, startsHeading } from './bench/function-table.ts';
-import { readSizes } from './bench/options.ts';
+import { readApiOptions, readSizes } from './bench/options.ts';
 import { JourneyNotCompleted, runJourneys } from './bench/run-journeys.ts';
 import { runnerBench } from './bench/runner-bench.ts';
 import { LoadFailed } from './bench/runner-loads.ts';
@@ -20,11 +20,11 @@ setFlagsFromString('--heap-growing-percent=40');
 const args = process.argv.slice(2);
 
 try {
-  const only = ['screening', 'runner', 'functions', 'api'].find((part) => args.join() === part);
+  const only = args[0] === 'api' ? 'api' : ['screening', 'runner', 'functions'].find((part) => args.join() === part);
   const sizes = only === undefined ? readSizes(args) : [];
   if (args.length === 0 || only === 'runner') await runnerBench(print);
   if (args.length === 0 || only === 'screening') print(screeningsLine(await runScreenings(100_000)));
-  if (only === 'api') await apiBench(print, LARGE);
+  if (only === 'api') await apiBench(print, readApiOptions(args.slice(1)));
   if (only === 'functions') {
     print(startsHeading());
     const slow = (await measureStarts((start) => print(startLine(start)))).filter(({ ratio }) => ratio > SLOWEST_START);

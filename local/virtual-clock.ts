@@ -17,7 +17,7 @@ export type VirtualClock = {
   track<T>(work: Promise<T>): Promise<T>;
 };
 
-// A turn of the event loop costs about as much as five deadlines, so it is given every so often, not each time.
+/** A turn of the event loop costs about as much as five deadlines, so it is given every so often, not each time. */
 const DEADLINES_PER_TURN = 64;
 
 const eventLoopTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
@@ -25,8 +25,15 @@ const eventLoopTurn = () => new Promise<void>((resolve) => setImmediate(resolve)
 /** After how many milliseconds work that failed so is due once more; undefined where its failure is all that there is to say. */
 type Again = (failure: unknown) => number | undefined;
 
-/** A clock that starts at the given instant and moves only when it is run. What fails is thrown by `run`, and forgotten unless `again` says otherwise. */
-export const virtualClock = (startMillis: number, again: Again = () => undefined): VirtualClock => {
+/**
+ * A clock that starts at the given instant and moves only when it is run. What fails is thrown by `run`, and forgotten unless `again`
+ * says otherwise. Whoever else the process serves waits for `perTurn` deadlines at most.
+ */
+export const virtualClock = (
+  startMillis: number,
+  again: Again = () => undefined,
+  perTurn = DEADLINES_PER_TURN,
+): VirtualClock => {
   const heap = deadlineHeap();
   let inFlight = 0;
   let settled: () => void = () => undefined;
@@ -87,7 +94,7 @@ export const virtualClock = (startMillis: number, again: Again = () => undefined
     async run({ until = Number.POSITIVE_INFINITY, stop } = {}) {
       for (let fired = 1; ; fired += 1) {
         if (inFlight > 0 || failures.length > 0) await settle();
-        if (fired % DEADLINES_PER_TURN === 0) await eventLoopTurn();
+        if (fired % perTurn === 0) await eventLoopTurn();
         if (inFlight > 0) continue;
         if (stop?.() === true) return 'stopped';
         const next = heap.peek();

@@ -12,6 +12,7 @@ import { SafetyEvent } from '../domain/journey/safety-event.ts';
 import { Task } from '../domain/journey/task.ts';
 import { ScreeningRecord } from '../domain/screening/fired-rule.ts';
 import { Fact } from '../domain/statistics/fact.ts';
+import { firstDueAt, OverdueTasks } from '../domain/tasks/overdue.ts';
 import { inPhase, inProgram, listedPhase } from './journey-shelves.ts';
 import { rowKind } from './row-kind.ts';
 import type { Key, RowDraft } from './table.ts';
@@ -151,6 +152,14 @@ export const tasks = rowKind({
           ...(assignee !== null && holder !== 'patient' && { by2: { pk: `person#${assignee}`, sk: dueAt ?? opensAt } }),
         }
       : {},
+});
+
+/** A journey with overdue tasks is listed by when the first of them was due. */
+export const overdueTasks = rowKind({
+  schema: OverdueTasks,
+  key: single('overdue'),
+  idOf: ({ journeyId }) => journeyId,
+  places: (overdue) => ({ by1: { pk: 'overdue', sk: firstDueAt(overdue) } }),
 });
 
 /** Which task has a number, so that what people call it finds it. */

@@ -14,6 +14,7 @@ import {
   measures,
   messages,
   monthOfFacts,
+  overdueTasks,
   patientJourneys,
   safetyEvents,
   screenings,
@@ -118,6 +119,10 @@ export const readingStore = (ports: TransactionPorts) => {
     /** The journeys about which a practice was the last to be asked. */
     journeysOfPractice: (practice: string, from: From) =>
       listed(handoffs, { index: 'by1', pk: `practice#${practice}` }, from),
+    /** The overdue tasks of a journey, where it has some. */
+    overdueOf: (journeyId: string) => one(overdueTasks, journeyId),
+    /** Journeys with overdue tasks, by when the first of these was due. */
+    overdueJourneys: (from: From) => listed(overdueTasks, { index: 'by1', pk: 'overdue' }, from),
     /** Cycles that owe an integration, by when its window closes, until an instant. */
     windowsClosing: (until: string, from: From) => listed(cycles, { index: 'by1', pk: 'windows', to: until }, from),
     /** Open tasks that a role has, by when they are due. */

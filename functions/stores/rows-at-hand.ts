@@ -38,6 +38,8 @@ export const rowsAtHand = () => {
   };
 
   return {
+    /** Whether some version of the row is at hand. */
+    has: (key: Key): boolean => kept.has(nameOf(key)),
     /** The row, if it is at hand in this version. */
     find(key: Key, version: string): AtHand | undefined {
       const name = nameOf(key);

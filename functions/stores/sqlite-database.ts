@@ -5,10 +5,14 @@ import { TableUnavailable } from './table.ts';
 /** Waiting for another process blocks this one, so it stays short. */
 const LOCK_WAIT_MS = 250;
 
+/** For a new file, before anything is in it: with pages of 16 KB the way to a row of a large clinic takes a third fewer reads than with the usual 4. */
+export const NEW_FILE = 'PRAGMA page_size = 16384;';
+
 // In WAL, synchronous=NORMAL survives a killed process; only a power cut may lose the last writes. The cache is 32 MB: it holds
 // the upper pages of a large clinic's trees, which the usual 2 MB do not. The indexes hold versions, so that a list of rows
 // that are at hand needs no row; those of earlier files did not.
 const SCHEMA = `
+  ${NEW_FILE}
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = NORMAL;
   PRAGMA cache_size = -32768;

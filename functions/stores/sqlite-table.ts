@@ -109,6 +109,8 @@ export const sqliteTable = ({ path, newId }: Options): Table & { close(): void }
     async get({ pk, sk }) {
       checkKey({ pk, sk });
       return attempt(() => {
+        // Asking for the version first is worth it only where it may be enough.
+        if (!atHand.has({ pk, sk })) return read({ pk, sk })?.row;
         const stored = statements.versionAt.get(pk, sk);
         return stored && rowAt({ pk, sk }, stored.version)?.row;
       });

@@ -1,10 +1,24 @@
 import { parseArgs } from 'node:util';
 import { InputRefused } from '../../functions/domain/problems.ts';
+import { parseOptions } from '../command-line/parse-options.ts';
 
 /** How many journeys are run at once, one run after the other, if nobody says otherwise. */
 export const DEFAULT_SIZES: readonly number[] = [1, 10, 100, 1000];
 
 const MOST = 10_000;
+
+/** How large the clinic is that the API is measured on, and the file that it is kept in; without one it is gone afterwards. */
+export type ApiOptions = { readonly journeys: number; readonly data?: string };
+
+/** Reads `--journeys N` and `--data FILE`; throws InputRefused with one line. */
+export const readApiOptions = (args: string[]): ApiOptions => {
+  const { journeys, data } = parseOptions(args, {
+    journeys: { type: 'string', default: '10000' },
+    data: { type: 'string' },
+  } as const);
+  if (data === '') throw new InputRefused(['--data: found ""; allowed: the path of a file']);
+  return { journeys: sizeOf(journeys), ...(data !== undefined && { data }) };
+};
 
 const refuse = (found: string): never => {
   throw new InputRefused([

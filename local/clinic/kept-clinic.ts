@@ -31,6 +31,8 @@ type Options = {
 const LOCK_WAIT_MS = 1_000;
 /** Between two tries of what a locked or a full file kept from being written. */
 const TRY_AGAIN_MS = 5_000;
+/** People ask the same process: what falls due is worked off between their requests, some milliseconds at a time. */
+const PER_TURN = 4;
 
 /** When the newest change that something is still to follow from was committed: the executions may not have moved since. */
 const newestPending = async (table: Table): Promise<number> => {
@@ -48,8 +50,10 @@ export const keptClinic = async ({ path, library, begin, address, webhook }: Opt
   const mailbox = keptMailbox(database);
   const stood = Math.max(executions.stood().now, await newestPending(table), mailbox.newestAt());
   // A locked or a full file is put right by somebody: what was due meanwhile is due still.
-  const clock = virtualClock(Math.max(begin, stood), (failure) =>
-    storageTrouble(failure) === undefined ? undefined : TRY_AGAIN_MS,
+  const clock = virtualClock(
+    Math.max(begin, stood),
+    (failure) => (storageTrouble(failure) === undefined ? undefined : TRY_AGAIN_MS),
+    PER_TURN,
   );
   // What one process wrote at an instant stands before what the next one writes at it.
   const process = Date.now().toString(36);

@@ -32,6 +32,9 @@ export const HOST = '127.0.0.1';
 /** Where a clinic is found on this machine. */
 export const addressAt = (port: number): string => `http://${HOST}:${port}`;
 
+/** At most so many requests at a time wait for what others bring about. */
+const WAIT_FOR_ALL = 4;
+
 const ISSUER = 'urn:throughline:one-machine';
 
 /** Only names of this machine are served: a page on the web may point a name of its own here. */
@@ -48,12 +51,22 @@ export const application = async (clinic: Served, { virtual }: { readonly virtua
   const { journeys, ports, pace } = clinic;
   const issuer = await localIssuer(ISSUER);
   const app = new Hono();
+  let asking = 0;
+  // Whoever asks sees everything that was due by now, and what follows from a change is there for who asks next. Where many ask
+  // at once a change is answered as soon as it is written, as on AWS, and what follows is worked off between the requests.
+  const caughtUp = async (): Promise<void> => {
+    if (asking <= WAIT_FOR_ALL) await pace.catchUp();
+  };
   app.use(async (context, next) => {
     if (!isOurs(context.req.header('Host'))) return context.text('Ask for 127.0.0.1 or localhost.', 421);
-    // Whoever asks sees everything that was due by now, and what follows from a change is there for who asks next.
-    await pace.catchUp();
-    await next();
-    if (context.req.method === 'POST') await pace.catchUp();
+    asking += 1;
+    try {
+      await caughtUp();
+      await next();
+      if (context.req.method !== 'GET' && context.req.method !== 'HEAD') await caughtUp();
+    } finally {
+      asking -= 1;
+    }
     return undefined;
   });
   // A browser asks for it beside every page.

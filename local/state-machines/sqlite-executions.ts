@@ -1,4 +1,5 @@
 import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
+import { NEW_FILE } from '../../functions/stores/sqlite-database.ts';
 import { storageTrouble } from '../../functions/stores/storage-trouble.ts';
 import type { ExecutionSummary, HistoryEvent } from './execution.ts';
 import type { ExecutionStore, SavedChange, SavedExecution } from './execution-store.ts';
@@ -9,6 +10,7 @@ const LOCK_WAIT_MS = 1_000;
 // In WAL, synchronous=NORMAL survives a killed process; only a power cut may lose the last changes, never a part of one.
 // The cache is 16 MB, so that the lines of a hundred thousand executions are found without looking for the way to each.
 const SCHEMA = `
+  ${NEW_FILE}
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = NORMAL;
   PRAGMA cache_size = -16384;

@@ -1,13 +1,12 @@
 import type { JourneySummary } from '../../contracts/api/journeys.ts';
 import type { Answer, Asked } from '../../contracts/api/operations.ts';
 import { isOwed } from '../../domain/journey/cycle.ts';
+import type { Handoff } from '../../domain/journey/handoff.ts';
 import { isOnHold, type Journey, pauseOf } from '../../domain/journey/journey.ts';
-import type { Task } from '../../domain/journey/task.ts';
 import { reachesAll, type Viewer } from '../../domain/law/reach.ts';
-import { PHASES, ROLES } from '../../domain/names.ts';
+import { PHASES } from '../../domain/names.ts';
 import { InputRefused } from '../../domain/problems.ts';
 import { listedPhase } from '../../stores/journey-shelves.ts';
-import type { From } from '../../stores/reading-store.ts';
 import type { Place } from './cursors.ts';
 import type { ApiDeps } from './deps.ts';
 import { listing } from './listing.ts';
@@ -34,20 +33,12 @@ const passes = (journey: Journey, { program, hold, stuckSince, phase }: Filters)
   (stuckSince === undefined || journey.phaseSince <= stuckSince) &&
   (phase === undefined || listedPhase(journey) === phase);
 
-const isOverdue = ({ state, dueAt }: Task, now: string): boolean => state === 'open' && dueAt !== null && dueAt < now;
-
-/** Overdue tasks of one journey in the order in which a list of all roles meets them. */
-const inOrder = (a: Task, b: Task): number =>
-  ROLES.indexOf(a.holder) - ROLES.indexOf(b.holder) ||
-  (a.dueAt ?? '').localeCompare(b.dueAt ?? '') ||
-  (a.id < b.id ? -1 : 1);
-
 /**
  * Lists of journeys. Each goes through one index in its order; a filter that the index does not know leaves journeys of it out.
  * The clinic's people get what the index shows; everybody else goes through the journeys that are theirs.
  */
 export const journeyLists = (deps: Pick<ApiDeps, 'reading' | 'library' | 'now' | 'cursors'>) => {
-  const { reading, now } = deps;
+  const { reading } = deps;
   const look = looking(deps);
   const list = listing(deps);
 
@@ -58,10 +49,13 @@ export const journeyLists = (deps: Pick<ApiDeps, 'reading' | 'library' | 'now' |
         return isOwed(value) && closes !== undefined && closes <= before ? [{ number: value.number, closes }] : [];
       })
       .sort((a, b) => (a.closes < b.closes ? -1 : 1));
-  const overdueOf = async (journeyId: string): Promise<Task[]> =>
-    (await reading.openTasksOf(journeyId)).filter((task) => isOverdue(task, now()));
-  const summary = async (viewer: Viewer, journeyId: string, filters: Filters): Promise<JourneySummary | undefined> => {
-    const journey = await look.journey(viewer, journeyId);
+  const summary = async (
+    viewer: Viewer,
+    journeyId: string,
+    filters: Filters,
+    offers?: Handoff,
+  ): Promise<JourneySummary | undefined> => {
+    const journey = await look.journey(viewer, journeyId, offers);
     return journey && passes(journey, filters) ? summaryOf(journey) : undefined;
   };
 
@@ -79,21 +73,14 @@ export const journeyLists = (deps: Pick<ApiDeps, 'reading' | 'library' | 'now' |
     );
   };
 
-  /** Those with an overdue task, each where the first of its overdue tasks stands. */
-  const overdue = (viewer: Viewer, filters: Filters, start: Start): Summaries => {
-    const until = now();
-    return pageOf(
-      ROLES.length,
+  /** Those with an overdue task, the one that has waited longest first. */
+  const overdue = (viewer: Viewer, filters: Filters, start: Start): Summaries =>
+    pageOf(
+      1,
       start,
-      (n, place) => reading.tasksHeldBy(ROLES[n] ?? 'coordinator', until, place),
-      async ({ value: task }) => {
-        if (!isOverdue(task, until)) return undefined;
-        const others = (await overdueOf(task.journeyId)).filter(({ id }) => id !== task.id);
-        const [first] = [task, ...others].sort(inOrder);
-        return first === task ? summary(viewer, task.journeyId, filters) : undefined;
-      },
+      (_, place) => reading.overdueJourneys(place),
+      ({ value: { journeyId } }) => summary(viewer, journeyId, filters),
     );
-  };
 
   /** Those whose integration window closes by then, the first to close first. */
   const windowCloses = (viewer: Viewer, before: string, filters: Filters, start: Start): Summaries =>
@@ -102,7 +89,8 @@ export const journeyLists = (deps: Pick<ApiDeps, 'reading' | 'library' | 'now' |
       start,
       (_, place) => reading.windowsClosing(before, place),
       async ({ value: { journeyId, number } }) => {
-        const [first] = await closing(journeyId, before);
+        // Only an earlier dose can have a window that closes before.
+        const [first] = number === 1 ? [{ number }] : await closing(journeyId, before);
         return first?.number === number ? summary(viewer, journeyId, filters) : undefined;
       },
     );
@@ -110,22 +98,27 @@ export const journeyLists = (deps: Pick<ApiDeps, 'reading' | 'library' | 'now' |
   /** Those that are a patient's own, or that a practice was asked about. */
   const own = (viewer: Viewer, filters: Filters, start: Start): Summaries => {
     const { practice, id } = viewer;
-    const read = async (place: From): Promise<{ items: readonly string[]; cursor: string | undefined }> => {
-      const page =
-        practice === null
-          ? await reading.journeysOfPatient(id, place)
-          : await reading.journeysOfPractice(practice, place);
-      return { items: page.items.map(({ value }) => value.journeyId), cursor: page.cursor };
-    };
-    const keep = async (journeyId: string): Promise<JourneySummary | undefined> => {
-      const found = await summary(viewer, journeyId, filters);
+    const keep = async (journeyId: string, offers?: Handoff): Promise<JourneySummary | undefined> => {
+      const found = await summary(viewer, journeyId, filters, offers);
       if (found === undefined) return undefined;
       const { overdue: late, windowClosesBefore: before } = filters;
-      if (late !== undefined && (await overdueOf(journeyId)).length === 0) return undefined;
+      if (late !== undefined && (await reading.overdueOf(journeyId)) === undefined) return undefined;
       if (before !== undefined && (await closing(journeyId, before)).length === 0) return undefined;
       return found;
     };
-    return pageOf(1, start, (_, place) => read(place), keep);
+    if (practice === null)
+      return pageOf(
+        1,
+        start,
+        (_, place) => reading.journeysOfPatient(id, place),
+        ({ value: { journeyId } }) => keep(journeyId),
+      );
+    return pageOf(
+      1,
+      start,
+      (_, place) => reading.journeysOfPractice(practice, place),
+      ({ value: offers }) => keep(offers.journeyId, offers),
+    );
   };
 
   return async (

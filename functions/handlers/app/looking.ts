@@ -1,3 +1,4 @@
+import type { Handoff } from '../../domain/journey/handoff.ts';
 import type { Journey } from '../../domain/journey/journey.ts';
 import { reaches, reachesAll, seesPart, type Viewer } from '../../domain/law/reach.ts';
 import { localDate } from '../../domain/time/local.ts';
@@ -14,23 +15,22 @@ type Reached = { readonly kept: Kept<Journey>; readonly offered: boolean };
 /** Opens journeys for whoever asks, and writes down every look at a clinical part. */
 export const looking = ({ reading, library, now }: Pick<ApiDeps, 'reading' | 'library' | 'now'>) => {
   /** A practice sees whom it was offered as long as the offer stands. */
-  const isOffered = async ({ practice }: Viewer, journeyId: string): Promise<boolean> =>
-    practice !== null &&
-    ((await reading.handoff(journeyId))?.value.offers.some(
-      ({ partner, state }) => partner === practice && state === 'offered',
-    ) ??
-      false);
+  const isOffered = async ({ practice }: Viewer, journeyId: string, known?: Handoff): Promise<boolean> => {
+    if (practice === null) return false;
+    const handoff = known ?? (await reading.handoff(journeyId))?.value;
+    return handoff?.offers.some(({ partner, state }) => partner === practice && state === 'offered') ?? false;
+  };
 
   /** Whose bookings decide whether a therapist treats the patient. */
   const bookedWith = async ({ roles }: Viewer, { id }: Journey): Promise<readonly string[]> =>
     roles.includes('therapist') ? (await reading.appointmentsOf(id)).flatMap(({ value }) => value.practitioners) : [];
 
   /** The journey and what it is to them, or undefined where it is not there for them. */
-  const reached = async (viewer: Viewer, journeyId: string): Promise<Reached | undefined> => {
+  const reached = async (viewer: Viewer, journeyId: string, known?: Handoff): Promise<Reached | undefined> => {
     const kept = await reading.journey(journeyId);
     if (kept === undefined) return undefined;
     if (reaches(viewer, kept.value)) return { kept, offered: false };
-    return (await isOffered(viewer, journeyId)) ? { kept, offered: true } : undefined;
+    return (await isOffered(viewer, journeyId, known)) ? { kept, offered: true } : undefined;
   };
 
   const lookAt = async (viewer: Viewer, { kept, offered }: Reached): Promise<Look> => {
@@ -53,9 +53,9 @@ export const looking = ({ reading, library, now }: Pick<ApiDeps, 'reading' | 'li
   };
 
   return {
-    /** The journey without a look into its record, or undefined where it is not there for them. */
-    journey: async (viewer: Viewer, journeyId: string): Promise<Journey | undefined> =>
-      (await reached(viewer, journeyId))?.kept.value,
+    /** The journey without a look into its record, or undefined where it is not there for them; `known` are its offers, where they are read already. */
+    journey: async (viewer: Viewer, journeyId: string, known?: Handoff): Promise<Journey | undefined> =>
+      (await reached(viewer, journeyId, known))?.kept.value,
     /** Whether a journey that a list names is there for them; for the clinic's people every one is. */
     isThere: async (viewer: Viewer, journeyId: string): Promise<boolean> =>
       reachesAll(viewer) || (await reached(viewer, journeyId)) !== undefined,

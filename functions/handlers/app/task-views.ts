@@ -2,6 +2,7 @@ import type { TaskSummary, TaskView } from '../../contracts/api/tasks.ts';
 import type { Task } from '../../domain/journey/task.ts';
 import type { Viewer } from '../../domain/law/reach.ts';
 import { TASKS } from '../../domain/names.ts';
+import { isOverdue } from '../../domain/tasks/overdue.ts';
 
 /** A task as everybody sees it who sees the journey. */
 export const taskSummary = (task: Task, now: string): TaskSummary => {
@@ -18,7 +19,7 @@ export const taskSummary = (task: Task, now: string): TaskSummary => {
     state,
     opensAt,
     dueAt,
-    overdue: state === 'open' && dueAt !== null && dueAt < now,
+    overdue: isOverdue(task, now),
     decidedAt: task.decidedAt,
     appointmentId: task.appointmentId,
     answers: [...TASKS[kind].options],

@@ -17,6 +17,7 @@ import { startDetached } from './detached.ts';
 import { callInstead } from './ledger.ts';
 import { MAIN } from './main-line.ts';
 import { tellWithdrawn } from './offers.ts';
+import { keepOverdue } from './overdue.ts';
 import { openNow, waitSeconds } from './plan-task.ts';
 import { openCrisisOfAnswers } from './safety.ts';
 import { announceTask } from './task-messages.ts';
@@ -119,6 +120,7 @@ export const chaseTask = (ports: DeskPorts, input: { run: Run; askId: string }):
     desk.note(task.journeyId, step.entry);
     const next = step.act === 'expire' ? await afterExpiry(desk, step.task) : step.task;
     desk.put(tasks, next);
+    await keepOverdue(desk, next);
     // Whoever leaves the screener after a yes is not waited for (reference 2.2).
     if (step.act === 'nudge' && isUrgentScreener(task.ask)) await openCrisisOfAnswers(desk, 'screener-left', null);
     if (step.act !== 'expire') await announceTask(desk, next, step.act === 'nudge' ? 'nudged' : 'escalated');

@@ -56,7 +56,7 @@ const endWaits = async (desk: Desk, command: CommandName, appointmentIds: readon
   const ended = WAITS_ENDED[command];
   const all = await desk.list(tasks, journeyPartition(desk.journey.id), 'task#');
   const taken = all.filter((task) => isWaitedFor(task) && ended.tasks(task, { appointmentIds, cycle: null }));
-  for (const task of taken) supersede(desk, task);
+  for (const task of taken) await supersede(desk, task);
   await postSignal(desk, {
     cause: command,
     taskIds: taken.map(askIdOf),

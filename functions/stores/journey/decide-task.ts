@@ -18,6 +18,7 @@ import { liverTestEffects } from './liver-tests.ts';
 import { wake } from './main-line.ts';
 import { measureEffects } from './measure-effects.ts';
 import { noteTask } from './note-task.ts';
+import { keepOverdue } from './overdue.ts';
 import { partnerEffects } from './partner-effects.ts';
 import { reopen } from './plan-task.ts';
 import { safetyEffects } from './safety-effects.ts';
@@ -91,6 +92,7 @@ export const decideIn = async (ports: DeskPorts, transaction: Transaction, input
     takenUp: repetition === 'reopen',
   };
   desk.put(tasks, decided);
+  await keepOverdue(desk, decided);
   noteTask(desk, decided, {
     event: 'decided',
     answer: input.answer,

@@ -50,7 +50,7 @@ export const setEndingByDeath = async (desk: Desk): Promise<string[]> => {
   const taken = (await desk.list(tasks, partition, 'task#')).filter(
     (task) => isWaitedFor(task) && !isAskedFor(task.ask, desk.journey),
   );
-  for (const task of taken) supersede(desk, task);
+  for (const task of taken) await supersede(desk, task);
   await postSignal(desk, { cause: 'died', taskIds: taken.map(askIdOf), gates: true });
   return gone;
 };

@@ -42,7 +42,7 @@ const closeTasks = async (
   const all = await desk.list(tasks, partition, 'task#');
   const stays = (task: Task): boolean => outlives(task) && !(kind === 'died' && isOfACancellation(task.ask));
   const closed = all.filter((task) => isWaitedFor(task) && !stays(task));
-  for (const task of closed) supersede(desk, task);
+  for (const task of closed) await supersede(desk, task);
   const asked = new Set(all.map(({ line }) => line));
   const calls = kind === 'died' ? [] : await desk.list(lines, partition, 'line#call-patient-appointment-cancelled-');
   return {

@@ -6,6 +6,7 @@ import { askIdOf } from '../../domain/tasks/ask.ts';
 import { heads, journeyPartition, signals, tasks, waits } from '../journey-rows.ts';
 import type { Desk } from './desk.ts';
 import { noteTask } from './note-task.ts';
+import { keepOverdue } from './overdue.ts';
 
 /** What a signal concerns: tasks that no longer wait, appointments that changed, and whether gates must be looked at again. */
 export type Concern = {
@@ -50,10 +51,12 @@ export const isWaitedFor = (task: Task): boolean => isPending(task) || isCalledA
 const isCalledAbout = ({ state, callTaskId }: Task): boolean => state === 'expired' && callTaskId !== null;
 
 /** Takes a task back that nobody needs to answer any more; whoever waited for a call about it is released. */
-export const supersede = (desk: Desk, task: Task): void => {
+export const supersede = async (desk: Desk, task: Task): Promise<void> => {
   if (isCalledAbout(task)) desk.put(tasks, { ...task, callTaskId: null });
   if (!isPending(task)) return;
-  desk.put(tasks, { ...task, state: 'superseded', decidedAt: desk.now, nextAt: null });
+  const superseded: Task = { ...task, state: 'superseded', decidedAt: desk.now, nextAt: null };
+  desk.put(tasks, superseded);
+  await keepOverdue(desk, superseded);
   if (task.state !== 'open') return;
   noteTask(desk, task, { event: 'superseded' });
 };
@@ -73,6 +76,6 @@ export const supersedeWhere = async (
 ): Promise<void> => {
   const all = await desk.list(tasks, journeyPartition(desk.journey.id), 'task#');
   const taken = all.filter((task) => isWaitedFor(task) && rule(task));
-  for (const task of taken) supersede(desk, task);
+  for (const task of taken) await supersede(desk, task);
   await postSignal(desk, { cause, taskIds: taken.map(askIdOf), ...more });
 };

@@ -1,25 +1,22 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundledData } from '../../../functions/stores/bundled-library.ts';
+import type { ApiOptions } from '../options.ts';
 import { decisionsToTake } from './decisions-to-take.ts';
 import { fillLargeClinic } from './large-clinic.ts';
 import { listsOf } from './lists.ts';
 import { client, type Load, measure } from './load.ts';
 import { type ServerProcess, startServer } from './server-process.ts';
 
-/** How large the clinic is, who asks, and how long for each kind of request. */
-export type Size = {
-  readonly journeys: number;
-  readonly openTasks: number;
-  readonly clients: number;
-  readonly seconds: number;
-};
-export const LARGE: Size = { journeys: 10_000, openTasks: 50_000, clients: 20, seconds: 5 };
+const OPEN_TASKS_A_JOURNEY = 5;
+const CLIENTS = 20;
+/** For each kind of request. */
+const SECONDS = 5;
 
-/** So far ahead the clinic's clock stands when it is filled, so that nothing falls due while it waits to be served. */
-const AHEAD_MS = 15 * 60_000;
+/** So far ahead the clinic's clock stands when it is filled, so that nothing falls due before it is served, or served again. */
+const AHEAD_MS = 4 * 3_600_000;
 
 const file = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
@@ -46,12 +43,12 @@ const spent = async (server: ServerProcess, load: () => Promise<Load>): Promise<
   };
 };
 
-const bareRoute = async ({ clients, seconds }: Size): Promise<Spent> => {
+const bareRoute = async (): Promise<Spent> => {
   const server = await startServer(file('bare-route.ts'), []);
-  const bare = client(server.url, clients);
+  const bare = client(server.url, CLIENTS);
   try {
     const ask = { method: 'GET', path: '/v1/bare', headers: {} } as const;
-    return await spent(server, () => measure(bare, clients, seconds, () => ask));
+    return await spent(server, () => measure(bare, CLIENTS, SECONDS, () => ask));
   } finally {
     bare.close();
     await server.stop();
@@ -60,28 +57,35 @@ const bareRoute = async ({ clients, seconds }: Size): Promise<Spent> => {
 
 const memoryOf = (server: ServerProcess): string => `${server.peakMegabytes()?.toFixed(0) ?? '?'} MB`;
 
-/** Fills a clinic, serves it, lets clients ask, and prints a line for each list and for decisions. */
-export const apiBench = async (print: (line: string) => void, size: Size): Promise<void> => {
+/** Fills a clinic with copies of journeys that were lived, and says what it holds then. */
+const fill = async (path: string, journeys: number): Promise<string> => {
+  const began = performance.now();
+  const openTasks = journeys * OPEN_TASKS_A_JOURNEY;
+  const filled = await fillLargeClinic(path, bundledData(), { journeys, openTasks, now: Date.now() + AHEAD_MS });
+  const took = ((performance.now() - began) / 1_000).toFixed(0);
+  const gigabytes = (statSync(path).size / 1e9).toFixed(1);
+  return `${filled.journeys} journeys, ${filled.openTasks} open tasks, ${filled.rows} rows, ${gigabytes} GB: filled in ${took} s`;
+};
+
+/**
+ * Fills a clinic, serves it, lets clients ask, and prints a line for each list and for decisions. A file that is named is kept, and
+ * served as it is where it is there already.
+ */
+export const apiBench = async (print: (line: string) => void, { journeys, data }: ApiOptions): Promise<void> => {
   const folder = mkdtempSync(join(tmpdir(), 'bench-api-'));
-  const path = join(folder, 'clinic.sqlite');
+  const path = data ?? join(folder, 'clinic.sqlite');
   try {
-    const began = performance.now();
-    const filled = await fillLargeClinic(path, bundledData(), { ...size, now: Date.now() + AHEAD_MS });
-    const took = ((performance.now() - began) / 1_000).toFixed(0);
-    const gigabytes = (statSync(path).size / 1e9).toFixed(1);
-    print(
-      `${filled.journeys} journeys, ${filled.openTasks} open tasks, ${filled.rows} rows, ${gigabytes} GB: ${took} s`,
-    );
+    print(existsSync(path) ? `${path} as it is` : await fill(path, journeys));
     const server = await startServer(file('../../serve.ts'), ['--data', path, '--port', '0']);
     print(`ready after ${server.readySeconds.toFixed(1)} s, ${memoryOf(server)}`);
-    const api = client(server.url, size.clients);
+    const api = client(server.url, CLIENTS);
     try {
-      print(heading(size.clients));
-      print(lineOf('a bare route', await bareRoute(size)));
+      print(heading(CLIENTS));
+      print(lineOf('a bare route', await bareRoute()));
       for (const { what, next } of await listsOf(api))
-        print(lineOf(what, await spent(server, () => measure(api, size.clients, size.seconds, next))));
-      for (const { what, next, clients } of await decisionsToTake(api, size.clients))
-        print(lineOf(what, await spent(server, () => measure(api, clients, size.seconds, next))));
+        print(lineOf(what, await spent(server, () => measure(api, CLIENTS, SECONDS, next))));
+      for (const { what, next, clients, counts } of await decisionsToTake(api, CLIENTS))
+        print(lineOf(what, await spent(server, () => measure(api, clients, SECONDS, next, counts))));
       print(`at the most ${memoryOf(server)}`);
     } finally {
       api.close();

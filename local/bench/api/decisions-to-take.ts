@@ -49,10 +49,12 @@ export const decisionsToTake = async (api: Client, clients: number): Promise<(Ki
     const path = turn % 2 === 0 ? '/v1/tasks' : `/v1/journeys/${first?.journeyId}`;
     return turn % 20 === 0 ? decide() : { method: 'GET', path, headers };
   };
+  const isDecision = ({ method }: Ask): boolean => method === 'POST';
   return [
     { what: 'taking a task on', next: claim, clients },
     { what: 'a decision and all that follows, one client', next: decide, clients: 1 },
     { what: 'a decision and all that follows', next: decide, clients },
-    { what: 'one decision to nineteen reads', next: work, clients },
+    { what: 'a decision among nineteen reads', next: work, clients, counts: isDecision },
+    { what: 'a read among them', next: work, clients, counts: (asked) => !isDecision(asked) },
   ];
 };

@@ -5,6 +5,8 @@ import { type SignedIn, signedIn } from './signed-in.ts';
 export type Kind = {
   readonly what: string;
   readonly next: (client: number, last: Answered | undefined) => Ask | undefined;
+  /** Which of the requests are measured, where others are made beside them. */
+  readonly counts?: (asked: Ask) => boolean;
 };
 
 const nextOf = (last: Answered | undefined): string | null => {

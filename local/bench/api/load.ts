@@ -58,6 +58,7 @@ export const measure = async (
   seconds: number,
   /** The next request of one client, which may follow from its last answer; undefined when it has none left. */
   next: (client: number, last: Answered | undefined) => Ask | undefined,
+  counts: (asked: Ask) => boolean = () => true,
 ): Promise<Load> => {
   const times: number[] = [];
   const began = performance.now();
@@ -78,7 +79,7 @@ export const measure = async (
         throw new UnexpectedAnswer(`${wanted.method} ${wanted.path}: ${last.status} ${last.text.slice(0, 300)}`);
       if (from < counting) continue;
       if (countedFrom === 0) countedFrom = from;
-      times.push(until - from);
+      if (counts(wanted)) times.push(until - from);
     }
   };
   await Promise.all(Array.from({ length: clients }, (_, number) => one(number)));

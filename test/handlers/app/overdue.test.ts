@@ -64,4 +64,18 @@ describe('when nobody answers', () => {
     const theirs = await all('therapist:therapist-11:partner-1', '/v1/tasks?role=therapist');
     expect(theirs.every(({ journeyId }) => journeyId === ann)).toBe(true);
   });
+
+  test('a journey is on the list until its last overdue task is answered or taken back', async () => {
+    const late = (await served.get('nurse', `/v1/journeys/${ben}/tasks`)).body.items.filter(
+      (task: { overdue: boolean }) => task.overdue,
+    );
+    expect(late.length).toBeGreaterThan(0);
+    const { status } = await served.ask('coordinator', 'POST', `/v1/journeys/${ben}/commands`, {
+      headers: { 'Idempotency-Key': 'withdrawn' },
+      body: { command: 'withdraw', reason: 'moved away' },
+    });
+    expect(status).toBe(200);
+    expect(await idsOf('patient:ben', '/v1/journeys?overdue=true')).toEqual([]);
+    expect(await idsOf('coordinator', '/v1/journeys?overdue=true')).toEqual([ann]);
+  });
 });
