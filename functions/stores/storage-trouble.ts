@@ -1,6 +1,16 @@
 /** What keeps a SQLite file from being read or written; a person has to put it right. */
 export type StorageTrouble = 'locked' | 'full' | 'read-only' | 'not-reachable' | 'no-database' | 'broken';
 
+/** What whoever asked can be told of it. */
+export const STORAGE_TROUBLES: Readonly<Record<StorageTrouble, string>> = {
+  locked: 'another program has the clinic’s file locked; it goes on as soon as that lets go',
+  full: 'the disk is full; it goes on as soon as there is room',
+  'read-only': 'the clinic’s file cannot be written to',
+  'not-reachable': 'the clinic’s file cannot be opened',
+  'no-database': 'the clinic’s file is no database',
+  broken: 'the clinic’s file cannot be read',
+};
+
 /** SQLite's primary result codes (sqlite.org/rescode.html). */
 const BY_CODE: ReadonlyMap<number, StorageTrouble> = new Map([
   [5, 'locked'],

@@ -76,7 +76,9 @@ const journeyIdOf = async (clinic: KeptClinic, request: ConsultRequest): Promise
   throw new DemoRefused(request.requestId);
 };
 
-const live = async (clinic: KeptClinic, now: number, patients: readonly DemoPatient[]): Promise<void> => {
+type Living = { readonly now: number; readonly patients: readonly DemoPatient[]; readonly stop: () => boolean };
+
+const live = async (clinic: KeptClinic, { now, patients, stop }: Living): Promise<void> => {
   const people = new Map<string, ReturnType<typeof answering>>();
   const desks = new Map<string, ReturnType<typeof commanding>>();
   clinic.onEvent((event) => {
@@ -85,7 +87,7 @@ const live = async (clinic: KeptClinic, now: number, patients: readonly DemoPati
   });
   const ago = (hours: number): string => new Date(now - hours * HOUR).toISOString();
   for (const [index, { firstName, program, daysAgo, scenario: over }] of patients.entries()) {
-    await clinic.clock.run({ until: now - daysAgo * DAY });
+    if ((await clinic.clock.run({ until: now - daysAgo * DAY, stop })) === 'stopped') return;
     const scenario = await readScenario({ program, start: clinic.clock.now(), ...over?.(ago) });
     const patientId = `demo-${index + 1}`;
     const request = { ...consultOf(scenario.patient, scenario.program, patientId), firstName };
@@ -95,22 +97,30 @@ const live = async (clinic: KeptClinic, now: number, patients: readonly DemoPati
     desks.set(journeyId, desk);
     desk.begin(journeyId, clinic.clock.now());
   }
-  await clinic.clock.run({ until: now });
+  await clinic.clock.run({ until: now, stop });
   for (const each of people.values()) each.leave();
 };
 
+type Filling = {
+  /** Where the links of the patients' messages are opened. */
+  readonly address?: string;
+  /** Told once the file can be written. */
+  readonly onBegin?: () => void;
+  /** Asked every so often whether to leave it. */
+  readonly stop?: () => boolean;
+};
+
 /**
- * Fills a new file with invented patients, who have lived until `now` (milliseconds) in a few seconds of the virtual clock.
- * The file gets its name when it is whole: a process that dies meanwhile leaves no half-filled clinic.
+ * Fills a new file with invented patients, who have lived until `now` (milliseconds) in a few seconds of the virtual clock; gives
+ * whether it did. The file gets its name when it is whole: a process that dies or is stopped meanwhile leaves no half-filled clinic.
  */
 export const fillDemo = async (
   path: string,
   library: LibraryData,
   now: number,
   patients: readonly DemoPatient[] = PATIENTS,
-  /** Where the links of their messages are opened. */
-  address?: string,
-): Promise<void> => {
+  { address, onBegin, stop = () => false }: Filling = {},
+): Promise<boolean> => {
   const unfinished = `${path}.filling`;
   const gone = (): void => {
     for (const end of ['', '-wal', '-shm', '-lock']) rmSync(`${unfinished}${end}`, { force: true });
@@ -119,12 +129,15 @@ export const fillDemo = async (
   const longest = Math.max(...patients.map(({ daysAgo }) => daysAgo));
   const clinic = await keptClinic({ path: unfinished, library, begin: now - longest * DAY, address: () => address });
   try {
-    await live(clinic, now, patients);
+    onBegin?.();
+    await live(clinic, { now, patients, stop });
   } finally {
     clinic.close();
   }
-  renameSync(unfinished, path);
+  const isWhole = !stop();
+  if (isWhole) renameSync(unfinished, path);
   gone();
+  return isWhole;
 };
 
 export const isNew = (path: string): boolean => !existsSync(path);

@@ -75,8 +75,16 @@ const run = async (args: string[], { stdout, stderr }: Streams, stopped: Promise
   const webhook = options.webhook === undefined ? undefined : { url: options.webhook, secret: newSecret() };
   const library = bundledData();
   if (isNew(data)) {
-    stderr.write(`${data} is new: filling it with ${PATIENTS.length} invented patients, which takes some seconds\n`);
-    await fillDemo(data, library, Date.now(), PATIENTS, address);
+    let isStopped = false;
+    void stopped.then(() => {
+      isStopped = true;
+    });
+    const onBegin = (): void =>
+      void stderr.write(
+        `${data} is new: filling it with ${PATIENTS.length} invented patients, which takes some seconds\n`,
+      );
+    const filling = { address, onBegin, stop: () => isStopped };
+    if (!(await fillDemo(data, library, Date.now(), PATIENTS, filling))) return 0;
   }
   const clinic = await keptClinic({ path: data, library, begin: Date.now(), address: () => address, webhook });
   const pace = pacing({

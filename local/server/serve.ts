@@ -3,15 +3,18 @@ import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { serve as listen } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
+import { HTTPException } from 'hono/http-exception';
 import { problem } from '../../functions/contracts/api/problem.ts';
 import { api } from '../../functions/handlers/app/api.ts';
 import { clientKey } from '../../functions/handlers/app/client-key.ts';
 import { cursorsUnder } from '../../functions/handlers/app/cursors.ts';
 import { newLinkId } from '../../functions/runtime/clock.ts';
+import { log } from '../../functions/runtime/logger.ts';
 import type { DeskPorts } from '../../functions/stores/journey/desk.ts';
 import type { JourneyStore } from '../../functions/stores/journey-store.ts';
 import { limits } from '../../functions/stores/limits.ts';
 import { readingStore } from '../../functions/stores/reading-store.ts';
+import { STORAGE_TROUBLES, storageTrouble } from '../../functions/stores/storage-trouble.ts';
 import type { Delivered } from '../clinic/kept-mailbox.ts';
 import type { Pace } from '../clinic/pace.ts';
 import { pages } from '../pages/pages.ts';
@@ -95,6 +98,15 @@ export const application = async (clinic: Served, { virtual }: { readonly virtua
     }),
   );
   app.route('/', served);
+  // What lies beside the API reads the file too.
+  app.onError((error, context) => {
+    if (error instanceof HTTPException) return error.getResponse();
+    const trouble = storageTrouble(error);
+    log('error', 'failed', { name: context.req.routePath, error: error.name });
+    const told =
+      trouble === undefined ? problem('defect') : problem('unavailable', { detail: STORAGE_TROUBLES[trouble] });
+    return context.json(told, trouble === undefined ? 500 : 503, { 'Content-Type': 'application/problem+json' });
+  });
   app.notFound((context) => context.json(problem('not-found'), 404, { 'Content-Type': 'application/problem+json' }));
   return app;
 };

@@ -10,6 +10,7 @@ import type { Viewer } from '../../domain/law/reach.ts';
 import { keysOf, ROLES } from '../../domain/names.ts';
 import { InputRefused } from '../../domain/problems.ts';
 import { log } from '../../runtime/logger.ts';
+import { STORAGE_TROUBLES, storageTrouble } from '../../stores/storage-trouble.ts';
 import { appointmentRoutes } from './appointments.ts';
 import { careRoutes } from './care.ts';
 import { clinicRoutes } from './clinic.ts';
@@ -49,10 +50,11 @@ const refuse = (
 
 /** An error as its problem; what nobody expected says nothing but that it happened, since it may name facts. */
 const refusal = (context: Context, error: Error, operation: string): Response => {
-  const name = PROBLEM_OF[error.name] ?? 'defect';
+  const trouble = storageTrouble(error);
+  const name = PROBLEM_OF[error.name] ?? (trouble === undefined ? 'defect' : 'unavailable');
   if (name === 'defect' || name === 'unavailable') {
     log('error', 'failed', { name: operation, error: error.name });
-    return refuse(context, name);
+    return refuse(context, name, trouble === undefined ? {} : { detail: STORAGE_TROUBLES[trouble] });
   }
   if (error instanceof TooMany) return refuse(context, name, {}, error.retryAfter);
   if (error instanceof InputRefused) return refuse(context, name, { errors: errorsOf(error.problems) });

@@ -35,7 +35,7 @@ beforeAll(async () => {
     daysAgo,
     scenario: () => ({ people: n === 2 ? silent.slice(3) : silent }),
   }));
-  await fillDemo(file, library, NOW, patients, ADDRESS);
+  await fillDemo(file, library, NOW, patients, { address: ADDRESS });
   clinic = await keptClinic({ path: file, library, begin: NOW, address: () => ADDRESS });
   const pace = pacing({
     clock: clinic.clock,

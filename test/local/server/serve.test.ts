@@ -204,13 +204,21 @@ describe('its command line', () => {
     ] as const;
     for (const [file, words] of cases) {
       const { status, out, err } = await run(['--data', file, '--port', '0']);
-      const told = err.split('\n').filter((line) => line !== '' && !line.includes('is new: '));
+      const told = err.split('\n').filter((line) => line !== '');
       expect([status, out, told]).toEqual([2, '', [expect.stringContaining(`--data: ${words}`)]]);
     }
     holder.close();
     expect(readdirSync(folder).filter((name) => !name.endsWith('-journal'))).toEqual(
       before.filter((name) => !name.endsWith('-journal')),
     );
+  });
+
+  test('leaves nothing behind where it is stopped while it fills a new file, and fills it anew the next time', async () => {
+    const path = join(folder, 'stopped.sqlite');
+    const { status, out, err } = await run(['--data', path, '--port', '0']);
+    expect([status, out]).toEqual([0, '']);
+    expect(err).toContain('stopped.sqlite is new: filling it');
+    expect(readdirSync(folder).filter((name) => name.startsWith('stopped'))).toEqual([]);
   });
 
   test('hands out no tokens where a deployment is configured', async () => {
