@@ -1,5 +1,7 @@
-import { SESClient, SendEmailCommand } from '@aws-sdk/client-ses';
+import { SESClient, SendEmailCommand, SendRawEmailCommand } from '@aws-sdk/client-ses';
+import { calendarFile, methodOf, type Visit } from '../domain/messages/calendar-file.ts';
 import { MessageRefused, SendingUnknown, sendingFailure } from './errors.ts';
+import { rawEmail } from './raw-email.ts';
 
 /** One e-mail; `journeyId` and `messageId` name its row in the ledger and come back with every delivery event. */
 export type Email = {
@@ -8,6 +10,9 @@ export type Email = {
   readonly text: string;
   readonly journeyId: string;
   readonly messageId: string;
+  /** The visit that it is about, for the reader's calendar. */
+  readonly visit?: Visit | undefined;
+  readonly now: string;
 };
 
 /** Sends one e-mail once; rejects with MessageRefused, SendingThrottled or SendingUnknown. */
@@ -24,28 +29,60 @@ export type SesEmailOptions = {
 /** SES takes letters, digits, `_` and `-` in the value of a message tag (Amazon SES API Reference, MessageTag). */
 const TAG_VALUE = /^[A-Za-z0-9_-]{1,255}$/;
 
+/** `Cedar Clinic <care@cedar.example>`, or an address alone. */
+const senderOf = (from: string): { name: string; address: string } => {
+  const [, name, address] = /^(.*?)\s*<([^<>]+)>$/.exec(from) ?? [];
+  return name === undefined || address === undefined ? { name: from, address: from } : { name, address };
+};
+
+/** What could end a header or name a second reader is in no address that was taken at entry. */
+const UNSAFE_ADDRESS = /[\s<>,;:"]/;
+
+const tagsOf = ({ journeyId, messageId }: Email) => [
+  { Name: 'journeyId', Value: journeyId },
+  { Name: 'messageId', Value: messageId },
+];
+
+/** A text alone goes as it is; a calendar file needs a mail that is put together here, to which SES adds date and id. */
+const commandOf = (email: Email, { from, configurationSet }: SesEmailOptions) => {
+  const { to, subject, text, visit, now } = email;
+  if (visit === undefined)
+    return new SendEmailCommand({
+      Source: from,
+      Destination: { ToAddresses: [to] },
+      Message: {
+        Subject: { Data: subject, Charset: 'UTF-8' },
+        Body: { Text: { Data: text, Charset: 'UTF-8' } },
+      },
+      ConfigurationSetName: configurationSet,
+      Tags: tagsOf(email),
+    });
+  const sender = senderOf(from);
+  const file = calendarFile(visit, { now, organizer: sender, attendee: to });
+  const raw = rawEmail({ from: sender, to, subject, text, calendar: { method: methodOf(visit), file } });
+  return new SendRawEmailCommand({
+    Source: from,
+    Destinations: [to],
+    RawMessage: { Data: Buffer.from(raw) },
+    ConfigurationSetName: configurationSet,
+    Tags: tagsOf(email),
+  });
+};
+
 /** Sends through Amazon SES, which has no idempotency token: one attempt, and a lost answer is reported as unknown. */
-export const sesEmail = ({ client, from, configurationSet }: SesEmailOptions): EmailSender => {
-  let ses = client;
+export const sesEmail = (options: SesEmailOptions): EmailSender => {
+  let ses = options.client;
   return {
-    async send({ to, subject, text, journeyId, messageId }) {
+    async send(email) {
+      const { to, journeyId, messageId } = email;
       if (!TAG_VALUE.test(journeyId) || !TAG_VALUE.test(messageId))
         throw new MessageRefused(messageId, { code: 'InvalidMessageId' });
+      if (email.visit !== undefined && UNSAFE_ADDRESS.test(to))
+        throw new MessageRefused(messageId, { code: 'InvalidAddress' });
       ses ??= new SESClient({ maxAttempts: 1, requestHandler: { connectionTimeout: 2_000, requestTimeout: 8_000 } });
-      const command = new SendEmailCommand({
-        Source: from,
-        Destination: { ToAddresses: [to] },
-        Message: {
-          Subject: { Data: subject, Charset: 'UTF-8' },
-          Body: { Text: { Data: text, Charset: 'UTF-8' } },
-        },
-        ConfigurationSetName: configurationSet,
-        Tags: [
-          { Name: 'journeyId', Value: journeyId },
-          { Name: 'messageId', Value: messageId },
-        ],
-      });
-      const answer = await ses.send(command).catch((error: unknown) => {
+      const command = commandOf(email, options);
+      const sent = command instanceof SendEmailCommand ? ses.send(command) : ses.send(command);
+      const answer = await sent.catch((error: unknown) => {
         throw sendingFailure(messageId, error);
       });
       if (answer.MessageId === undefined) throw new SendingUnknown(messageId, { code: 'NoMessageId' });

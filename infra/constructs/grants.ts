@@ -86,7 +86,7 @@ export const grants: Readonly<Record<Grant, (reach: Reach) => Granted>> = {
   'send-email': ({ email, publicAddress }) => ({
     statements: [
       // Both are needed: with only the identity, SES refuses a message that names a configuration set (aws/aws-cdk#34402).
-      allow(['ses:SendEmail'], [email.identityArn, email.configurationSetArn], {
+      allow(['ses:SendEmail', 'ses:SendRawEmail'], [email.identityArn, email.configurationSetArn], {
         StringEquals: { 'ses:FromAddress': email.address },
       }),
     ],

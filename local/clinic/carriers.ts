@@ -1,3 +1,4 @@
+import type { Visit } from '../../functions/domain/messages/calendar-file.ts';
 import type { EmailSender } from '../../functions/messengers/email.ts';
 import type { SmsSender } from '../../functions/messengers/sms.ts';
 import type { VirtualClock } from '../virtual-clock.ts';
@@ -13,6 +14,8 @@ export type Sent = {
   readonly text: string;
   readonly journeyId: string;
   readonly messageId: string;
+  /** What an e-mail tells the reader's calendar. */
+  readonly visit?: Visit | undefined;
 };
 
 /** Where what was sent is kept until its carrier has reported on it, and to be read. */
@@ -72,9 +75,9 @@ export const localCarriers = (
   return {
     usage,
     email: {
-      async send({ to, subject, text, journeyId, messageId }) {
+      async send({ to, subject, text, journeyId, messageId, visit }) {
         usage.emails += 1;
-        return take({ channel: 'email', to, subject, text, journeyId, messageId });
+        return take({ channel: 'email', to, subject, text, journeyId, messageId, visit });
       },
     },
     sms: {

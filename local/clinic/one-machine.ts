@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Table } from '../../functions/stores/table.ts';
 import type { EngineFactory, OneMachine } from '../rehearsal/engine.ts';
 import { virtualClock } from '../virtual-clock.ts';
-import { localCarriers } from './carriers.ts';
+import { localCarriers, type Mailbox } from './carriers.ts';
 import { composition } from './composition.ts';
 import { BAD_ADDRESSES, consultOf } from './consult.ts';
 import { memoryTable } from './memory-table.ts';
@@ -14,6 +14,8 @@ type Options = Parameters<EngineFactory>[0] & {
   readonly store?: (newId: () => string) => Table & { close?(): void };
   /** Where the links of its messages would be opened; without it they hold none. */
   readonly address?: string;
+  /** Keeps what was sent, to be read. */
+  readonly mailbox?: Mailbox;
   /** Counting what AWS would bill costs time that a benchmark wants to see spent on journeys. */
   readonly counted?: boolean;
 };
@@ -45,7 +47,7 @@ export const oneMachine = (options: Options): OneMachine & { close(): void } => 
     library: rehearsedLibrary(library),
     clinic: library.clinic,
     links: { address: () => options.address, newId: seededIds(options.seed) },
-    carriers: (report) => localCarriers(clock, BAD_ADDRESSES, report),
+    carriers: (report) => localCarriers(clock, BAD_ADDRESSES, report, options.mailbox),
     schedules: (fire) => localSchedules(clock, fire),
     record: options.record,
     counted: options.counted ?? true,

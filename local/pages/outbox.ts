@@ -1,9 +1,16 @@
 import { html } from 'hono/html';
+import type { Visit } from '../../functions/domain/messages/calendar-file.ts';
 import type { Delivered } from '../clinic/kept-mailbox.ts';
 import { momentOf, type Reader } from '../rehearsal/phrases.ts';
 import { CHANNEL_WORDS } from '../rehearsal/words.ts';
 import { journeyLink } from './board.ts';
 import { type Html, rows } from './layout.ts';
+
+/** What the calendar of an e-mail's reader does with it. */
+const calendarLine = ({ title, startsAt, sequence, cancelled }: Visit, reader: Reader): Html => {
+  const change = sequence === 0 ? 'put in' : 'moved';
+  return html`<span class="quiet">Calendar file: ${title}, ${momentOf(startsAt, reader)}, ${cancelled ? 'taken out' : change}</span>`;
+};
 
 /** The newest messages, each as its reader has it. */
 export const outboxPage = (sent: readonly Delivered[], reader: Reader): Html => html`
@@ -14,7 +21,8 @@ export const outboxPage = (sent: readonly Delivered[], reader: Reader): Html => 
         html`${momentOf(each.at, reader)}, ${CHANNEL_WORDS[each.channel]} to ${each.to}
           <span class="quiet">(${journeyLink(each.journeyId)})</span>
           ${each.subject === null ? '' : html`<br /><strong>${each.subject}</strong>`}
-          <pre>${each.text}</pre>`,
+          <pre>${each.text}</pre>
+          ${each.visit === undefined ? '' : calendarLine(each.visit, reader)}`,
     ),
     'Nothing was sent so far.',
   )}

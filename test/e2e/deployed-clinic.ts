@@ -16,7 +16,9 @@ import type { Emulator } from './emulator.ts';
 import { wallClock } from './wall-clock.ts';
 
 const Answer = z.object({ accepted: z.boolean(), reason: z.string().nullish(), journeyId: z.string().optional() });
-const Mail = z.object({ To: z.array(z.string()), Source: z.string(), Subject: z.string(), BodyText: z.string() });
+/** A mail with a calendar file went over the wire with the line ends of the wire. */
+const Body = z.string().transform((text) => text.replaceAll('\r\n', '\n'));
+const Mail = z.object({ To: z.array(z.string()), Source: z.string(), Subject: z.string(), BodyText: Body });
 const Mails = z.object({ messages: z.record(z.string(), z.array(Mail)) });
 const Texts = z.object({ sms_messages: z.record(z.string(), z.array(z.object({ Message: z.string() }))) });
 

@@ -37,7 +37,7 @@ const resumesWaits = [
   `states:SendTaskSuccess on ${waiting.map((name) => `states:stateMachine:test-${name}`).join(', ')}`,
 ];
 const sendsEmail = [
-  'ses:SendEmail on ses:identity/cedar.example, ses:configuration-set/test-email if ses:FromAddress is care@cedar.example',
+  'ses:SendEmail ses:SendRawEmail on ses:identity/cedar.example, ses:configuration-set/test-email if ses:FromAddress is care@cedar.example',
 ];
 const sendsSms = ['sms-voice:SendTextMessage on SmsPool, sms-voice:configuration-set/test-sms'];
 const plansSchedules = [

@@ -1,5 +1,7 @@
-import { MessageRejected, SESClient, SendEmailCommand } from '@aws-sdk/client-ses';
+import { MessageRejected, SESClient, SendEmailCommand, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import { mockClient } from 'aws-sdk-client-mock';
+import ICAL from 'ical.js';
+import PostalMime from 'postal-mime';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { sesEmail } from '../../functions/messengers/email.ts';
 import { MessageRefused, SendingThrottled, SendingUnknown } from '../../functions/messengers/errors.ts';
@@ -12,6 +14,7 @@ const mail = {
   text: 'Tue, Mar 3',
   journeyId: 'j1',
   messageId: 'reminder-patient-2-1-1',
+  now: '2026-03-02T17:00:00.000Z',
 };
 
 beforeEach(() => ses.reset());
@@ -83,4 +86,78 @@ describe('an e-mail', () => {
     await expect(email.send({ ...mail, ...wrong })).rejects.toThrow(MessageRefused);
     expect(ses.calls()).toHaveLength(0);
   });
+});
+
+describe('an e-mail about a visit', () => {
+  const visit = {
+    uid: '0123456789abcdef@visits',
+    sequence: 1,
+    cancelled: false,
+    startsAt: '2026-03-05T17:00:00.000Z',
+    endsAt: '2026-03-05T19:45:00.000Z',
+    title: 'Visit, Cedar Clinic',
+    note: 'Times can change.',
+  };
+  const sent = async (more: object) => {
+    ses.on(SendRawEmailCommand).resolves({ MessageId: 'ses-1' });
+    await expect(email.send({ ...mail, visit, ...more })).resolves.toEqual({ providerMessageId: 'ses-1' });
+    const [input] = ses.commandCalls(SendRawEmailCommand).map((call) => call.args[0].input);
+    const raw = Buffer.from(input?.RawMessage?.Data ?? []).toString();
+    return { input, raw, parsed: await PostalMime.parse(raw) };
+  };
+
+  it('goes as text and calendar file in one mail, with what names it in delivery events', async () => {
+    const { input, parsed, raw } = await sent({});
+    expect(input).toMatchObject({
+      Source: 'Cedar Clinic <care@cedar.example>',
+      Destinations: ['ana@example.org'],
+      ConfigurationSetName: 'clinic',
+      Tags: [
+        { Name: 'journeyId', Value: 'j1' },
+        { Name: 'messageId', Value: 'reminder-patient-2-1-1' },
+      ],
+    });
+    expect(parsed).toMatchObject({
+      from: { name: 'Cedar Clinic', address: 'care@cedar.example' },
+      to: [{ address: 'ana@example.org' }],
+      subject: 'Your visit',
+    });
+    expect(parsed.text?.trim()).toBe('Tue, Mar 3');
+    expect(parsed.attachments).toMatchObject([{ mimeType: 'text/calendar', method: 'REQUEST' }]);
+    const part = /text\/calendar.*?\r\n\r\n(.*?)\r\n--/s.exec(raw)?.[1] ?? '';
+    const calendar = new ICAL.Component(ICAL.parse(Buffer.from(part, 'base64').toString()));
+    expect(calendar.getFirstPropertyValue('method')).toBe('REQUEST');
+    expect(calendar.getFirstSubcomponent('vevent')?.getFirstPropertyValue('sequence')).toBe(1);
+  });
+
+  it('tells calendars to take a cancelled visit out', async () => {
+    const { parsed } = await sent({ visit: { ...visit, cancelled: true } });
+    expect(parsed.attachments).toMatchObject([{ method: 'CANCEL' }]);
+  });
+
+  it.each([
+    ['a long subject in Spanish', { subject: `Su cita cambió de hora: ${'mañana '.repeat(20)}` }],
+    ['a subject that would be a header of its own', { subject: 'Visit\r\nBcc: eve@example.org' }],
+    ['a text that would end its part', { text: 'a\r\n--throughline-part--\r\nb' }],
+  ])('carries %s unharmed', async (_what, more) => {
+    const { parsed, raw } = await sent(more);
+    const { subject, text } = { ...mail, ...more };
+    expect(parsed.headers.map(({ key }) => key).toSorted()).toEqual(
+      ['content-type', 'from', 'mime-version', 'subject', 'to'].toSorted(),
+    );
+    expect(parsed.subject?.trim().replaceAll(/\s+/g, ' ')).toBe(subject.trim().replaceAll(/\s+/g, ' '));
+    expect(parsed.text?.trim().replaceAll('\r\n', '\n')).toBe(text.replaceAll('\r\n', '\n'));
+    for (const line of raw.split('\r\n')) expect(line.length).toBeLessThanOrEqual(76);
+  });
+
+  it.each(['a@example.org\r\nBcc: eve@example.org', 'a@example.org,eve@example.org', 'A <a@example.org>'])(
+    'is refused where the address is %j, and nothing is sent',
+    async (to) => {
+      await expect(email.send({ ...mail, visit, to })).rejects.toMatchObject({
+        name: 'MessageRefused',
+        code: 'InvalidAddress',
+      });
+      expect(ses.calls()).toHaveLength(0);
+    },
+  );
 });

@@ -5,8 +5,19 @@ import { TASK_KINDS } from '../names.ts';
 const Text = z.union([z.string().max(4_000), z.array(z.string().max(1_000)).max(60)]);
 export type Text = z.infer<typeof Text>;
 
-/** Sentence parts that texts share; of each the first whose places can all be filled is taken. */
-export const PHRASES = ['greeting', 'where', 'by', 'reach', 'open', 'answer', 'change', 'signature'] as const;
+/** Sentence parts that texts share, and what calendars show; of each the first whose places can all be filled is taken. */
+export const PHRASES = [
+  'greeting',
+  'where',
+  'by',
+  'reach',
+  'open',
+  'answer',
+  'change',
+  'signature',
+  'calendarTitle',
+  'calendarNote',
+] as const;
 export type Phrase = (typeof PHRASES)[number];
 
 /** The texts of one occasion by channel; `call` is the script for the person who calls. */

@@ -113,29 +113,32 @@ const fill = ({ format, places }: Template, value: (place: string) => string | n
   return { text: String(format.format(given)) };
 };
 
+/** The first form of a phrase whose places are all known; its last form names only what always is. */
+export const renderPhrase = (
+  name: Phrase,
+  { catalogue, language, values }: Pick<Rendering, 'catalogue' | 'language' | 'values'>,
+): string | undefined => {
+  const { phrases } = cacheOf(catalogue, language);
+  let alternatives = phrases.get(name);
+  if (alternatives === undefined) {
+    alternatives = catalogue.phrases[name].map((source) => template(source, language));
+    phrases.set(name, alternatives);
+  }
+  for (const alternative of alternatives) {
+    const { text } = fill(alternative, (place) => placeValue(place, values, language));
+    if (text !== undefined) return text;
+  }
+  return undefined;
+};
+
 /** Writes one message: fills the clinic's text for the occasion, in the reader's language and zone. */
 export const renderMessage = (rendering: Rendering): { readonly subject?: string; readonly text: string } => {
   const { catalogue, kind, channel, language, values } = rendering;
-  const cache = cacheOf(catalogue, language);
-
-  const known = (place: string) => placeValue(place, values, language);
-  const phrase = (name: Phrase) => {
-    let alternatives = cache.phrases.get(name);
-    if (alternatives === undefined) {
-      alternatives = catalogue.phrases[name].map((source) => template(source, language));
-      cache.phrases.set(name, alternatives);
-    }
-    for (const alternative of alternatives) {
-      const { text } = fill(alternative, known);
-      if (text !== undefined) return text;
-    }
-    return undefined;
-  };
   const taskKind = values.taskKind ?? TASK_KINDS.find((each) => each === rendering.variant);
   const part = (place: string) => {
     if (place === 'taskLine') return taskKind && catalogue.tasks[taskKind];
     if (values.digest !== undefined && isDigestPlace(place)) return digestPlace(place, values.digest, rendering);
-    return isPhrase(place) ? phrase(place) : known(place);
+    return isPhrase(place) ? renderPhrase(place, rendering) : placeValue(place, values, language);
   };
   const write = (source: Template): string => {
     const { text, missing } = fill(source, part);
@@ -143,7 +146,7 @@ export const renderMessage = (rendering: Rendering): { readonly subject?: string
     return text;
   };
 
-  const { subject, text } = compiledFor(rendering, cache);
+  const { subject, text } = compiledFor(rendering, cacheOf(catalogue, language));
   if (channel === 'sms') {
     const short = toGsm7(write(text));
     // Where one SMS has no room for the zone's name, the time stands by the reader's own clock alone.

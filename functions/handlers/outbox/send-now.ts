@@ -20,12 +20,12 @@ export const sendNow =
   async (name: { journeyId: string; messageId: string }): Promise<Carried> => {
     const claimed = await journeys.claimMessage(name);
     if (claimed.claim !== 'taken') return claimed.claim === 'none' ? 'done' : 'pending';
-    const { channel, to, subject, text, usefulUntil } = claimed;
+    const { channel, to, subject, text, usefulUntil, visit } = claimed;
     try {
       const { providerMessageId } =
         channel === 'sms'
           ? await sms.send({ to, text, ...name, usefulUntil, now: now() })
-          : await email.send({ to, subject, text, ...name });
+          : await email.send({ to, subject, text, ...name, visit, now: now() });
       await journeys.recordSending({ ...name, result: 'sent', providerMessageId });
     } catch (error) {
       if (error instanceof MessageRefused)

@@ -2,6 +2,7 @@ import type { Message } from '../../domain/journey/message.ts';
 import type { Task } from '../../domain/journey/task.ts';
 import { skipReason } from '../../domain/ledger/before-sending.ts';
 import { isOverTextLimit } from '../../domain/ledger/text-limit.ts';
+import type { Visit } from '../../domain/messages/calendar-file.ts';
 import { mustReach } from '../../domain/messages/occasions.ts';
 import { renderMessage } from '../../domain/messages/render.ts';
 import { plus } from '../../domain/time/instants.ts';
@@ -14,6 +15,7 @@ import { close, fallBack, leaveUnknown, type MessageName, mustArrive } from './m
 import { addressOf, valuesFor } from './message-values.ts';
 import { mintLink } from './mint-link.ts';
 import { isStopped } from './numbers.ts';
+import { visitFor } from './visit.ts';
 
 /** A message that was claimed for sending: where to, and what it says. */
 export type Claimed = {
@@ -23,6 +25,8 @@ export type Claimed = {
   readonly subject: string;
   readonly text: string;
   readonly usefulUntil: string | null;
+  /** For the calendar of a patient who gets an e-mail about a visit. */
+  readonly visit?: Visit | undefined;
 };
 
 /** Nothing to send any more; or somebody is sending it at this moment, and it has to be looked at again. */
@@ -104,14 +108,16 @@ export const claimMessage = (ports: DeskPorts, input: MessageName): Promise<Clai
     const language = message.to === 'patient' || message.to === 'chaperone' ? journey.language : 'en';
     const { channel } = message;
     const minted = await mintLink(ports.links, desk, message, language);
+    const catalogue = desk.library.catalogue(language);
+    const values = await valuesFor(desk, message, contact);
     const rendered = renderMessage({
-      catalogue: desk.library.catalogue(language),
+      catalogue,
       kind: message.kind,
       variant: message.variant,
       ...((message.to === 'patient' || message.to === 'chaperone') && { to: message.to }),
       channel,
       language,
-      values: { ...(await valuesFor(desk, message, contact)), link: minted?.address },
+      values: { ...values, link: minted?.address },
     });
     // The link stands in the message alone: whoever reads the ledger must not be able to open it.
     const kept = minted === undefined ? rendered.text : rendered.text.replaceAll(minted.address, minted.hidden);
@@ -126,5 +132,6 @@ export const claimMessage = (ports: DeskPorts, input: MessageName): Promise<Clai
       subject: rendered.subject ?? '',
       text: rendered.text,
       usefulUntil: message.usefulUntil,
+      visit: visitFor(message, appointment, { catalogue, language, values }),
     };
   });

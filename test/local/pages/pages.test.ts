@@ -102,7 +102,9 @@ describe('The pages of a clinic on one machine', () => {
   });
 
   test('show every message as its reader has it to the people of the clinic, and to nobody else', async () => {
-    expect(await text('/outbox', await signIn('coordinator-1', 'coordinator'))).toContain('Hello Dana');
+    const outbox = await text('/outbox', await signIn('coordinator-1', 'coordinator'));
+    expect(outbox).toContain('Hello Dana');
+    expect(outbox).toMatch(/Calendar file: Visit, .*, put in/);
     expect(await text('/outbox', await signIn('demo-1', 'patient'))).not.toContain('Hello');
   });
 

@@ -1,0 +1,54 @@
+/** One e-mail of two forms: its text, and the calendar file that programs read instead. */
+export type CalendarEmail = {
+  /** As it is given to SES, e.g. `Cedar Clinic <care@cedar.example>`. */
+  readonly from: { readonly name: string; readonly address: string };
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly calendar: { readonly method: 'REQUEST' | 'CANCEL'; readonly file: string };
+};
+
+/** RFC 2047: a line of encoded words has at most 76 characters. 39 bytes make 52 of base64; its frame takes 12, `Subject: ` nine. */
+const WORD_BYTES = 39;
+
+/** A header's text whatever it holds: in encoded words no line break can begin a header of its own. */
+const encodedWords = (text: string): string => {
+  const words: string[] = [];
+  let word = '';
+  for (const character of text.replaceAll(/\p{Cc}+/gu, ' ')) {
+    if (Buffer.byteLength(word + character) > WORD_BYTES) {
+      words.push(word);
+      word = '';
+    }
+    word += character;
+  }
+  return [...words, word].map((each) => `=?UTF-8?B?${Buffer.from(each).toString('base64')}?=`).join('\r\n ');
+};
+
+/** RFC 2045: lines of base64 have at most 76 characters. */
+const base64Lines = (text: string): string =>
+  Buffer.from(text)
+    .toString('base64')
+    .replaceAll(/.{76}(?=.)/g, '$&\r\n');
+
+// No line of base64 begins with a hyphen, so no text can close a part.
+const BOUNDARY = 'throughline-part';
+
+const part = (type: string, text: string): string =>
+  [`--${BOUNDARY}`, `Content-Type: ${type}`, 'Content-Transfer-Encoding: base64', '', base64Lines(text)].join('\r\n');
+
+/** The e-mail as it goes over the wire (RFC 5322, 2046, 6047): two forms of the same, of which each program takes the one it knows. */
+export const rawEmail = ({ from, to, subject, text, calendar }: CalendarEmail): string =>
+  [
+    `From: ${encodedWords(from.name)} <${from.address}>`,
+    `To: ${to}`,
+    `Subject: ${encodedWords(subject)}`,
+    'MIME-Version: 1.0',
+    `Content-Type: multipart/alternative; boundary="${BOUNDARY}"`,
+    '',
+    // RFC 2049: lines of a text end alike everywhere before they are encoded.
+    part('text/plain; charset=UTF-8', text.replaceAll(/\r?\n/g, '\r\n')),
+    part(`text/calendar; charset=UTF-8; method=${calendar.method}`, calendar.file),
+    `--${BOUNDARY}--`,
+    '',
+  ].join('\r\n');
