@@ -18,7 +18,7 @@ import { handOver, replay } from './journey/main-line.ts';
 import { openTask } from './journey/open-task.ts';
 import { lastSignal, messageAt, pendingItem, pendingItems, setAside, strikeOff } from './journey/outbox.ts';
 import { nextPartner } from './journey/partners.ts';
-import { proposeTimes } from './journey/propose-times.ts';
+import { proposeBooking, proposeTimes } from './journey/propose-times.ts';
 import { liveJourneys, reportOrphans, standingOf } from './journey/reconcile.ts';
 import { recordDelivery, recordSending } from './journey/record-sending.ts';
 import { replanAppointment } from './journey/replan-appointment.ts';
@@ -44,6 +44,7 @@ export const journeyStore = (ports: DeskPorts) => {
     takeTask: act(takeTask),
     sendAgain: act(sendAgain),
     proposeTimes: act(proposeTimes),
+    proposeBooking: act(proposeBooking),
     heedText: act(heedText),
     seeLink: act(seeLink),
     proveLink: act(proveLink),

@@ -41,6 +41,16 @@ export const ofAppointment = z.strictObject({
   appointmentId: z.string().regex(/^[a-z]+(-[a-z]+)*-[0-9]{1,6}$/),
 });
 
+/** From when on times are looked for, and how many. */
+const looking = {
+  notBefore: instant.optional(),
+  limit: z
+    .string()
+    .regex(/^([1-9]|1[0-9]|20)$/, 'a whole number from 1 to 20')
+    .transform(Number)
+    .optional(),
+};
+
 const because = { reason: reason.nullable().default(null) };
 const asked = z.strictObject(because);
 
@@ -88,14 +98,15 @@ export const appointmentOperations = {
     path: '/v1/journeys/{journeyId}/appointments/{appointmentId}/proposals',
     summary: 'Times to which an appointment may be moved, and the reason for each time that was refused on the way.',
     params: ofAppointment,
-    query: z.strictObject({
-      notBefore: instant.optional(),
-      limit: z
-        .string()
-        .regex(/^([1-9]|1[0-9]|20)$/, 'a whole number from 1 to 20')
-        .transform(Number)
-        .optional(),
-    }),
+    query: z.strictObject(looking),
+    answer: Proposals,
+  }),
+  'propose-booking': reads({
+    path: '/v1/journeys/{journeyId}/proposals',
+    summary:
+      'Times at which the next appointment of a kind can be booked, a dose with its integration, and the reason for each time that was refused on the way.',
+    params: ofJourney,
+    query: z.strictObject({ ...looking, appointment: z.enum(['consult', 'preparation', 'dosing']) }),
     answer: Proposals,
   }),
   'move-appointment': writes({

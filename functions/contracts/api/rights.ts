@@ -56,6 +56,7 @@ export const RIGHTS: Readonly<Record<OperationName, readonly Role[]>> = {
   'book-appointment': CLINIC,
   'get-appointment': EVERYBODY,
   'propose-times': EVERYBODY,
+  'propose-booking': CLINIC,
   'move-appointment': EVERYBODY,
   'cancel-appointment': EVERYBODY,
   'mark-no-show': [...CLINIC, 'partner'],

@@ -18,6 +18,7 @@ export type ApiDeps = {
     | 'decideTask'
     | 'takeTask'
     | 'proposeTimes'
+    | 'proposeBooking'
     | 'sendAgain'
     | 'seeLink'
     | 'proveLink'

@@ -9,7 +9,7 @@ import { answerAppointmentByLink } from '../../stores/journey/appointment-links.
 import { postCommand } from '../../stores/journey/commands.ts';
 import { decideTask } from '../../stores/journey/decide-task.ts';
 import { answerByLink, proveLink, seeLink } from '../../stores/journey/links.ts';
-import { proposeTimes } from '../../stores/journey/propose-times.ts';
+import { proposeBooking, proposeTimes } from '../../stores/journey/propose-times.ts';
 import { requestConsult } from '../../stores/journey/request-consult.ts';
 import { sendAgain } from '../../stores/journey/send-again.ts';
 import { takeTask } from '../../stores/journey/take-task.ts';
@@ -31,6 +31,7 @@ const applicationOn = (secret: string): Hono => {
       decideTask: wireAct(decideTask),
       takeTask: wireAct(takeTask),
       proposeTimes: wireAct(proposeTimes),
+      proposeBooking: wireAct(proposeBooking),
       sendAgain: wireAct(sendAgain),
       seeLink: wireAct(seeLink),
       proveLink: wireAct(proveLink),

@@ -142,19 +142,22 @@ const pairSearch = async (desk: Desk, asked: PairAsked) => {
   return { search: needs, earliest };
 };
 
-const NO_THERAPIST = 'no-practitioner (no therapist is assigned)';
+const NO_THERAPIST = { reason: 'no-practitioner', detail: 'no therapist is assigned' } as const;
 
 /** The first doses that can be booked with their integration, and why those before were refused. */
 export const pairProposals = async (desk: Desk, asked: PairAsked, limit: number): Promise<Proposals<Pair>> => {
   const found = await pairSearch(desk, asked);
-  if (found === undefined) return { proposals: [], refusals: [] };
+  if (found === undefined) {
+    const from = asked.notBefore ?? desk.now;
+    return { proposals: [], refusals: [{ ...NO_THERAPIST, startsAt: from, lastStartsAt: from }] };
+  }
   return proposePairs({ ...found.search, notBefore: found.earliest, horizonDays: HORIZON_DAYS, limit });
 };
 
 /** A feasible dose with its integration: the one asked for, or the first; or every reason against it. */
 export const findPair = async (desk: Desk, asked: PairAsked): Promise<Booked<Pair>> => {
   const found = await pairSearch(desk, asked);
-  if (found === undefined) return { refused: NO_THERAPIST };
+  if (found === undefined) return { refused: said([NO_THERAPIST]) };
   if (asked.dosingStartsAt !== undefined) {
     const checked = checkPair({
       ...found.search,

@@ -265,8 +265,15 @@ describe('an appointment', () => {
     expect([answer.status, answer.body.detail]).toEqual([409, `${dosing.id} has not begun`]);
   });
 
-  test('is cancelled with its pair', async () => {
+  const nextPair = (): string => `/v1/journeys/${dora}/proposals?appointment=dosing&limit=4`;
+
+  test('is cancelled with its pair, and until then stands in the way of proposals for the next', async () => {
     const dosing = await next();
+    const standing = await served.get('coordinator', nextPair());
+    expect([standing.status, standing.body.detail]).toEqual([
+      409,
+      `${dosing.id} is booked; its own proposals say to when it can be moved`,
+    ]);
     const answer = await served.post(
       'coordinator',
       `/v1/journeys/${dora}/appointments/${dosing.id}/cancel`,
@@ -276,6 +283,27 @@ describe('an appointment', () => {
     expect([answer.status, answer.body.state]).toEqual([200, 'cancelled']);
     const pair = await served.get('coordinator', `/v1/journeys/${dora}/appointments/${dosing.pairedWith}`);
     expect(pair.body.state).toBe('cancelled');
+  });
+
+  test('is booked anew at a time that was proposed for it, with its integration', async () => {
+    await served.clinic.clock.run({ until: served.clinic.clock.millis() + 60_000 });
+    const { body } = await served.get('coordinator', nextPair());
+    expect(body.proposals).toHaveLength(4);
+    expect(body.refusals.length).toBeGreaterThan(0);
+    for (const { reason, detail } of body.refusals) expect([reason, detail]).not.toContain('');
+    const [, , , last] = body.proposals;
+    const booked = await served.post('coordinator', `/v1/journeys/${dora}/appointments`, {
+      appointment: 'dosing',
+      startsAt: last.startsAt,
+      integrationStartsAt: last.integration.startsAt,
+    });
+    expect([booked.status, booked.body]).toMatchObject([200, { startsAt: last.startsAt, kind: 'dosing' }]);
+  });
+
+  test('of another kind is proposed by itself', async () => {
+    const { body } = await served.get('coordinator', `/v1/journeys/${dora}/proposals?appointment=preparation&limit=2`);
+    expect(body.proposals).toMatchObject([{ integration: null }, { integration: null }]);
+    expect((await served.get('coordinator', `/v1/journeys/${dora}/proposals`)).status).toBe(400);
   });
 });
 

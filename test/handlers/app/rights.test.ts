@@ -62,6 +62,7 @@ const READ_AGAIN: Readonly<Record<string, string>> = {
   'book-appointment': 'CNTPMO',
   'get-appointment': 'ICNTPMOX',
   'propose-times': 'ICNTPMOX',
+  'propose-booking': 'CNTPMO',
   'move-appointment': 'ICNTPMOX',
   'cancel-appointment': 'ICNTPMOX',
   'mark-no-show': 'CNTPMOX',
