@@ -5,7 +5,7 @@ import type { VirtualClock } from '../virtual-clock.ts';
 import type { Call } from './functions.ts';
 
 /** The rule that sends digests, on one machine: whenever somebody comes to work while a task of the clinic's people is open. */
-export const morningRound = (clock: VirtualClock, clinic: Clinic, send: () => Call) => {
+export const morningRound = (clock: VirtualClock, clinic: () => Clinic, send: () => Call) => {
   let planned = false;
 
   const plan = (at: string | undefined | null): void => {
@@ -21,11 +21,11 @@ export const morningRound = (clock: VirtualClock, clinic: Clinic, send: () => Ca
 
   return {
     /** Takes up where another process ended: somebody may have something open. */
-    begin: (now: string): void => plan(nextDigestAt(clinic, now)),
+    begin: (now: string): void => plan(nextDigestAt(clinic(), now)),
     hear({ at, entry }: AuditEvent): void {
       const isStaff =
         entry.kind === 'task' && entry.event === 'opened' && entry.role !== 'patient' && entry.role !== 'partner';
-      if (isStaff && !planned) plan(nextDigestAt(clinic, at));
+      if (isStaff && !planned) plan(nextDigestAt(clinic(), at));
     },
   };
 };

@@ -10,6 +10,7 @@ import { clientKey } from '../../functions/handlers/app/client-key.ts';
 import { cursorsUnder } from '../../functions/handlers/app/cursors.ts';
 import { newLinkId } from '../../functions/runtime/clock.ts';
 import { log } from '../../functions/runtime/logger.ts';
+import { clinicTimetable } from '../../functions/stores/clinic-timetable.ts';
 import type { DeskPorts } from '../../functions/stores/journey/desk.ts';
 import type { JourneyStore } from '../../functions/stores/journey-store.ts';
 import { limits } from '../../functions/stores/limits.ts';
@@ -80,6 +81,7 @@ export const application = async (clinic: Served, { virtual }: { readonly virtua
     journeys,
     reading: readingStore(ports),
     library: ports.library,
+    timetable: clinicTimetable(ports),
     now: ports.now,
     tokens: issuer.tokens,
     cursors: cursorsUnder(randomBytes(32)),

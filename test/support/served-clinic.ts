@@ -10,6 +10,7 @@ import type { ApiDeps } from '../../functions/handlers/app/deps.ts';
 import { newLinkId } from '../../functions/runtime/clock.ts';
 import { TokenRefused } from '../../functions/runtime/tokens.ts';
 import { bundledData } from '../../functions/stores/bundled-library.ts';
+import { clinicTimetable } from '../../functions/stores/clinic-timetable.ts';
 import { limits } from '../../functions/stores/limits.ts';
 import { readingStore } from '../../functions/stores/reading-store.ts';
 import { consultOf } from '../../local/clinic/consult.ts';
@@ -60,6 +61,7 @@ export const servedClinic = async ({ address }: { readonly address?: string } = 
     journeys: clinic.journeys,
     reading: readingStore(clinic.ports),
     library: clinic.ports.library,
+    timetable: clinicTimetable(clinic.ports),
     now: clinic.ports.now,
     cursors: cursorsUnder(new Uint8Array(32)),
     limits: limits({ ...clinic.ports, key: new Uint8Array(32) }),

@@ -1,7 +1,8 @@
 import * as z from 'zod';
+import { Timetable } from '../../domain/clinic/timetable.ts';
 import { PRACTITIONER_ROLES, ROLES } from '../../domain/names.ts';
-import { reads } from './operation.ts';
-import { everyOne, named, none, numbered } from './values.ts';
+import { reads, writes } from './operation.ts';
+import { everyOne, moment, named, none, numbered, page, paging, reason } from './values.ts';
 
 const hours = z.record(z.string(), z.array(z.array(z.string()).length(2)));
 
@@ -29,6 +30,33 @@ export const ClinicSettings = z
     policy: z.looseObject({}),
   })
   .meta({ id: 'ClinicSettings' });
+
+const by = z.strictObject({ role: z.enum(ROLES), id: z.string() });
+
+/** The timetable as it is in force; revision 0 is that of the clinic's file, which nobody changed. */
+const TimetableView = z
+  .strictObject({
+    revision: z.int().min(0),
+    changedAt: moment.nullable(),
+    changedBy: by.nullable(),
+    hours,
+    holidays: z.array(z.string()),
+    onCall: z.array(z.string()),
+    practitioners: z.array(z.strictObject({ id: z.string(), hours, holidays: z.array(z.string()) })),
+  })
+  .meta({ id: 'Timetable' });
+export type TimetableView = z.infer<typeof TimetableView>;
+
+/** One change: what of the timetable was no longer as the clinic's file has it. */
+const TimetableChangeView = z
+  .strictObject({
+    revision: z.int().min(1),
+    at: moment,
+    by,
+    reason: z.string().nullable(),
+    changed: z.looseObject({}),
+  })
+  .meta({ id: 'TimetableChange' });
 
 /** Somebody who is booked and answers tasks; `contact` is null for a reader who does not need it. */
 export const PractitionerView = z
@@ -80,6 +108,31 @@ export const clinicOperations = {
     params: none,
     query: none,
     answer: ClinicSettings,
+  }),
+  'get-timetable': reads({
+    path: '/v1/clinic/timetable',
+    summary: 'When the clinic is open, when its people work, and who takes the on-call turns; its revision in ETag.',
+    params: none,
+    query: none,
+    answer: TimetableView,
+  }),
+  'change-timetable': writes({
+    path: '/v1/clinic/timetable',
+    summary:
+      'Replaces the timetable for all that is booked and asked from now on; what is booked stays. People who are left out keep the hours of the clinic’s file.',
+    params: none,
+    query: none,
+    body: z.strictObject({ ...Timetable.shape, reason: reason.nullable().default(null) }),
+    answer: TimetableView,
+    repeating: 'by-itself',
+    ifMatch: true,
+  }),
+  'list-timetable-changes': reads({
+    path: '/v1/clinic/timetable/changes',
+    summary: 'Who changed the timetable when, why, and to what, the newest first.',
+    params: none,
+    query: z.strictObject(paging),
+    answer: page(TimetableChangeView),
   }),
   'list-practitioners': reads({
     path: '/v1/practitioners',

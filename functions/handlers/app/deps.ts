@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import type { Viewer } from '../../domain/law/reach.ts';
+import type { ClinicTimetable } from '../../stores/clinic-timetable.ts';
 import type { Library } from '../../stores/journey/desk.ts';
 import type { JourneyStore } from '../../stores/journey-store.ts';
 import type { Limits } from '../../stores/limits.ts';
@@ -27,6 +28,7 @@ export type ApiDeps = {
   >;
   readonly reading: ReadingStore;
   readonly library: Library;
+  readonly timetable: ClinicTimetable;
   readonly now: () => string;
   readonly tokens: Tokens;
   readonly cursors: Cursors;

@@ -5,6 +5,7 @@ import { newLinkId, systemClock } from '../../runtime/clock.ts';
 import { env } from '../../runtime/env.ts';
 import { secretText } from '../../runtime/secrets.ts';
 import { accessTokens, publishedKeys } from '../../runtime/tokens.ts';
+import { clinicTimetable } from '../../stores/clinic-timetable.ts';
 import { answerAppointmentByLink } from '../../stores/journey/appointment-links.ts';
 import { postCommand } from '../../stores/journey/commands.ts';
 import { decideTask } from '../../stores/journey/decide-task.ts';
@@ -40,6 +41,7 @@ const applicationOn = (secret: string): Hono => {
     },
     reading: readingStore(ports),
     library: ports.library,
+    timetable: clinicTimetable(ports),
     now: systemClock,
     tokens: accessTokens({ issuer, client: env('TOKEN_CLIENT'), scope: API_SCOPE, keys: publishedKeys(issuer) }),
     cursors: cursorsUnder(keyFor('cursors')),

@@ -7,6 +7,7 @@ import type { Language, Phase } from '../../domain/names.ts';
 import { programFor } from '../../domain/program/for-journey.ts';
 import type { Program } from '../../domain/program/program.ts';
 import type { Ruleset } from '../../domain/screening/ruleset.ts';
+import { clinicInForce } from '../clinic-timetable.ts';
 import { counters, heads, journeys, lines } from '../journey-rows.ts';
 import type { Transaction, TransactionPorts } from '../transaction.ts';
 import type { LinkPorts } from './mint-link.ts';
@@ -56,7 +57,7 @@ export const deskFor = async (ports: DeskPorts, transaction: Transaction, journe
   const desk: Desk = {
     ...transaction,
     journey,
-    clinic: ports.library.clinic(),
+    clinic: await clinicInForce(transaction, ports.library),
     program: programFor(ports.library.program(journey.program), journey),
     library: ports.library,
     keep(change) {

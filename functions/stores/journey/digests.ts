@@ -1,5 +1,6 @@
 import type { Task } from '../../domain/journey/task.ts';
 import { digestDay, digestLine, nextDigestAt, whoHas } from '../../domain/tasks/digest.ts';
+import { clinicTimetable } from '../clinic-timetable.ts';
 import { digests, journeys } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
 import { type DeskPorts, deskFor } from './desk.ts';
@@ -11,7 +12,7 @@ import { openTasks } from './open-tasks.ts';
  * the task that is due first. Says for how many, and when to look again; null while nothing is open.
  */
 export const planDigests = async (ports: DeskPorts, _: object): Promise<{ planned: number; nextAt: string | null }> => {
-  const clinic = ports.library.clinic();
+  const { clinic } = await clinicTimetable(ports).inForce();
   const now = ports.now();
   const byPerson = new Map<string, Task[]>();
   const open = await openTasks(ports);
