@@ -1,34 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { queryRequest } from './dynamo-query.ts';
-import { judge, writeRequest } from './dynamo-write.ts';
+import { type DynamoRequests, dynamoRequests } from './dynamo-requests.ts';
+import { judge, judgeRead, writeRequest } from './dynamo-write.ts';
 import { type Row, type Table, TableUnavailable, WriteRefused } from './table.ts';
 import { cursorAfter, rangeOf } from './table-range.ts';
 import { checkKey, checkOperations } from './table-request.ts';
 
 type Options = {
   readonly tableName: string;
-  readonly client?: DynamoDBDocumentClient;
+  readonly requests?: DynamoRequests;
   /** At most 36 characters, never the same twice. */
   readonly newId?: () => string;
   readonly pause?: (milliseconds: number) => Promise<unknown>;
 };
 
-/** How often a write is sent: others in its way soon finish; without an answer the SDK has tried by itself already. */
-const ATTEMPTS = { busy: 8, unanswered: 3 } as const;
+/** How often a request is sent: others in its way soon finish; a connection that broke is there again, or it is not. */
+const ATTEMPTS = { busy: 8, unanswered: 5 } as const;
 
 /** Pauses double from 20 ms to 500 ms, each with full jitter: 1.6 s for eight attempts at most, 0.8 s on average. */
 const pauseBefore = (attempt: number): number => Math.random() * Math.min(500, 20 * 2 ** (attempt - 1));
-
-// A healthy answer takes some 10 ms; without these limits the SDK waits for minutes.
-const newClient = (): DynamoDBDocumentClient =>
-  DynamoDBDocumentClient.from(
-    new DynamoDBClient({
-      requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
-    }),
-  );
 
 // biome-ignore lint/suspicious/noExplicitAny: the document client types every attribute so.
 const toRow = (item: Record<string, any>): Row => ({
@@ -48,40 +39,54 @@ const unavailable = (cause: unknown): never => {
 /** The table in DynamoDB. Every write is a transaction that is carried out at most once, however often it is sent. */
 export const dynamoTable = ({
   tableName: TableName,
-  client = newClient(),
+  requests = dynamoRequests(),
   newId = randomUUID,
   pause = setTimeout,
-}: Options): Table => ({
-  async get({ pk, sk }) {
-    checkKey({ pk, sk });
-    const request = new GetCommand({ TableName, Key: { pk, sk }, ConsistentRead: true });
-    const { Item } = await client.send(request).catch(unavailable);
-    return Item && toRow(Item);
-  },
-  async query(query) {
-    const range = rangeOf(query);
-    if (range === undefined) return { rows: [] };
-    const request = new QueryCommand(queryRequest(TableName, query, range));
-    const { Items = [], LastEvaluatedKey } = await client.send(request).catch(unavailable);
-    const rows = Items.map(toRow);
-    const last = rows.at(-1);
-    return LastEvaluatedKey && last ? { rows, cursor: cursorAfter(last, query.index) } : { rows };
-  },
-  async write(operations) {
-    const write = checkOperations(operations);
-    const version = newId();
-    const request = writeRequest(TableName, write, version);
+}: Options): Table => {
+  /** Reads again while that may help. */
+  const reading = async <T>(read: () => Promise<T>): Promise<T> => {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        await client.send(new TransactWriteCommand(request));
-        return version;
+        return await read();
       } catch (error) {
-        const verdict = judge(error, write, version);
-        if (verdict.is === 'written') return version;
-        if (verdict.is === 'refused') throw new WriteRefused(verdict.keys);
-        if (verdict.is === 'hopeless' || attempt >= ATTEMPTS[verdict.is]) return unavailable(error);
+        const verdict = judgeRead(error);
+        if (verdict === 'hopeless' || attempt >= ATTEMPTS[verdict]) return unavailable(error);
         await pause(pauseBefore(attempt));
       }
     }
-  },
-});
+  };
+
+  return {
+    async get({ pk, sk }) {
+      checkKey({ pk, sk });
+      const { Item } = await reading(() => requests.get({ TableName, Key: { pk, sk }, ConsistentRead: true }));
+      return Item && toRow(Item);
+    },
+    async query(query) {
+      const range = rangeOf(query);
+      if (range === undefined) return { rows: [] };
+      const request = queryRequest(TableName, query, range);
+      const { Items = [], LastEvaluatedKey } = await reading(() => requests.query(request));
+      const rows = Items.map(toRow);
+      const last = rows.at(-1);
+      return LastEvaluatedKey && last ? { rows, cursor: cursorAfter(last, query.index) } : { rows };
+    },
+    async write(operations) {
+      const write = checkOperations(operations);
+      const version = newId();
+      const request = writeRequest(TableName, write, version);
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          await requests.transactWrite(request);
+          return version;
+        } catch (error) {
+          const verdict = judge(error, write, version);
+          if (verdict.is === 'written') return version;
+          if (verdict.is === 'refused') throw new WriteRefused(verdict.keys);
+          if (verdict.is === 'hopeless' || attempt >= ATTEMPTS[verdict.is]) return unavailable(error);
+          await pause(pauseBefore(attempt));
+        }
+      }
+    },
+  };
+};

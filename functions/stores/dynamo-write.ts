@@ -1,10 +1,7 @@
-import {
-  type CancellationReason,
-  DynamoDBServiceException,
-  TransactionCanceledException,
-} from '@aws-sdk/client-dynamodb';
+import type { CancellationReason } from '@aws-sdk/client-dynamodb';
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import { tableKeySchema } from '../contracts/table-keys.ts';
+import { DynamoRefused, SettingMissing } from './dynamo-requests.ts';
 import type { Condition, Key, RowDraft } from './table.ts';
 import type { Checked } from './table-request.ts';
 
@@ -88,12 +85,16 @@ const judgeReasons = (reasons: readonly CancellationReason[], write: readonly Ch
   return { is: reasons.some(({ Code }) => BUSY.has(Code)) ? 'busy' : 'hopeless' };
 };
 
-/** Tells what an error of a write means for it. */
-export const judge = (error: unknown, write: readonly Checked[], version: string): Verdict => {
-  if (error instanceof TransactionCanceledException) {
-    return judgeReasons(error.CancellationReasons ?? [], write, version);
-  }
-  if (!(error instanceof DynamoDBServiceException)) return { is: 'unanswered' };
-  if (BUSY.has(error.name)) return { is: 'busy' };
-  return { is: error.$fault === 'client' ? 'hopeless' : 'unanswered' };
+/** What an error of a read means: others were in its way, there was no answer, or it would come again. */
+export const judgeRead = (error: unknown): 'busy' | 'unanswered' | 'hopeless' => {
+  if (error instanceof SettingMissing) return 'hopeless';
+  if (!(error instanceof DynamoRefused)) return 'unanswered';
+  if (BUSY.has(error.code)) return 'busy';
+  return error.isOurs ? 'hopeless' : 'unanswered';
 };
+
+/** Tells what an error of a write means for it. */
+export const judge = (error: unknown, write: readonly Checked[], version: string): Verdict =>
+  error instanceof DynamoRefused && error.code === 'TransactionCanceledException'
+    ? judgeReasons(error.reasons, write, version)
+    : { is: judgeRead(error) };

@@ -16,6 +16,7 @@ import { readJsonFile } from '../../local/rehearsal/read-json.ts';
 import { savedStatus } from '../../local/state-machines/saved-status.ts';
 import { deployedPrograms } from '../doctor/aws/functions.ts';
 import type { Deployed, Place } from './place.ts';
+import { tableRequests } from './table-requests.ts';
 
 /** A clinic as commands for its operators stand on it. */
 export type OpenClinic = {
@@ -82,7 +83,7 @@ export const openClinic = async (place: Place): Promise<OpenClinic> => {
   const data = await dataOf(place);
   const { status } = stepFunctions({ machines: await machinesOf(place) });
   return {
-    ports: portsOver(dynamoTable({ tableName: place.table }), data),
+    ports: portsOver(dynamoTable({ tableName: place.table, requests: tableRequests() }), data),
     data,
     status,
     carried: () => deployedPrograms(new LambdaClient({}), namesOf(place.settings.stage).function(CARRIER)),

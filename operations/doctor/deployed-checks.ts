@@ -14,6 +14,7 @@ import { namesOf } from '../../infra/names.ts';
 import { reservedConcurrency } from '../../infra/reserved-concurrency.ts';
 import { dataOf } from '../clinic/open-clinic.ts';
 import type { Deployed } from '../clinic/place.ts';
+import { tableRequests } from '../clinic/table-requests.ts';
 import { invocationsOf, stageAlarms, subscribersOf } from './aws/alarms.ts';
 import { sesAnswers } from './aws/email.ts';
 import { accountConcurrency, deployedPrograms } from './aws/functions.ts';
@@ -85,7 +86,7 @@ export const deployedChecks = async (place: Deployed): Promise<Check[]> => {
         sweeps: await invoked('sweep-outbox'),
       }),
     }),
-    ...rowChecks(dynamoTable({ tableName: place.table }), data, now, () =>
+    ...rowChecks(dynamoTable({ tableName: place.table, requests: tableRequests() }), data, now, () =>
       deployedPrograms(lambda, names.function(CARRIER)),
     ),
   ];

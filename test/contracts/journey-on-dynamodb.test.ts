@@ -25,7 +25,10 @@ describe.skipIf(!java)('A journey whose rows lie in DynamoDB', () => {
       commands: [{ after: 'dose', occurrence: 2, plus: 'PT5H', command: 'withdraw', by: patient }],
     });
     const onDynamo = await rehearse(scenario, (options) =>
-      oneMachine({ ...options, store: (newId) => dynamoTable({ tableName: 'journeys', client: local.client, newId }) }),
+      oneMachine({
+        ...options,
+        store: (newId) => dynamoTable({ tableName: 'journeys', requests: local.requests, newId }),
+      }),
     );
     const onSqlite = await rehearse(scenario, (options) =>
       oneMachine({ ...options, store: (newId) => sqliteTable({ path: ':memory:', newId }) }),

@@ -5,6 +5,7 @@ import { viewerOf } from '../../functions/contracts/api/viewer.ts';
 import { tableKeySchema } from '../../functions/contracts/table-keys.ts';
 import { api } from '../../functions/handlers/app/api.ts';
 import { cursorsUnder } from '../../functions/handlers/app/cursors.ts';
+import type { DynamoRequests } from '../../functions/stores/dynamo-requests.ts';
 import { dynamoTable } from '../../functions/stores/dynamo-table.ts';
 import { readingStore } from '../../functions/stores/reading-store.ts';
 import { createTable, type DynamoDbLocal, hasJava, startDynamoDbLocal } from '../support/dynamodb-local.ts';
@@ -77,17 +78,16 @@ describe.skipIf(!java)('What a page of a list costs on DynamoDB', () => {
     await createTable(local.client, table);
     for (let n = 1; n <= journeys; n += 1) await fill(local.client, table, copyOf(items, journeyId, n));
     let units = 0;
-    const asked = { ...served.clinic.ports, table: dynamoTable({ tableName: table, client: local.client }) };
-    local.client.middlewareStack.add(
-      (next) => async (args) => {
-        Object.assign(args.input, { ReturnConsumedCapacity: 'TOTAL' });
-        const answer = await next(args);
-        const { output } = answer;
-        if ('ConsumedCapacity' in output) units += Number(Object(output.ConsumedCapacity).CapacityUnits ?? 0);
-        return answer;
-      },
-      { step: 'initialize', name: 'consumed', override: true },
-    );
+    const counted = <A extends { readonly ConsumedCapacity?: unknown }>(answer: A): A => {
+      units += Number(Object(answer.ConsumedCapacity).CapacityUnits ?? 0);
+      return answer;
+    };
+    const requests: DynamoRequests = {
+      ...local.requests,
+      get: async (input) => counted(await local.requests.get({ ...input, ReturnConsumedCapacity: 'TOTAL' })),
+      query: async (input) => counted(await local.requests.query({ ...input, ReturnConsumedCapacity: 'TOTAL' })),
+    };
+    const asked = { ...served.clinic.ports, table: dynamoTable({ tableName: table, requests }) };
     const app = api({
       ...served.apiDeps,
       reading: readingStore(asked),

@@ -1,5 +1,5 @@
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe } from 'vitest';
+import type { DynamoRequests } from '../../functions/stores/dynamo-requests.ts';
 import { dynamoTable } from '../../functions/stores/dynamo-table.ts';
 import { sqliteTable } from '../../functions/stores/sqlite-table.ts';
 import type { Table } from '../../functions/stores/table.ts';
@@ -37,9 +37,9 @@ if (!java) console.warn('Skipped: the table on DynamoDB. DynamoDB Local needs Ja
 
 describe.skipIf(!java)('The table on DynamoDB', () => {
   let local: DynamoDbLocal | undefined;
-  const client = (): DynamoDBDocumentClient => {
+  const requests = (): DynamoRequests => {
     if (local === undefined) throw new Error('DynamoDB Local is not running');
-    return local.client;
+    return local.requests;
   };
   let table: Table | undefined;
   beforeAll(async () => {
@@ -47,6 +47,6 @@ describe.skipIf(!java)('The table on DynamoDB', () => {
     await createTable(local.client, 'contract');
   });
   afterAll(() => local?.stop());
-  contract(() => (table ??= dynamoTable({ tableName: 'contract', client: client() })), 15);
-  lostAnswerContract(client, 'contract');
+  contract(() => (table ??= dynamoTable({ tableName: 'contract', requests: requests() })), 15);
+  lostAnswerContract(requests, 'contract');
 });

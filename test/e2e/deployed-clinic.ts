@@ -1,10 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { FunctionName } from '../../functions/contracts/deployment.ts';
 import type { AuditEvent } from '../../functions/domain/journey/entry.ts';
+import { dynamoRequests } from '../../functions/stores/dynamo-requests.ts';
 import { dynamoTable } from '../../functions/stores/dynamo-table.ts';
 import { journeyPartition } from '../../functions/stores/journey-rows.ts';
 import { namesOf } from '../../infra/names.ts';
@@ -42,10 +41,9 @@ export const deployedClinic = ({ url, environment }: Emulator, stage: string) =>
     credentials: { accessKeyId: environment.AWS_ACCESS_KEY_ID, secretAccessKey: environment.AWS_SECRET_ACCESS_KEY },
   };
   const lambda = new LambdaClient(access);
-  const database = new DynamoDBClient(access);
   const table = dynamoTable({
     tableName: namesOf(stage).table,
-    client: DynamoDBDocumentClient.from(database),
+    requests: dynamoRequests(access),
   });
   const read = reader(table);
   const clock = wallClock();
@@ -132,7 +130,6 @@ export const deployedClinic = ({ url, environment }: Emulator, stage: string) =>
     close() {
       clock.stop();
       lambda.destroy();
-      database.destroy();
     },
   } satisfies Pick<OneMachine, 'task' | 'journey' | 'cycle' | 'appointment' | 'events' | 'decideTask' | 'postCommand'> &
     Record<string, unknown>;

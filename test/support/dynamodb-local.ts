@@ -11,9 +11,14 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { tableKeySchema } from '../../functions/contracts/table-keys.ts';
+import { type DynamoRequests, dynamoRequests } from '../../functions/stores/dynamo-requests.ts';
 
 /** A running DynamoDB Local; `stop` ends its Java process. */
-export type DynamoDbLocal = { readonly client: DynamoDBDocumentClient; stop(): Promise<void> };
+export type DynamoDbLocal = {
+  readonly client: DynamoDBDocumentClient;
+  readonly requests: DynamoRequests;
+  stop(): Promise<void>;
+};
 
 const OLDEST_JAVA = 17;
 const START_WITHIN_MS = 30_000;
@@ -86,12 +91,12 @@ export const startDynamoDbLocal = async (): Promise<DynamoDbLocal> => {
     await stop();
     throw error;
   }
-  const base = new DynamoDBClient({
+  const access = {
     endpoint: `http://127.0.0.1:${port}`,
     region: 'local',
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  });
-  return { client: DynamoDBDocumentClient.from(base), stop };
+  };
+  return { client: DynamoDBDocumentClient.from(new DynamoDBClient(access)), requests: dynamoRequests(access), stop };
 };
 
 type Pair = { readonly partition: string; readonly sort: string };
