@@ -17,7 +17,14 @@ import { wallClock } from './wall-clock.ts';
 const Answer = z.object({ accepted: z.boolean(), reason: z.string().nullish(), journeyId: z.string().optional() });
 /** A mail with a calendar file went over the wire with the line ends of the wire. */
 const Body = z.string().transform((text) => text.replaceAll('\r\n', '\n'));
-const Mail = z.object({ To: z.array(z.string()), Source: z.string(), Subject: z.string(), BodyText: Body });
+const Mail = z.object({
+  To: z.array(z.string()),
+  Source: z.string(),
+  Subject: z.string(),
+  BodyText: Body,
+  /** The call that sent it: `SendRawEmail` where a calendar file goes with it. */
+  Type: z.string(),
+});
 const Mails = z.object({ messages: z.record(z.string(), z.array(Mail)) });
 const Texts = z.object({ sms_messages: z.record(z.string(), z.array(z.object({ Message: z.string() }))) });
 

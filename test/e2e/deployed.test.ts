@@ -75,6 +75,22 @@ describe('The stack, deployed on an emulator of AWS', () => {
     expect(texts).toEqual(expect.arrayContaining(texted));
   });
 
+  it('sends a calendar file with each e-mail that confirms a booking', async () => {
+    const { entries } = await playing('throughout');
+    const told = entries.flatMap((entry) =>
+      entry.kind === 'message' &&
+      entry.event === 'sent' &&
+      entry.channel === 'email' &&
+      entry.message === 'booking-confirmation'
+        ? [entry.text ?? '']
+        : [],
+    );
+    const mails = await here().clinic.mails();
+    const withFile = mails.filter(({ Type }) => Type === 'SendRawEmail').map(({ BodyText }) => BodyText);
+    expect(told.length).toBeGreaterThan(3);
+    expect(withFile).toEqual(expect.arrayContaining(told));
+  });
+
   it('takes a decision that is delivered twice once', async () => {
     const { journeyId, entries } = await playing('throughout');
     const decided = entries.find((entry) => entry.kind === 'task' && entry.event === 'decided');

@@ -226,9 +226,11 @@ describe('Each personal fact of a journey, marked so that it is found wherever i
     };
     const staff = new Set(rehearsal.world.scenario.clinic.practitioners.map(({ email }) => email));
     expect(new Set(kept.sent.map(({ to }) => to)).size).toBeGreaterThan(5);
-    const strays = kept.sent.flatMap(({ channel, to, subject, text }) => {
+    const strays = kept.sent.flatMap(({ channel, to, subject, text, visit }) => {
       const mayRead = own[to] ?? (channel === 'email' && staff.has(to) ? [FIRST_NAME] : []);
-      return found(`${subject ?? ''}\n${text}`, mayRead).map((marker) => `${marker} to ${to}`);
+      return found(`${subject ?? ''}\n${text}\n${JSON.stringify(visit)}`, mayRead).map(
+        (marker) => `${marker} to ${to}`,
+      );
     });
     expect(strays).toEqual([]);
   });

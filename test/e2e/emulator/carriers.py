@@ -43,18 +43,21 @@ def tags_of(parameters):
     return named
 
 
-def reported(send):
-    """SES tells the default bus what became of an e-mail of a configuration set."""
+def reported_to(recipients_in):
+    """SES tells the default bus what became of an e-mail of a configuration set; whom it goes to stands in that list of the request."""
 
-    def run(parameters):
-        answer = send(parameters)
-        configuration_set = ses._p(parameters, "ConfigurationSetName")
-        if answer[0] == 200 and configuration_set:
-            recipients = ses._collect_list(parameters, "Destination.ToAddresses.member")
-            later(report_email, configuration_set, tags_of(parameters), recipients)
-        return answer
+    def reported(send):
+        def run(parameters):
+            answer = send(parameters)
+            configuration_set = ses._p(parameters, "ConfigurationSetName")
+            if answer[0] == 200 and configuration_set:
+                recipients = ses._collect_list(parameters, recipients_in)
+                later(report_email, configuration_set, tags_of(parameters), recipients)
+            return answer
 
-    return run
+        return run
+
+    return reported
 
 
 def report_text(topic, message_id, request):
@@ -101,6 +104,8 @@ def patch():
         (sns, "publish_internal"),
     ):
         original(module, name)
-    replace(ses, "_send_email", reported)
+    replace(ses, "_send_email", reported_to("Destination.ToAddresses.member"))
+    # An e-mail with a calendar file.
+    replace(ses, "_send_raw_email", reported_to("Destinations.member"))
     original(router, "SERVICE_PATTERNS")["sms-voice"] = {"target_prefixes": ["PinpointSMSVoiceV2."]}
     original(app, "SERVICE_HANDLERS")["sms-voice"] = send_text

@@ -15,6 +15,7 @@ log = logging.getLogger("permissions")
 DEPLOYING = ":assumed-role/cdk-"
 STATE_MACHINE_PARTS = 7
 SENDER = "ses:FromAddress"
+SENDS_EMAIL = ("ses:SendEmail", "ses:SendRawEmail")
 CONFIGURATION_SET = "emulator:ConfigurationSet"
 
 
@@ -57,7 +58,7 @@ def with_sender(context_of):
 
     def run(service, iam_action, body, parameters):
         context = context_of(service, iam_action, body, parameters)
-        if iam_action != "ses:SendEmail":
+        if iam_action not in SENDS_EMAIL:
             return context
         sender = parseaddr(first(parameters, "Source"))[1]
         return {**context, SENDER: sender, CONFIGURATION_SET: first(parameters, "ConfigurationSetName")}
