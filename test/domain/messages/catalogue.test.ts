@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Catalogue } from '../../../functions/domain/messages/catalogue.ts';
 import { gsm7Length, SMS_LENGTH } from '../../../functions/domain/messages/gsm7.ts';
+import { inboundWord } from '../../../functions/domain/messages/inbound-words.ts';
 import { leaks } from '../../../functions/domain/messages/leaks.ts';
 import { LONGEST, longestValues } from '../../../functions/domain/messages/longest.ts';
 import { OCCASIONS, occasionOf } from '../../../functions/domain/messages/occasions.ts';
@@ -42,6 +43,16 @@ describe.each(LANGUAGES)('the %s catalogue that comes with the project', (langua
     expect(leaks(`${subject} ${text}`, occasionOf(key)?.audience ?? 'chaperone')).toEqual([]);
     expect(text).not.toMatch(/[{}]/);
     if (channel === 'sms') expect(gsm7Length(text)).toBeLessThanOrEqual(SMS_LENGTH);
+  });
+
+  // Whoever is reminded of a time by text can confirm it by text (reference 6.3).
+  const reminding = Object.keys(catalogues[language].messages).filter((key) =>
+    /^(reminder|day-before|chaperone-reminder)\b/.test(key),
+  );
+  it.each(reminding)('says by text how to confirm %s, with a word that is heeded', (key) => {
+    const text = String(catalogues[language].messages[key]?.sms?.text);
+    const [, word = ''] = /\b(?:Reply|Responda) (\S+) (?:to confirm|para confirmar)/.exec(text) ?? [];
+    expect(inboundWord(word)).toBe('confirm');
   });
 });
 

@@ -38,7 +38,7 @@ describe('an instant in a text', () => {
 describe('a message', () => {
   it('says who writes, when, and how to change it or opt out', () => {
     expect(renderMessage({ ...base, kind: 'reminder', channel: 'sms' })).toEqual({
-      text: 'Cedar Clinic: your visit is Tue, Mar 3, 2:00 PM. To change it call 206-555-0100. Reply STOP to opt out.',
+      text: 'Cedar Clinic: your visit is Tue, Mar 3, 2:00 PM. Reply C to confirm or call 206-555-0100. Reply STOP to opt out.',
     });
   });
 
