@@ -36,6 +36,28 @@ export const gsm7Length = (text: string): number => {
   return length;
 };
 
+/** What a text takes as an SMS: its places, of how many that one SMS has, and the SMS that are paid for it. */
+export type SmsSize = { readonly places: number; readonly of: number; readonly segments: number };
+
+// A part of a longer text gives seven places (three UTF-16 units) to a header that joins it to the others; no character is cut in two.
+const ALPHABETS = [
+  { one: SMS_LENGTH, part: 153, placesOf: (character: string): number => gsm7Length(character) },
+  { one: 70, part: 67, placesOf: (character: string): number => character.length },
+] as const;
+
+/** Counts a text in septets of the GSM 7-bit alphabet, or in UTF-16 units where a character is outside it (3GPP TS 23.038, 23.040). */
+export const smsSize = (text: string): SmsSize => {
+  const { one, part, placesOf } = ALPHABETS[gsm7Length(text) < Number.POSITIVE_INFINITY ? 0 : 1];
+  let [places, segments, left] = [0, 1, part];
+  for (const character of text) {
+    const taken = placesOf(character);
+    places += taken;
+    if (taken > left) [segments, left] = [segments + 1, part];
+    left -= taken;
+  }
+  return { places, of: one, segments: places <= one ? 1 : segments };
+};
+
 const OUTSIDE = new RegExp(`[^${[...PLACES.keys()].join('').replaceAll(/[\\\]^-]/g, '\\$&')}]`, 'gu');
 
 const fold = (character: string): string => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { gsm7Length, toGsm7 } from '../../../functions/domain/messages/gsm7.ts';
+import { gsm7Length, smsSize, toGsm7 } from '../../../functions/domain/messages/gsm7.ts';
 
 describe('the places that a text takes in an SMS', () => {
   it.each([
@@ -28,4 +28,21 @@ describe('a text written in the SMS alphabet', () => {
     expect(toGsm7(text)).toBe(plain);
     expect(gsm7Length(toGsm7(text))).toBeLessThan(Number.POSITIVE_INFINITY);
   });
+});
+
+it.each([
+  ['one SMS that is full', 'a'.repeat(160), { places: 160, of: 160, segments: 1 }],
+  ['one place more', 'a'.repeat(161), { places: 161, of: 160, segments: 2 }],
+  ['two parts that are full', 'a'.repeat(306), { places: 306, of: 160, segments: 2 }],
+  ['one place more than two parts', 'a'.repeat(307), { places: 307, of: 160, segments: 3 }],
+  [
+    'a euro that would be cut in two at the end of a part',
+    `${'a'.repeat(152)}€${'a'.repeat(152)}`,
+    { places: 306, of: 160, segments: 3 },
+  ],
+  ['a letter outside the alphabet', `${'a'.repeat(69)}č`, { places: 70, of: 70, segments: 1 }],
+  ['an emoji, which counts as two', `${'a'.repeat(69)}😀`, { places: 71, of: 70, segments: 2 }],
+  ['nothing', '', { places: 0, of: 160, segments: 1 }],
+])('A text is paid as so many SMS: %s', (_, text, size) => {
+  expect(smsSize(text)).toEqual(size);
 });

@@ -105,6 +105,7 @@ describe('The pages of a clinic on one machine', () => {
     const outbox = await text('/outbox', await signIn('coordinator-1', 'coordinator'));
     expect(outbox).toContain('Hello Dana');
     expect(outbox).toMatch(/Calendar file: Visit, .*, put in/);
+    expect(outbox).toMatch(/\d+ of 160 places, 1 SMS/);
     expect(await text('/outbox', await signIn('demo-1', 'patient'))).not.toContain('Hello');
   });
 
