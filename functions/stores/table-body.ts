@@ -21,10 +21,10 @@ export type Looked = {
   leavesOut: boolean;
 };
 
-/** DynamoDB keeps 38 digits and nothing below 1E-130; whole numbers past 2^53 would come back changed. */
-const checkNumber = (value: number): void => {
+/** Whether a number comes back as it was: DynamoDB keeps 38 digits and nothing below 1E-130, and whole numbers past 2^53 would change. */
+export const isKeptNumber = (value: number): boolean => {
   const size = Math.abs(value);
-  if (!(value === 0 || (size >= 1e-130 && size <= Number.MAX_SAFE_INTEGER))) refuse(`holds the number ${value}`);
+  return value === 0 || (size >= 1e-130 && size <= Number.MAX_SAFE_INTEGER);
 };
 
 const checkText = (text: string, looked: Looked): void => {
@@ -57,7 +57,7 @@ const checkValue = (value: unknown, depth: number, looked: Looked): void => {
   if (typeof value === 'string') checkText(value, looked);
   else if (typeof value === 'boolean' || value === null) looked.characters += 5;
   else if (typeof value === 'number') {
-    checkNumber(value);
+    if (!isKeptNumber(value)) refuse(`holds the number ${value}`);
     looked.characters += 8;
   } else if (isNestable(value)) checkNested(value, depth, looked);
   else refuse(`holds a value of type ${typeof value}`);

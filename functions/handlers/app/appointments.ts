@@ -107,10 +107,7 @@ export const appointmentRoutes = (deps: ApiDeps) => {
       const { limit = 5, notBefore, appointment } = asked.query;
       const { journeyId } = asked.params;
       await look.reach(asked, journeyId);
-      const found = await journeys.proposeBooking({ journeyId, appointment, notBefore, limit });
-      if ('booked' in found)
-        throw new Refused(`${found.booked} is booked; its own proposals say to when it can be moved`);
-      return { answer: found };
+      return { answer: await journeys.proposeBooking({ journeyId, appointment, notBefore, limit }) };
     }),
     'move-appointment': route(appointmentOperations['move-appointment'], (asked) =>
       change(asked, 'reschedule-appointment', asked.body),

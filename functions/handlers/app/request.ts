@@ -2,6 +2,7 @@ import type { Operation } from '../../contracts/api/operation.ts';
 import { isPlainText } from '../../contracts/api/values.ts';
 import { InputRefused } from '../../domain/problems.ts';
 import { TokenRefused } from '../../runtime/tokens.ts';
+import { isKeptNumber } from '../../stores/table-body.ts';
 import { WrongContentType } from './errors.ts';
 
 /** The token of `Authorization: Bearer ...`; throws TokenRefused where there is none. */
@@ -46,10 +47,16 @@ const DEEPEST = 20;
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
-/** What no schema needs to look at: how deep it goes, and characters that no text may hold. */
+/** What no schema needs to look at: how deep it goes, characters that no text may hold, and numbers that nothing keeps as they are. */
 const flaws = (value: unknown, path: string, depth: number): string[] => {
   if (typeof value === 'string')
     return isPlainText(value) ? [] : [`${path}: found control characters; allowed: text without them`];
+  if (typeof value === 'number')
+    return isKeptNumber(value)
+      ? []
+      : [
+          `${path}: found ${value}; allowed: 0, or a number from 1e-130 to ${Number.MAX_SAFE_INTEGER}, or below 0 as far`,
+        ];
   if (!isRecord(value)) return [];
   if (depth === DEEPEST) return [`${path}: found more inside; allowed: at most ${DEEPEST} levels`];
   return Object.entries(value).flatMap(([key, inner]) =>

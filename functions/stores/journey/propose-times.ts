@@ -14,7 +14,7 @@ type Time = { startsAt: string; endsAt: string; practitioners: string[]; room: s
 /** Times that are free, a dose's with its integration, and why the times before them were refused. */
 export type ProposedTimes = {
   readonly proposals: (Time & { integration: Time | null })[];
-  readonly refusals: Refusal[];
+  readonly refusals: (Omit<Refusal, 'reason'> & { readonly reason: Refusal['reason'] | 'booked-already' })[];
 };
 
 const timeOf = ({ startsAt, endsAt, practitioners, room }: Slot): Time => ({
@@ -36,14 +36,11 @@ const ofSlots = ({ proposals, refusals }: Proposals<Slot>): ProposedTimes => ({
 /** What may be booked before it is there; an integration comes with its dose. */
 export type Bookable = 'consult' | 'preparation' | 'dosing';
 
-/**
- * Says at which times the next appointment of a kind can be booked, by the rules that a booking is held to; `booked` names the dose
- * that stands already. Writes nothing.
- */
+/** Says at which times the next appointment of a kind can be booked, by the rules that a booking is held to. Writes nothing. */
 export const proposeBooking = (
   ports: DeskPorts,
   input: { journeyId: string; appointment: Bookable; notBefore?: string | undefined; limit: number },
-): Promise<ProposedTimes | { readonly booked: string }> =>
+): Promise<ProposedTimes> =>
   transact(ports, 'propose-booking', async (transaction) => {
     const { appointment: kind, notBefore, limit } = input;
     const desk = await deskFor(ports, transaction, input.journeyId);
@@ -51,7 +48,10 @@ export const proposeBooking = (
     if (kind !== 'dosing') return ofSlots(await slotProposals(desk, kind, when, limit));
     const standing = await standingAppointment(desk, kind);
     // Its spacing is counted from the doses before it: the one that stands must be over first.
-    if (standing !== undefined) return { booked: standing.id };
+    if (standing !== undefined) {
+      const { id, startsAt } = standing;
+      return { proposals: [], refusals: [{ startsAt, lastStartsAt: startsAt, reason: 'booked-already', detail: id }] };
+    }
     return ofPairs(await pairProposals(desk, { cycle: 0, ...when }, limit));
   });
 

@@ -270,10 +270,8 @@ describe('an appointment', () => {
   test('is cancelled with its pair, and until then stands in the way of proposals for the next', async () => {
     const dosing = await next();
     const standing = await served.get('coordinator', nextPair());
-    expect([standing.status, standing.body.detail]).toEqual([
-      409,
-      `${dosing.id} is booked; its own proposals say to when it can be moved`,
-    ]);
+    const refusal = { reason: 'booked-already', detail: dosing.id, startsAt: dosing.startsAt };
+    expect(standing.body).toMatchObject({ proposals: [], refusals: [refusal] });
     const answer = await served.post(
       'coordinator',
       `/v1/journeys/${dora}/appointments/${dosing.id}/cancel`,
@@ -324,6 +322,7 @@ describe('what is no request at all', () => {
     ['2 MB', JSON.stringify({ command: 'pause', reason: 'x'.repeat(2_000_000) }), {}, 413],
     ['a list in a list a thousand deep', `{"command":"pause","data":${'['.repeat(1000)}${']'.repeat(1000)}}`, {}, 400],
     ['fifty thousand deep', `{"a":${'['.repeat(49_000)}${']'.repeat(49_000)}}`, {}, 400],
+    ['a number that nothing keeps', '{"command":"pause","data":{"value":6.44e-156}}', {}, 400],
     ['a name that turns into something else', '{"command":"pause","__proto__":{"x":1}}', {}, 400],
   ])('%s is refused', async (_case, body, headers, status) => {
     const answer = await posted(body, headers);
