@@ -25,6 +25,14 @@ const encodedWords = (text: string): string => {
   return [...words, word].map((each) => `=?UTF-8?B?${Buffer.from(each).toString('base64')}?=`).join('\r\n ');
 };
 
+const PRINTABLE = /^[\x20-\x7e]*$/;
+/** Characters of a subject that a line of 76 holds beside its name. */
+const SUBJECT_LENGTH = 67;
+
+/** A subject as it is where a line holds it: filters against spam mistrust a head that is encoded without need. */
+const subjectOf = (text: string): string =>
+  PRINTABLE.test(text) && text.length <= SUBJECT_LENGTH && !text.includes('=?') ? text : encodedWords(text);
+
 /** RFC 2045: lines of base64 have at most 76 characters. */
 const base64Lines = (text: string): string =>
   Buffer.from(text)
@@ -32,7 +40,7 @@ const base64Lines = (text: string): string =>
     .replaceAll(/.{76}(?=.)/g, '$&\r\n');
 
 // No line of base64 begins with a hyphen, so no text can close a part.
-const BOUNDARY = 'throughline-part';
+const BOUNDARY = 'visit-part';
 
 const part = (type: string, text: string): string =>
   [`--${BOUNDARY}`, `Content-Type: ${type}`, 'Content-Transfer-Encoding: base64', '', base64Lines(text)].join('\r\n');
@@ -40,9 +48,9 @@ const part = (type: string, text: string): string =>
 /** The e-mail as it goes over the wire (RFC 5322, 2046, 6047): two forms of the same, of which each program takes the one it knows. */
 export const rawEmail = ({ from, to, subject, text, calendar }: CalendarEmail): string =>
   [
-    `From: ${encodedWords(from.name)} <${from.address}>`,
+    `From: ${PRINTABLE.test(from.name) ? from.name : encodedWords(from.name)} <${from.address}>`,
     `To: ${to}`,
-    `Subject: ${encodedWords(subject)}`,
+    `Subject: ${subjectOf(subject)}`,
     'MIME-Version: 1.0',
     `Content-Type: multipart/alternative; boundary="${BOUNDARY}"`,
     '',

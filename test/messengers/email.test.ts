@@ -130,6 +130,24 @@ describe('an e-mail about a visit', () => {
     expect(calendar.getFirstSubcomponent('vevent')?.getFirstPropertyValue('sequence')).toBe(1);
   });
 
+  it('has sender and subject in its head as they are where they can be, which filters against spam like better', async () => {
+    const { raw } = await sent({ subject: 'Your visit on Tue, Mar 3, 2:00 PM' });
+    expect(raw.split('\r\n').slice(0, 3)).toEqual([
+      'From: Cedar Clinic <care@cedar.example>',
+      'To: ana@example.org',
+      'Subject: Your visit on Tue, Mar 3, 2:00 PM',
+    ]);
+  });
+
+  it('names the software nowhere: whoever looked it up would know what kind of clinic writes', async () => {
+    const { raw } = await sent({});
+    const parts = [...raw.matchAll(/\r\n\r\n([A-Za-z0-9+/=\r\n]+)\r\n--/g)].map(([, part = '']) =>
+      Buffer.from(part, 'base64').toString(),
+    );
+    expect(parts).toHaveLength(2);
+    expect(`${raw}${parts.join('')}`).not.toMatch(/throughline/i);
+  });
+
   it('tells calendars to take a cancelled visit out', async () => {
     const { parsed } = await sent({ visit: { ...visit, cancelled: true } });
     expect(parsed.attachments).toMatchObject([{ method: 'CANCEL' }]);
@@ -138,7 +156,8 @@ describe('an e-mail about a visit', () => {
   it.each([
     ['a long subject in Spanish', { subject: `Su cita cambió de hora: ${'mañana '.repeat(20)}` }],
     ['a subject that would be a header of its own', { subject: 'Visit\r\nBcc: eve@example.org' }],
-    ['a text that would end its part', { text: 'a\r\n--throughline-part--\r\nb' }],
+    ['a subject that looks encoded', { subject: '=?UTF-8?Q?Visit?=' }],
+    ['a text that would end its part', { text: 'a\r\n--visit-part--\r\nb' }],
   ])('carries %s unharmed', async (_what, more) => {
     const { parsed, raw } = await sent(more);
     const { subject, text } = { ...mail, ...more };

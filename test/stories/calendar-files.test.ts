@@ -58,6 +58,32 @@ describe('What an e-mail tells the calendar of a patient', () => {
     expect(changes[0]?.startsAt === changes[1]?.startsAt).toBe(false);
   });
 
+  test.each(['northwest-iv', 'therapist-led'])(
+    'leaves in it every visit that took place, at its time wherever it was moved, and none that was called off: %s',
+    async (program) => {
+      const { sent, result } = await told({
+        program,
+        patient: byMail,
+        commands: [
+          { ...second, plus: 'PT1H', command: 'reschedule-appointment', data: { ...data, startsAt: { shift: 'P2D' } } },
+          { ...second, occurrence: 3, plus: 'PT1H', command: 'withdraw' },
+        ],
+      });
+      // A calendar keeps the newest change of each visit.
+      const newest = new Map<string, Visit>();
+      for (const visit of visitsIn(sent))
+        if (visit.sequence >= (newest.get(visit.uid)?.sequence ?? 0)) newest.set(visit.uid, visit);
+      const shown = [...newest.values()].filter(({ cancelled }) => !cancelled).map(({ startsAt }) => startsAt);
+      const ended = new Map(
+        result.entries.flatMap((entry) => (entry.kind === 'appointment' ? [[entry.id, entry] as const] : [])),
+      );
+      // What has begun and is broken off is said in the room.
+      const begun = [...ended.values()].filter(({ event, at, startsAt }) => event !== 'cancelled' || at > startsAt);
+      expect(result.entries.filter((entry) => entry.kind === 'appointment' && entry.event === 'moved')).not.toEqual([]);
+      expect(shown.toSorted()).toEqual(begun.map(({ startsAt }) => startsAt).toSorted());
+    },
+  );
+
   test('goes to nobody else, and with nothing that is about no visit ahead', async () => {
     const { sent } = await told({ patient: byMail });
     const kinds = new Set(

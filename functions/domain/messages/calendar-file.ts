@@ -62,7 +62,8 @@ export const calendarFile = (visit: Visit, { now, organizer, attendee }: Invitat
   [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
-    'PRODID:-//Throughline//Visits//EN',
+    // It names no software: a search for that would say what kind of clinic it is.
+    'PRODID:-//Clinic//Visits//EN',
     `METHOD:${methodOf(visit)}`,
     'BEGIN:VEVENT',
     `UID:${visit.uid}`,
