@@ -4,8 +4,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Entry } from '../../functions/domain/journey/entry.ts';
 import { namesOf } from '../../infra/names.ts';
 import type { TimelineEntry } from '../../local/rehearsal/timeline.ts';
-import { deploy, STAGE } from './deployment.ts';
+import { deploy, NEW_STATE, nextVersion, STAGE } from './deployment.ts';
+import { statesEntered } from './executions.ts';
 import { begin } from './journey.ts';
+import { operation } from './operations.ts';
 import { outcomeOf, type Played, play, toOutcome } from './played.ts';
 import { scenariosFor } from './scenarios.ts';
 import { type Standing, stand, takeDown } from './standing.ts';
@@ -180,7 +182,12 @@ describe('The stack, deployed on an emulator of AWS', () => {
     const all = await Promise.all(Array.from({ length: 20 }, () => begin(clinic, scenarios.unsigned)));
     const consents = await Promise.all(all.map((journey) => journey.until('the consents', asksForConsents)));
     deployment.changeClinic({ phone: '+12065550177' });
-    await deploy(emulator, deployment);
+    deployment.addVersion();
+    await deploy(emulator, deployment, nextVersion(deployment));
+    const preview = operation(emulator, deployment, 'migrate', '--preview', '--to', '2', '--program', 'seconds-iv');
+    expect(preview.status).toBe(0);
+    for (const { journeyId } of all) expect(preview.said).toContain(`${journeyId} (plan, version 1)`);
+    expect(preview.said).toContain('3 doses are planned, not 2');
     const refusing = { answer: 'refused', by: { role: 'patient', id: 'patient' }, data: {} } as const;
     for (const [at, { journeyId }] of all.entries()) {
       const taskId = taskOf(consents[at]);
@@ -193,6 +200,20 @@ describe('The stack, deployed on an emulator of AWS', () => {
       expect(mails.at(0)).toContain('206-555-0100');
       expect(mails.at(-1)).toContain('206-555-0177');
     }
+    const later = await toOutcome(await begin(clinic, scenarios.unsigned));
+    expect(outcomeOf(later)).toBe('declined');
+    expect(await statesEntered(emulator, later.journeyId)).toContain(NEW_STATE);
+    for (const { journeyId } of ended.slice(0, 3))
+      expect(await statesEntered(emulator, journeyId)).not.toContain(NEW_STATE);
     expect(clinic.clock.failures).toEqual([]);
+  });
+
+  it('is looked through by the doctor, who finds the clinic at work and says of each thing whether it is well', () => {
+    const { emulator, deployment } = here();
+    const { said } = operation(emulator, deployment, 'doctor');
+    const findings = said.split('\n').filter((line) => line !== '' && !/^\d+ ok,/.test(line));
+    for (const line of findings) expect(line).toMatch(/^(ok|to do|not known) +\S/);
+    for (const well of ['clock', 'e-mail account', 'outbox', 'versions in use', 'alarms', 'licences'])
+      expect(findings.filter((line) => line.includes(well)).map((line) => line.slice(0, 5))).toEqual(['ok   ']);
   });
 });

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import type { Emulator } from './emulator.ts';
@@ -33,6 +33,11 @@ export const deploymentOfSeconds = () => {
     clinic,
     program,
     settings: write('e2e.json', settings),
+    /** Brings a second version of the program, of three doses instead of two, for the next deployment. */
+    addVersion: (): void => {
+      write('seconds-iv-2.json', programOfSeconds({ version: 2, series: { stages: [{ doses: 3 }] } }));
+      write('e2e.json', { ...settings, ownPrograms: [...settings.ownPrograms, 'seconds-iv-2.json'] });
+    },
     /** Changes what the clinic gives, for the next deployment. */
     changeClinic: (over: object) => write('clinic.json', clinicOfSeconds(over)),
     remove: () => rmSync(folder, { recursive: true, force: true }),
@@ -64,12 +69,34 @@ export const bootstrap = async (emulator: Emulator, { folder }: Deployment): Pro
   await cdk(emulator, empty, 'bootstrap', `aws://000000000000/${emulator.environment.AWS_REGION}`, '--no-notices');
 };
 
+/** What a stack is made of. */
+const SOURCES = ['functions', 'infra', 'programs', 'workflows', 'cdk.json', 'package.json', 'tsconfig.json'];
+
+/** The state with which the next version of the intake begins. */
+export const NEW_STATE = 'Begin as the next version does';
+
+/** The project as its next version: the same, but that the definition of the intake has one more state. */
+export const nextVersion = ({ folder }: Deployment): string => {
+  const copy = join(folder, 'next-version');
+  for (const part of SOURCES) cpSync(join(PROJECT, part), join(copy, part), { recursive: true });
+  symlinkSync(join(PROJECT, 'node_modules'), join(copy, 'node_modules'), 'dir');
+  const file = join(copy, 'workflows/intake.asl.json');
+  const intake: { StartAt: string; States: object } = JSON.parse(readFileSync(file, 'utf8'));
+  const States = { [NEW_STATE]: { Type: 'Pass', Next: intake.StartAt }, ...intake.States };
+  writeFileSync(file, JSON.stringify({ ...intake, StartAt: NEW_STATE, States }));
+  return copy;
+};
+
 let assemblies = 0;
 
-/** Deploys the project's own stack, with the deployment's settings. */
-export const deploy = async (emulator: Emulator, { settings, folder }: Deployment): Promise<void> => {
+/** Deploys a project's stack, this one's where none is named, with the deployment's settings. */
+export const deploy = async (
+  emulator: Emulator,
+  { settings, folder }: Deployment,
+  project: string = PROJECT,
+): Promise<void> => {
   assemblies += 1;
   const output = join(folder, `cdk.out.${assemblies}`);
   const options = ['--context', `settings=${settings}`, '--output', output, '--require-approval', 'never', '--quiet'];
-  await cdk(emulator, PROJECT, 'deploy', ...options);
+  await cdk(emulator, project, 'deploy', ...options);
 };
