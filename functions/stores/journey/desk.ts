@@ -104,7 +104,7 @@ export const countOf = async (desk: Transaction, journeyId: string, name: string
   (await desk.get(counters, { journeyId, name }))?.count ?? 0;
 
 /** Leaves the phase that the journey is in and enters the next; entering the same one again changes nothing. */
-export const enterPhase = (desk: Desk, phase: Phase): void => {
+export const enterPhase = (desk: Pick<Desk, 'journey' | 'now' | 'note' | 'follow' | 'keep'>, phase: Phase): void => {
   const { journey } = desk;
   if (journey.phase === phase) return;
   if (journey.phase !== null) desk.note(journey.id, { kind: 'phase', phase: journey.phase, event: 'left' });
@@ -114,7 +114,8 @@ export const enterPhase = (desk: Desk, phase: Phase): void => {
     journeyId: journey.id,
     event: `phase-${phase}`,
     at: desk.now,
-    id: `phase-${phase}`,
+    // A phase may be entered again, and that is another event.
+    id: `phase-${phase}-${desk.now.replaceAll(/\D/g, '')}`,
   });
   desk.keep({ phase, phaseSince: desk.now });
 };
