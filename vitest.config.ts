@@ -1,4 +1,12 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+
+// Everything that a test puts aside, and whatever it starts, lies in here and goes with the run, also when a test fails.
+const folder = mkdtempSync(join(tmpdir(), 'throughline-tests-'));
+process.env.TMPDIR = folder;
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 
 /** Files of one project share a module registry where they may: importing the SDK and zod afresh for each file costs most of the time. */
 export default defineConfig({
