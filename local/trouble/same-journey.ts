@@ -27,7 +27,9 @@ const wholly = (entry: TimelineEntry): string => {
 const inSubstance = (entry: TimelineEntry): string | undefined => {
   if (entry.kind === 'phase') return `${entry.phase} ${entry.event}`;
   if (entry.kind === 'dose') return `dose ${entry.cycle} ${entry.event}`;
-  return entry.kind === 'debt' && entry.event !== 'overdue' ? `debt ${entry.cycle} ${entry.event}` : undefined;
+  // A dose that ends on the other side of a weekend has its integration after it is overdue: somebody may have waived it by then.
+  if (entry.kind !== 'debt' || entry.event === 'overdue') return undefined;
+  return `debt ${entry.cycle} ${entry.event === 'owed' ? 'owed' : 'closed'}`;
 };
 
 /** Who answers at the very instant of a reminder may come before it or after it. */
