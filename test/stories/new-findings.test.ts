@@ -156,3 +156,21 @@ test('What a patient says anew when the clearance is about to end is reviewed, a
   expect([same, changed].map((story) => story.all('hold', { event: 'placed' }).length)).toEqual([0, 1]);
   expect([same, changed].map(({ outcome }) => outcome)).toEqual(['completed', 'completed']);
 });
+
+test('A clearance that is given at the moment of a finding lifts nothing before that was reviewed', async () => {
+  const story = await tell({
+    program: 'two-then-extend',
+    people: [{ task: 'rescreen', data: { facts: { sbp: 150 } } }],
+    commands: [
+      { after: 'dose', occurrence: 2, plus: 'P2D', command: 'pause' },
+      { after: 'dose', occurrence: 2, plus: 'P102D', command: 'resume' },
+    ],
+  });
+  const found = story.all('screening')[1];
+  const cleared = story.all('task', { task: 'medical-clearance', event: 'decided' })[1];
+  expect(cleared?.at).toBe(found?.at);
+  const review = story.one('task', { task: 'screening-review', event: 'decided' });
+  const lifted = story.all('hold', { event: 'lifted' }).filter(({ reason }) => reason !== 'paused');
+  expect(lifted.map(({ at }) => at)).toEqual([review.at]);
+  expect(story.outcome).toBe('completed');
+});

@@ -4,7 +4,7 @@ import { UNCLEARED } from '../../domain/journey/deadlines.ts';
 import type { Clearance } from '../../domain/journey/journey.ts';
 import type { Route } from '../../domain/names.ts';
 import { routesOf } from '../../domain/program/routes.ts';
-import { askClearance } from './clearances.ts';
+import { askClearance, isUnderReview } from './clearances.ts';
 import { type Desk, enterPhase, liftHold, noteBilling } from './desk.ts';
 import { AnswerRefused, type Effect, type Effects } from './effect.ts';
 import { endByClinician } from './ending.ts';
@@ -66,8 +66,7 @@ const clear =
 /** Lifts the hold of a finding once its review let it pass and the patient was cleared after it. */
 const liftUncleared = async (desk: Desk, by: string): Promise<void> => {
   if (!desk.journey.holds.some(({ reason }) => reason === UNCLEARED)) return;
-  const reviews = await pendingTasks(desk, 'screening-review');
-  if (reviews.length > 0 || !clearanceInForce(desk.journey, 'medical', desk.program, desk.now)) return;
+  if ((await isUnderReview(desk)) || !clearanceInForce(desk.journey, 'medical', desk.program, desk.now)) return;
   liftHold(desk, UNCLEARED, by);
   await postSignal(desk, { cause: 'cleared-anew', gates: true });
 };

@@ -1,5 +1,8 @@
 import { UNCLEARED } from '../../domain/journey/deadlines.ts';
 import type { Clearance } from '../../domain/journey/journey.ts';
+import { isPending } from '../../domain/journey/task.ts';
+import { askIdOf } from '../../domain/tasks/ask.ts';
+import { journeyPartition, lines, tasks } from '../journey-rows.ts';
 import { type Desk, placeHold } from './desk.ts';
 import { startDetached } from './detached.ts';
 import { stopBooking } from './signals.ts';
@@ -20,6 +23,15 @@ export const askClearance = async (desk: Desk, kind: Clearance['kind']): Promise
   if (kind === 'medical' && last !== undefined && last.voidedAt === null)
     await startDetached(desk, { kind: 'rescreen', about: `renewal-${after}` });
   await startDetached(desk, { kind: asked.task, about: `renewal-${after}` });
+};
+
+/** Whether a finding still waits for its review, also one that was asked for just now and is opened as soon as that is written. */
+export const isUnderReview = async (desk: Desk): Promise<boolean> => {
+  const partition = journeyPartition(desk.journey.id);
+  const reviews = await desk.list(tasks, partition, 'task#screening-review-');
+  if (reviews.some(isPending)) return true;
+  const opened = new Set(reviews.map(askIdOf));
+  return (await desk.list(lines, partition, 'line#screening-review-')).some(({ line }) => !opened.has(line));
 };
 
 /** Voids the medical clearance, holds the booked dose, and asks for a review and then for a new clearance. */

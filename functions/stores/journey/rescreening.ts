@@ -1,7 +1,7 @@
 import type { FactSheet } from '../../domain/screening/facts.ts';
 import { unjudged } from '../../domain/screening/fired-rule.ts';
 import { journeyPartition, screenings } from '../journey-rows.ts';
-import { voidClearance } from './clearances.ts';
+import { isUnderReview, voidClearance } from './clearances.ts';
 import { countUp, type Desk } from './desk.ts';
 import { startDetached } from './detached.ts';
 import { endByClinician } from './ending.ts';
@@ -13,7 +13,7 @@ const isScreeningReview = ({ kind }: { kind: string }): boolean => kind === 'scr
 
 /** Whether the last finding was judged: nobody still reviews it, and the clearance was not voided for it. */
 const wasJudged = async (desk: Desk): Promise<boolean> =>
-  (await pendingTasks(desk, 'screening-review')).length === 0 &&
+  !(await isUnderReview(desk)) &&
   desk.journey.clearances.every(({ kind, voidedAt }) => kind !== 'medical' || voidedAt === null);
 
 /**
