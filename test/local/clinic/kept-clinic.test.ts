@@ -45,6 +45,19 @@ const told = (entries: readonly TimelineEntry[]): string[] =>
     )
     .toSorted();
 
+type Message = Extract<TimelineEntry, { kind: 'message' }>;
+const aboutOf = ({ message, person, appointmentId }: Message): string => `${message} ${person} ${appointmentId}`;
+
+/** Messages that are sent at most once: where the process died between the claim and the sending nobody knows, and they are left. */
+const leftUnknown = (entries: readonly TimelineEntry[]): ReadonlySet<string> =>
+  new Set(
+    entries.flatMap((entry) =>
+      entry.kind === 'message' && entry.event === 'failed' && entry.reason === 'sending-unknown'
+        ? [aboutOf(entry)]
+        : [],
+    ),
+  );
+
 test('a clinic whose process is killed again and again goes on with its patient where it was, each thing told once', {
   timeout: 120_000,
 }, async () => {
@@ -61,5 +74,11 @@ test('a clinic whose process is killed again and again goes on with its patient 
   const undisturbed = await rehearse(scenario, oneMachine, { record: false });
   const zones = [{ at: scenario.start, zone: scenario.patient.zone }];
   const end = new Date(Date.parse(scenario.start) + DAYS * 24 * 3_600_000).toISOString();
-  expect(told(timelineOf(events, zones))).toEqual(told(undisturbed.result.entries.filter(({ at }) => at <= end)));
+  const entries = timelineOf(events, zones);
+  const unknown = leftUnknown(entries);
+  expect(unknown.size).toBeLessThanOrEqual(kills);
+  const known = (all: readonly TimelineEntry[]) =>
+    all.filter((entry) => entry.kind !== 'message' || !unknown.has(aboutOf(entry)));
+  const expected = undisturbed.result.entries.filter(({ at }) => at <= end);
+  expect(told(known(entries))).toEqual(told(known(expected)));
 });
