@@ -1,4 +1,5 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { LambdaClient } from '@aws-sdk/client-lambda';
@@ -18,6 +19,7 @@ import { tableRequests } from '../clinic/table-requests.ts';
 import { invocationsOf, stageAlarms, subscribersOf } from './aws/alarms.ts';
 import { sesAnswers } from './aws/email.ts';
 import { accountConcurrency, deployedPrograms } from './aws/functions.ts';
+import { poolPeople } from './aws/people.ts';
 import { groupState, ruleState } from './aws/schedules.ts';
 import { tableAnswers } from './aws/table.ts';
 import { voiceAnswers } from './aws/texts.ts';
@@ -32,6 +34,7 @@ import { licences } from './checks/licences.ts';
 import { programs } from './checks/programs.ts';
 import { schedules } from './checks/schedules.ts';
 import { settings } from './checks/settings.ts';
+import { signIn } from './checks/sign-in.ts';
 import { table } from './checks/table.ts';
 import { textNumbers } from './checks/text-numbers.ts';
 import { textSpending } from './checks/text-spending.ts';
@@ -65,6 +68,7 @@ export const deployedChecks = async (place: Deployed): Promise<Check[]> => {
     programs(data),
     contacts(data.clinic),
     licences(data.clinic, now),
+    signIn(data.clinic, { people: () => poolPeople(new CognitoIdentityProviderClient({}), names.people) }),
     table(dynamo),
     clock(dynamo),
     emailAccount(ses),

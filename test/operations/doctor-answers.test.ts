@@ -1,4 +1,11 @@
 import { CloudWatchClient, DescribeAlarmsCommand, GetMetricStatisticsCommand } from '@aws-sdk/client-cloudwatch';
+import {
+  AdminListGroupsForUserCommand,
+  CognitoIdentityProviderClient,
+  DescribeUserPoolCommand,
+  ListUserPoolsCommand,
+  ListUsersCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
 import { DescribeContinuousBackupsCommand, DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DescribeRuleCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { GetAccountSettingsCommand, GetFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda';
@@ -17,6 +24,7 @@ import { describe, expect, it } from 'vitest';
 import { invocationsOf, stageAlarms, subscribersOf } from '../../operations/doctor/aws/alarms.ts';
 import { sesAnswers } from '../../operations/doctor/aws/email.ts';
 import { accountConcurrency, deployedPrograms } from '../../operations/doctor/aws/functions.ts';
+import { poolPeople } from '../../operations/doctor/aws/people.ts';
 import { groupState, ruleState } from '../../operations/doctor/aws/schedules.ts';
 import { tableAnswers } from '../../operations/doctor/aws/table.ts';
 import { voiceAnswers } from '../../operations/doctor/aws/texts.ts';
@@ -49,6 +57,32 @@ describe('What AWS answers, in the doctor’s words', () => {
     expect(await account()).toEqual({ production: true, sending: true, enforcement: 'HEALTHY', perDay: 50_000 });
     expect(await identity('cedar.org')).toEqual({ verified: true, dkim: 'SUCCESS', mailFrom: 'PENDING' });
     expect(await identity('elm.org')).toBeUndefined();
+  });
+
+  it('of people: every page of accounts of the pool of that name, with their groups', async () => {
+    const client = new CognitoIdentityProviderClient(region);
+    const pools = mockClient(client);
+    pools
+      .on(ListUserPoolsCommand)
+      .resolves({ UserPools: [{ Id: 'other', Name: 'test-people' }], NextToken: 'more' })
+      .on(ListUserPoolsCommand, { NextToken: 'more' })
+      .resolves({ UserPools: [{ Id: 'pool', Name: 'prod-people' }] })
+      .on(DescribeUserPoolCommand, { UserPoolId: 'pool' })
+      .resolves({ UserPool: { MfaConfiguration: 'ON' } })
+      .on(ListUsersCommand, { UserPoolId: 'pool' })
+      .resolves({ Users: [{ Username: 'nurse-1', Enabled: true }], PaginationToken: 'next' })
+      .on(ListUsersCommand, { UserPoolId: 'pool', PaginationToken: 'next' })
+      .resolves({ Users: [{ Username: 'provider-1', Enabled: false }] })
+      .on(AdminListGroupsForUserCommand)
+      .resolves({ Groups: [{ GroupName: 'nurse' }] });
+    expect(await poolPeople(client, 'prod-people')).toEqual({
+      mfa: 'ON',
+      accounts: [
+        { id: 'nurse-1', enabled: true, groups: ['nurse'] },
+        { id: 'provider-1', enabled: false, groups: ['nurse'] },
+      ],
+    });
+    expect(await poolPeople(client, 'dev-people')).toBeUndefined();
   });
 
   it('of texts: every page of numbers with their registration, the tier and the limits', async () => {

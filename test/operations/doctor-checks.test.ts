@@ -25,6 +25,7 @@ import { port } from '../../operations/doctor/checks/port.ts';
 import { programs } from '../../operations/doctor/checks/programs.ts';
 import { schedules } from '../../operations/doctor/checks/schedules.ts';
 import { settings } from '../../operations/doctor/checks/settings.ts';
+import { signIn } from '../../operations/doctor/checks/sign-in.ts';
 import { table } from '../../operations/doctor/checks/table.ts';
 import { textNumbers } from '../../operations/doctor/checks/text-numbers.ts';
 import { textSpending } from '../../operations/doctor/checks/text-spending.ts';
@@ -42,6 +43,10 @@ const NOW = '2026-11-23T12:00:00.000Z';
 const lines = async (check: Check) => (await check.look()).map(({ state, says }) => `${state}: ${says}`);
 
 const CLINIC: Clinic = parseClinic(programFile('clinic/clinic.json'));
+const twoPeople: Clinic = {
+  ...CLINIC,
+  practitioners: CLINIC.practitioners.filter(({ id }) => id === 'coordinator-1' || id === 'nurse-1'),
+};
 /** The same clinic with numbers and addresses that somebody could have. */
 const real = (): Clinic => ({
   ...CLINIC,
@@ -406,6 +411,45 @@ const cases: [string, Check, readonly unknown[]][] = [
     [expect.stringContaining('a@b.org has not confirmed'), expect.stringContaining('c@d.org has not been asked')],
   ],
   ['nobody', alarmReaders([], { subscriptions: async () => [] }), [expect.stringContaining('to-do: nobody is told')]],
+
+  [
+    'people who can all sign in',
+    signIn(twoPeople, {
+      people: async () => ({
+        mfa: 'ON',
+        accounts: [
+          { id: 'coordinator-1', enabled: true, groups: ['coordinator'] },
+          { id: 'Nurse-1', enabled: true, groups: ['nurse', 'therapist'] },
+        ],
+      }),
+    }),
+    ['ok: 2 people, each with a second factor'],
+  ],
+  [
+    'people who cannot sign in as who they are, and a second factor that is left to them',
+    signIn(twoPeople, {
+      people: async () => ({ mfa: 'OPTIONAL', accounts: [{ id: 'nurse-1', enabled: true, groups: [] }] }),
+    }),
+    [
+      expect.stringContaining('to-do: a second factor is OPTIONAL'),
+      expect.stringContaining('coordinator-1 has no account'),
+      expect.stringContaining('nurse-1 may not act as nurse'),
+    ],
+  ],
+  [
+    'an account that was closed',
+    signIn(twoPeople, {
+      people: async () => ({
+        mfa: 'ON',
+        accounts: [
+          { id: 'coordinator-1', enabled: false, groups: ['coordinator'] },
+          { id: 'nurse-1', enabled: true, groups: ['nurse'] },
+        ],
+      }),
+    }),
+    [expect.stringContaining('the account of coordinator-1 is disabled')],
+  ],
+  ['no user pool', signIn(twoPeople, { people: async () => undefined }), [expect.stringContaining('no user pool')]],
 
   [
     'schedules that flow',

@@ -117,6 +117,7 @@ describe('doctor', () => {
       'programs',
       'contacts',
       'licences',
+      'sign-in',
       'table',
       'clock',
       'e-mail account',
