@@ -1,3 +1,4 @@
+import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
@@ -7,6 +8,7 @@ import { PinpointSMSVoiceV2Client } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SNSClient } from '@aws-sdk/client-sns';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { CARRIER, type FunctionName } from '../../functions/contracts/deployment.ts';
 import { minus } from '../../functions/domain/time/instants.ts';
 import { systemClock } from '../../functions/runtime/clock.ts';
@@ -19,7 +21,9 @@ import { tableRequests } from '../clinic/table-requests.ts';
 import { invocationsOf, stageAlarms, subscribersOf } from './aws/alarms.ts';
 import { sesAnswers } from './aws/email.ts';
 import { accountConcurrency, deployedPrograms } from './aws/functions.ts';
+import { gatewayOf } from './aws/gateway.ts';
 import { poolPeople } from './aws/people.ts';
+import { messagesIn } from './aws/queues.ts';
 import { groupState, ruleState } from './aws/schedules.ts';
 import { tableAnswers } from './aws/table.ts';
 import { voiceAnswers } from './aws/texts.ts';
@@ -30,6 +34,7 @@ import { concurrency } from './checks/concurrency.ts';
 import { contacts } from './checks/contacts.ts';
 import { emailAccount } from './checks/email-account.ts';
 import { emailIdentity } from './checks/email-identity.ts';
+import { firewall } from './checks/firewall.ts';
 import { licences } from './checks/licences.ts';
 import { programs } from './checks/programs.ts';
 import { schedules } from './checks/schedules.ts';
@@ -38,8 +43,10 @@ import { signIn } from './checks/sign-in.ts';
 import { table } from './checks/table.ts';
 import { textNumbers } from './checks/text-numbers.ts';
 import { textSpending } from './checks/text-spending.ts';
+import { webhooks } from './checks/webhooks.ts';
 import type { Check } from './finding.ts';
 import { rowChecks } from './row-checks.ts';
+import { unreached } from './unreached.ts';
 
 const FLOWING = 'PT15M';
 
@@ -75,6 +82,7 @@ export const deployedChecks = async (place: Deployed): Promise<Check[]> => {
     emailIdentity(deployment.email.from, ses),
     textNumbers(deployment.sms.phoneNumbers, texts),
     textSpending(texts),
+    firewall(names, { gateway: () => gatewayOf(new APIGatewayClient({}), names) }),
     concurrency(deployment.reservedConcurrency ? reserved : 0, {
       quota: () => accountConcurrency(lambda),
     }),
@@ -89,6 +97,10 @@ export const deployedChecks = async (place: Deployed): Promise<Check[]> => {
         heartbeats: await invoked('watch-clinic'),
         sweeps: await invoked('sweep-outbox'),
       }),
+    }),
+    webhooks(deployment.webhooks, {
+      undelivered: () => messagesIn(new SQSClient({}), names.queue('undelivered-webhooks')),
+      unreached,
     }),
     ...rowChecks(dynamoTable({ tableName: place.table, requests: tableRequests() }), data, now, () =>
       deployedPrograms(lambda, names.function(CARRIER)),

@@ -213,7 +213,12 @@ describe('The stack, deployed on an emulator of AWS', () => {
     const { said } = operation(emulator, deployment, 'doctor');
     const findings = said.split('\n').filter((line) => line !== '' && !/^\d+ ok,/.test(line));
     for (const line of findings) expect(line).toMatch(/^(ok|to do|not known) +\S/);
-    for (const well of ['clock', 'e-mail account', 'outbox', 'versions in use', 'alarms', 'licences'])
-      expect(findings.filter((line) => line.includes(well)).map((line) => line.slice(0, 5))).toEqual(['ok   ']);
+    const statesOf = (check: string) =>
+      findings.filter((line) => line.slice(11).startsWith(`${check}  `)).map((line) => line.slice(0, 9).trimEnd());
+    for (const well of ['clock', 'e-mail account', 'outbox', 'versions in use', 'alarms', 'licences', 'webhooks'])
+      expect([well, ...statesOf(well)]).toEqual([well, 'ok']);
+    // Nobody has an account there.
+    expect(said).toContain('nurse-1 has no account');
+    expect(statesOf('firewall')).toHaveLength(1);
   });
 });

@@ -1,3 +1,4 @@
+import { APIGatewayClient, GetRestApisCommand, GetStageCommand } from '@aws-sdk/client-api-gateway';
 import { CloudWatchClient, DescribeAlarmsCommand, GetMetricStatisticsCommand } from '@aws-sdk/client-cloudwatch';
 import {
   AdminListGroupsForUserCommand,
@@ -19,12 +20,15 @@ import {
 import { GetScheduleGroupCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
 import { GetAccountCommand, GetEmailIdentityCommand, NotFoundException, SESv2Client } from '@aws-sdk/client-sesv2';
 import { ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns';
+import { GetQueueAttributesCommand, GetQueueUrlCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
 import { describe, expect, it } from 'vitest';
 import { invocationsOf, stageAlarms, subscribersOf } from '../../operations/doctor/aws/alarms.ts';
 import { sesAnswers } from '../../operations/doctor/aws/email.ts';
 import { accountConcurrency, deployedPrograms } from '../../operations/doctor/aws/functions.ts';
+import { gatewayOf } from '../../operations/doctor/aws/gateway.ts';
 import { poolPeople } from '../../operations/doctor/aws/people.ts';
+import { messagesIn } from '../../operations/doctor/aws/queues.ts';
 import { groupState, ruleState } from '../../operations/doctor/aws/schedules.ts';
 import { tableAnswers } from '../../operations/doctor/aws/table.ts';
 import { voiceAnswers } from '../../operations/doctor/aws/texts.ts';
@@ -253,5 +257,28 @@ describe('What AWS answers, in the doctor’s words', () => {
     mockClient(bus).on(DescribeRuleCommand, { Name: 'r' }).resolves({ State: 'DISABLED' });
     expect(await accountConcurrency(lambda)).toEqual({ limit: 10 });
     expect([await groupState(scheduler, 'g'), await ruleState(bus, 'r')]).toEqual(['ACTIVE', 'DISABLED']);
+  });
+
+  it('of the API: the firewall before its stage, that there is none, and that there is no API', async () => {
+    const client = new APIGatewayClient(region);
+    const gateway = mockClient(client);
+    const webAclArn = 'arn:aws:wafv2:us-west-2:111122223333:regional/webacl/dev-api/1';
+    gateway.on(GetRestApisCommand).resolves({ items: [{ id: 'other', name: 'other-api' }], position: 'more' });
+    gateway.on(GetRestApisCommand, { position: 'more' }).resolves({ items: [{ id: 'a1', name: 'dev-api' }] });
+    gateway.on(GetStageCommand, { restApiId: 'a1', stageName: 'dev' }).resolves({ webAclArn });
+    gateway.on(GetStageCommand, { restApiId: 'other', stageName: 'other' }).resolves({});
+    expect(await gatewayOf(client, { api: 'dev-api', stage: 'dev' })).toEqual({ firewall: webAclArn });
+    expect(await gatewayOf(client, { api: 'other-api', stage: 'other' })).toEqual({ firewall: undefined });
+    expect(await gatewayOf(client, { api: 'no-api', stage: 'no' })).toBeUndefined();
+  });
+
+  it('of a queue: how much lies in it', async () => {
+    const client = new SQSClient(region);
+    const queues = mockClient(client);
+    queues.on(GetQueueUrlCommand, { QueueName: 'q' }).resolves({ QueueUrl: 'https://queue' });
+    queues
+      .on(GetQueueAttributesCommand, { QueueUrl: 'https://queue' })
+      .resolves({ Attributes: { ApproximateNumberOfMessages: '3' } });
+    expect(await messagesIn(client, 'q')).toBe(3);
   });
 });

@@ -124,10 +124,12 @@ describe('doctor', () => {
       'e-mail sender',
       'text numbers',
       'text spending',
+      'firewall',
       'quota of functions',
       'alarms',
       'alarm readers',
       'schedules',
+      'webhooks',
       'versions in use',
       'outbox',
     ]);
