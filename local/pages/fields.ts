@@ -1,6 +1,8 @@
 import { html } from 'hono/html';
 import type { Problem } from '../../functions/contracts/api/problem.ts';
+import { keysOf } from '../../functions/domain/names.ts';
 import type { Html } from './layout.ts';
+import { recordWords } from './record-words.ts';
 
 /** What somebody wrote into a form, and what was wrong with it: it comes back as it was, with the words beside the field. */
 export type Filled = {
@@ -27,6 +29,13 @@ const pointing = (filled: Filled, name: string): Html =>
 
 type Field = { readonly name: string; readonly label: string };
 
+/** What a browser takes in a field: from, to, and in steps of. */
+type Attributes = {
+  readonly min?: number | undefined;
+  readonly max?: number | undefined;
+  readonly step?: number | 'any';
+};
+
 /** A field for one line; `type` is an input's of HTML. */
 export const line = (
   filled: Filled,
@@ -36,7 +45,8 @@ export const line = (
     type = 'text',
     usual = '',
     needed = false,
-  }: Field & { type?: string; usual?: string; needed?: boolean },
+    attributes = {},
+  }: Field & { type?: string; usual?: string; needed?: boolean; attributes?: Attributes },
 ): Html => html`<p>
   <label for="${name}">${label}</label>
   <input
@@ -45,17 +55,17 @@ export const line = (
     type="${type}"
     value="${filled.values[name] ?? usual}"
     autocomplete="off"
+    ${keysOf(attributes).map((each) => (attributes[each] === undefined ? '' : html`${each}="${attributes[each]}" `))}
     ${needed ? html`required` : ''}
     ${pointing(filled, name)}
   />
   ${beside(filled, name)}
 </p>`;
 
+type Options = readonly (readonly [value: string, words: string])[];
+
 /** One of a few. */
-export const choice = (
-  filled: Filled,
-  { name, label, options }: Field & { options: readonly (readonly [value: string, words: string])[] },
-): Html => html`<p>
+export const choice = (filled: Filled, { name, label, options }: Field & { options: Options }): Html => html`<p>
   <label for="${name}">${label}</label>
   <select id="${name}" name="${name}" ${pointing(filled, name)}>
     ${options.map(
@@ -65,6 +75,32 @@ export const choice = (
   </select>
   ${beside(filled, name)}
 </p>`;
+
+/** A field for more than one line. */
+export const area = (filled: Filled, { name, label }: Field): Html => html`<p>
+  <label for="${name}">${label}</label>
+  <textarea id="${name}" name="${name}" rows="4" ${pointing(filled, name)}>${filled.values[name] ?? ''}</textarea>
+  ${beside(filled, name)}
+</p>`;
+
+/** Fields that belong together. */
+export const group = (filled: Filled, { name, label, body }: Field & { body: Html }): Html => html`<fieldset
+  ${wrong(filled, name) === '' ? '' : html`aria-describedby="${name}-problem"`}
+>
+  <legend>${label}</legend>
+  ${beside(filled, name)} ${body}
+</fieldset>`;
+
+/** One of a few, all to be seen; nothing is chosen beforehand but what was chosen before. */
+export const radios = (filled: Filled, { name, label, options }: Field & { options: Options }): Html =>
+  group(filled, {
+    name,
+    label,
+    body: html`${options.map(
+      ([value, words]) =>
+        html`<label><input type="radio" name="${name}" value="${value}" ${filled.values[name] === value ? html`checked` : ''} /> ${words}</label>`,
+    )}`,
+  });
 
 /** Yes, where it is ticked. */
 export const tick = (filled: Filled, { name, label }: Field): Html => html`<p>
@@ -79,6 +115,6 @@ export const refusals = ({ problems }: Filled): Html =>
     : html`<div role="alert">
         <p>It was not taken. Nothing was written.</p>
         <ul>
-          ${problems.map(({ path, problem }) => html`<li>${path === '' ? '' : html`${path.split('.').at(-1)}: `}${problem}</li>`)}
+          ${problems.map(({ path, problem }) => html`<li>${path === '' ? '' : html`${recordWords(path.split('.').at(-1) ?? '')}: `}${problem}</li>`)}
         </ul>
       </div>`;

@@ -45,7 +45,8 @@ const STYLE = `
   .step.late { border-left-color: light-dark(#a01010, #ff9d9d); }
   dl { display: grid; grid-template-columns: minmax(6rem, max-content) 1fr; gap: .2rem 1rem; margin: .5rem 0; }
   dt { opacity: .75; } dd { margin: 0; }
-  form { margin: .75rem 0; } fieldset { border: 1px solid var(--line); margin: 0 0 1rem; padding: .5rem 1rem 1rem; }
+  form { margin: .75rem 0; } fieldset { border: 1px solid var(--line); margin: 0 0 1rem; min-width: 0; padding: .5rem 1rem 1rem; }
+  fieldset fieldset { padding: .25rem .75rem .5rem; } legend { max-width: 100%; }
   label { display: block; margin: .5rem 0; }
   textarea, select, input:not([type=radio], [type=checkbox]) { width: 100%; font: inherit; padding: .4rem; }
   button { font: inherit; padding: .4rem 1rem; }

@@ -17,7 +17,7 @@ import { EMPTY, type Filled } from './fields.ts';
 import { journeyPage, journeyTitle, readJourney } from './journey.ts';
 import { type Html, layout } from './layout.ts';
 import { outboxPage } from './outbox.ts';
-import { readTask, takeForm, taskPage, taskTitle } from './task.ts';
+import { readTask, type TaskLibrary, takeForm, taskPage, taskTitle } from './task.ts';
 
 /** Holds the access token of whoever is signed in, out of reach of scripts and of other sites. */
 export const SESSION = 'session';
@@ -25,6 +25,7 @@ export const SESSION = 'session';
 type Options = {
   readonly api: Pick<Hono, 'request'>;
   readonly clinic: Clinic;
+  readonly library: TaskLibrary;
   readonly now: () => string;
   /** The newest messages that left, as their readers have them. */
   readonly sent: (limit: number) => readonly Delivered[];
@@ -61,7 +62,7 @@ const filledAgain = (error: unknown, values: Record<string, string>): Filled => 
 };
 
 /** The pages of a clinic on one machine. They ask the API in the name of whoever is signed in, so they show nothing that it would not. */
-export const pages = ({ api, clinic, now, sent, speed }: Options): Hono => {
+export const pages = ({ api, clinic, library, now, sent, speed }: Options): Hono => {
   const reader = { clinic, zone: clinic.zone };
   const app = new Hono();
   // On these paths alone: the API beside them has headers of its own, and is asked by others than browsers.
@@ -132,7 +133,7 @@ export const pages = ({ api, clinic, now, sent, speed }: Options): Hono => {
     '/journeys/:journeyId/tasks/:number',
     headers,
     shown(async ({ ask }, context) => {
-      const read = await readTask(ask, place(context));
+      const read = await readTask(ask, library, place(context));
       return { title: taskTitle(read), body: taskPage(read, reader) };
     }),
   );
@@ -142,12 +143,16 @@ export const pages = ({ api, clinic, now, sent, speed }: Options): Hono => {
     csrf(),
     shown(async ({ ask }, context) => {
       const texts = textsOf(await context.req.parseBody());
+      if (texts.act === 'more') {
+        const read = await readTask(ask, library, place(context));
+        return { title: taskTitle(read), body: taskPage(read, reader, { values: texts, problems: [] }) };
+      }
       try {
-        await takeForm(ask, place(context), texts, reader);
+        await takeForm(ask, library, place(context), texts, reader);
         return context.redirect(context.req.path, 303);
       } catch (error) {
         const filled = filledAgain(error, texts);
-        const read = await readTask(ask, place(context));
+        const read = await readTask(ask, library, place(context));
         return { title: taskTitle(read), body: taskPage(read, reader, filled), status: 400 };
       }
     }),

@@ -1,87 +1,70 @@
-import type { JsonRecord } from '../../functions/domain/json-record.ts';
-import type { TaskKind } from '../../functions/domain/names.ts';
-import { InputRefused } from '../../functions/domain/problems.ts';
-import { atLocal } from '../../functions/domain/time/local.ts';
-import { choice, type Filled, line } from './fields.ts';
+import { html } from 'hono/html';
+import { area, choice, type Filled, group, line, radios, tick } from './fields.ts';
 import type { Html } from './layout.ts';
+import { atRow, indexesIn, NONE, OPEN, within } from './record-names.ts';
+import type { Choice, Shape } from './record-shape.ts';
+import { recordWords } from './record-words.ts';
 
-/** One thing that belongs into the record of a task; a time is one of the clinic's clock, a list has commas between. */
-type RecordField = {
-  readonly name: string;
-  readonly label: string;
-  readonly is: 'number' | 'time' | 'yes-no' | 'list' | 'text';
+const wordsOf = ({ value, words }: Choice): string => words ?? recordWords(String(value));
+
+/** So many empty rows stand below those that were filled in. */
+const SPARE_ROWS = 2;
+
+const rowsOf = (filled: Filled, name: string, label: string, row: Shape): Html => {
+  const used = Math.max(-1, ...indexesIn(filled.values, name)) + 1;
+  return html`${Array.from({ length: used + SPARE_ROWS }, (_, n) => field(filled, atRow(name, n), `${label} ${n + 1}`, row))}
+    <p><button name="act" value="more" formnovalidate>More rows</button></p>`;
 };
 
-const field = (is: RecordField['is'], name: string, label: string): RecordField => ({ name, label, is });
+const several = (filled: Filled, name: string, choices: readonly Choice[]): Html => html`
+  ${choices.map((each) => tick(filled, { name: within(name, each.value), label: wordsOf(each) }))}
+  ${tick(filled, { name: within(name, NONE), label: 'None of these' })}
+`;
 
-const START = field('time', 'startsAt', 'When; without it the next free time');
-
-/** What people are asked for beside their answer, by kind of task; anything else goes into the record as JSON. */
-const FIELDS: Readonly<Partial<Record<TaskKind, readonly RecordField[]>>> = {
-  'book-appointment': [START],
-  'place-patient': [field('text', 'therapist', 'Id of the therapist')],
-  'answer-measure': [field('number', 'total', 'Total')],
-  'next-step': [field('number', 'doses', 'Doses to add')],
-  'record-dose': [field('time', 'startedAt', 'Begun at'), field('time', 'endedAt', 'Ended at')],
-  'dosing-day-check': [
-    field('yes-no', 'identity', 'Identity confirmed'),
-    field('yes-no', 'orderSigned', 'Order signed'),
-    field('yes-no', 'agrees', 'Agrees to go on today'),
-    field('yes-no', 'oriented', 'Oriented'),
-    field('yes-no', 'substances24h', 'Alcohol or other substances within 24 hours'),
-    field('yes-no', 'escortReachable', 'Escort reachable'),
-    field('yes-no', 'roomSigned', 'Room signed off'),
-    field('yes-no', 'couldBePregnant', 'Could be pregnant'),
-    field('text', 'pregnancyTest', 'Pregnancy test'),
-    field('yes-no', 'chaperonePresent', 'Chaperone present (remote)'),
-    field('yes-no', 'videoLive', 'Video live (remote)'),
-    field('number', 'sbp', 'Systolic pressure, mmHg'),
-    field('number', 'dbp', 'Diastolic pressure, mmHg'),
-    field('number', 'heartRate', 'Heart rate, per minute'),
-    field('number', 'spo2', 'Oxygen saturation, %'),
-    field('number', 'respiratoryRate', 'Breaths per minute'),
-    field('number', 'temperatureC', 'Temperature, °C'),
-    field('number', 'moaas', 'MOAA/S'),
-    field('time', 'lastAteAt', 'Last ate at'),
-    field('time', 'lastDrankAt', 'Last drank at'),
-    // Medicines taken today are codes that a rule looks for: a free text would pass it, so they come as JSON or the gate holds.
-    field('list', 'newMedicines', 'New medicines; none is an answer too'),
-    field('list', 'symptoms', 'Symptoms; none is an answer too'),
-  ],
+/** Where the words of a question are its own, its answers stand below each other. */
+const one = (filled: Filled, name: string, label: string, { choices, title, open }: Shape & { is: 'one' }): Html => {
+  const options = [
+    ['', 'not answered'] as const,
+    ...choices.map((each) => [String(each.value), wordsOf(each)] as const),
+    ...(open ? [[OPEN, 'not known'] as const] : []),
+  ];
+  return title === undefined ? choice(filled, { name, label, options }) : radios(filled, { name, label, options });
 };
-
-export const fieldsOf = (kind: TaskKind): readonly RecordField[] => FIELDS[kind] ?? [];
 
 const YES_NO = [
-  ['', 'not asked'],
+  ['', 'not answered'],
   ['yes', 'yes'],
   ['no', 'no'],
 ] as const;
-const TYPES = { number: 'text', time: 'datetime-local', list: 'text', text: 'text' } as const;
 
-/** The fields of a kind of task, to be filled in. */
-export const recordFields = (kind: TaskKind, filled: Filled): readonly Html[] =>
-  fieldsOf(kind).map(({ name, label, is }) =>
-    is === 'yes-no' ? choice(filled, { name, label, options: YES_NO }) : line(filled, { name, label, type: TYPES[is] }),
-  );
-
-const readField = ({ name, is }: RecordField, text: string, zone: string): JsonRecord[string] => {
-  if (is === 'yes-no') return text === 'yes';
-  if (is === 'text') return text;
-  if (is === 'list') return text.toLowerCase() === 'none' ? [] : text.split(',').map((each) => each.trim());
-  if (is === 'number' && /^-?\d+([.,]\d+)?$/.test(text)) return Number(text.replace(',', '.'));
-  const [, date, time] = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})/.exec(text) ?? [];
-  if (is === 'time' && date !== undefined && time !== undefined) return atLocal(date, time, zone);
-  throw new InputRefused([
-    `form.${name}: found no ${is}; allowed: ${is === 'number' ? 'a number such as 120' : 'a day and a time'}`,
-  ]);
+const number = (filled: Filled, name: string, label: string, shape: Shape & { is: 'number' }): Html => {
+  const { min, max, whole, open } = shape;
+  const bounded = min !== undefined && max !== undefined && max < Number.MAX_SAFE_INTEGER;
+  const asked = { name, label: bounded ? `${label} (${min} to ${max})` : label, type: 'number' };
+  return html`${line(filled, { ...asked, attributes: { min, max, step: whole ? 1 : 'any' } })}
+    ${open ? tick(filled, { name: within(name, OPEN), label: `${label}: not known` }) : ''}`;
 };
 
-/** What was filled in, as it belongs into the record; an empty field is a missing answer. Throws InputRefused. */
-export const filledRecord = (kind: TaskKind, values: Readonly<Record<string, string>>, zone: string): JsonRecord =>
-  Object.fromEntries(
-    fieldsOf(kind).flatMap((each) => {
-      const text = values[each.name]?.trim() ?? '';
-      return text === '' ? [] : [[each.name, readField(each, text, zone)]];
-    }),
-  );
+/** The fields for one place of a record: all that may stand there, and what was filled in. */
+const field = (filled: Filled, name: string, label: string, shape: Shape): Html => {
+  if (shape.is === 'parts')
+    return group(filled, {
+      name,
+      label,
+      body: html`${recordFields(filled, name, shape)} ${shape.notice === undefined ? '' : html`<p><small>${shape.notice}</small></p>`}`,
+    });
+  if (shape.is === 'rows') return group(filled, { name, label, body: rowsOf(filled, name, label, shape.row) });
+  if (shape.is === 'several') return group(filled, { name, label, body: several(filled, name, shape.choices) });
+  if (shape.is === 'one') return one(filled, name, label, shape);
+  if (shape.is === 'number') return number(filled, name, label, shape);
+  if (shape.is === 'yes-no')
+    return choice(filled, { name, label, options: shape.open ? [...YES_NO, [OPEN, 'not known']] : YES_NO });
+  if (shape.is === 'long-text') return area(filled, { name, label });
+  if (shape.is === 'words')
+    return line(filled, { name, label: `${label}, with commas between; none is an answer too` });
+  return line(filled, { name, label, type: { time: 'datetime-local', day: 'date', text: 'text' }[shape.is] });
+};
+
+/** The fields of a record, from its schema's shape, with what was filled in. */
+export const recordFields = (filled: Filled, root: string, { parts }: Shape & { is: 'parts' }): Html =>
+  html`${parts.map(([part, of]) => field(filled, within(root, part), of.title ?? recordWords(part), of))}`;

@@ -1,84 +1,98 @@
 import { html } from 'hono/html';
 import * as z from 'zod';
 import { OPERATIONS } from '../../functions/contracts/api/operations.ts';
+import { type RecordContext, taskData } from '../../functions/contracts/api/task-data.ts';
 import type { TaskView } from '../../functions/contracts/api/tasks.ts';
-import { JsonRecord } from '../../functions/domain/json-record.ts';
-import { InputRefused, parseInput } from '../../functions/domain/problems.ts';
+import { measureAsked } from '../../functions/domain/measures/asked.ts';
+import { parseInput } from '../../functions/domain/problems.ts';
+import type { Library } from '../../functions/stores/journey/desk.ts';
 import { capital, momentOf, nameOf, type Reader } from '../rehearsal/phrases.ts';
 import { plain, ROLE_WORDS, TASK_WORDS } from '../rehearsal/words.ts';
 import type { Ask } from './asking.ts';
 import { journeyLink } from './board.ts';
 import { EMPTY, type Filled, line, refusals } from './fields.ts';
 import type { Html } from './layout.ts';
-import { fieldsOf, filledRecord, recordFields } from './record-fields.ts';
+import { postedRecord } from './posted-record.ts';
+import { recordFields } from './record-fields.ts';
+import type { Texts } from './record-names.ts';
+import { shapeOf } from './record-shape.ts';
 import { lastScreening, screeningPart } from './screening.ts';
 
 /** A task with the version that its reader has seen. */
 export type TaskShown = {
   readonly task: TaskView;
   readonly version: string;
+  /** What reads the record that its answer comes with. */
+  readonly record: z.ZodObject;
   /** What the screening found, where the task is about that. */
   readonly screening: Awaited<ReturnType<typeof lastScreening>>;
 };
 
 type Place = { readonly journeyId: string; readonly number: string };
 
-export const readTask = async (ask: Ask, params: Place): Promise<TaskShown> => {
+/** The clinic's data on which a record may depend; nothing in it is a patient's. */
+export type TaskLibrary = Pick<Library, 'program' | 'clinic' | 'care' | 'measure'>;
+
+/** What a task asks for beside its answer, as far as its reader may know what it is about. */
+const recordOf = async (ask: Ask, library: TaskLibrary, task: TaskView): Promise<z.ZodObject> => {
+  const { journeyId, kind } = task;
+  const { program } = (await ask(OPERATIONS['get-journey'], { params: { journeyId } })).answer;
+  const about = task.clinical?.about ?? undefined;
+  const measure = kind === 'answer-measure' ? measureAsked(about ?? '') : undefined;
+  const context: RecordContext = {
+    about,
+    program: library.program(program),
+    clinic: library.clinic(),
+    care: library.care(),
+    measure: measure === undefined ? undefined : library.measure(measure),
+  };
+  return taskData(kind, context);
+};
+
+export const readTask = async (ask: Ask, library: TaskLibrary, params: Place): Promise<TaskShown> => {
   const { answer, version = '' } = await ask(OPERATIONS['get-task'], { params });
-  return { task: answer, version, screening: await lastScreening(ask, answer) };
+  return {
+    task: answer,
+    version,
+    record: await recordOf(ask, library, answer),
+    screening: await lastScreening(ask, answer),
+  };
 };
 
 /** What a form may do to a task. */
 const ACTS = { claim: OPERATIONS['claim-task'], release: OPERATIONS['release-task'] } as const;
 
-const Form = z.union([
+const Form = z.discriminatedUnion('act', [
   z.strictObject({ act: z.enum(['claim', 'release']), version: z.string() }),
-  z.strictObject({
-    act: z.literal('decide'),
-    answer: z.string(),
-    reason: z.string(),
-    record: z.string(),
-    version: z.string(),
-    /** The fields of the task's kind. */
-    fields: z.record(z.string(), z.string()),
-  }),
+  z.strictObject({ act: z.literal('decide'), answer: z.string(), reason: z.string(), version: z.string() }),
 ]);
 
-/** What belongs into the record besides the answer, as JSON; nothing is an empty record. */
-const recordOf = (text: string): z.infer<typeof JsonRecord> => {
-  if (text.trim() === '') return {};
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (cause) {
-    throw new InputRefused(['record: found no JSON; allowed: an object such as {"sbp": 120}'], { cause });
-  }
-  return parseInput(JsonRecord, value, 'record');
-};
+/** What the fields of the record begin with. */
+const RECORD = 'data';
+const isOfRecord = (name: string): boolean => name.startsWith(`${RECORD}.`);
 
 /** Does what the form of a task asks for. */
 export const takeForm = async (
   ask: Ask,
+  library: TaskLibrary,
   params: Place,
-  texts: Readonly<Record<string, string>>,
+  texts: Texts,
   { zone }: Pick<Reader, 'zone'>,
 ): Promise<void> => {
-  const { kind } = (await ask(OPERATIONS['get-task'], { params })).answer;
-  const names = new Set(fieldsOf(kind).map(({ name }) => name));
-  const own = (isOwn: boolean) =>
-    Object.fromEntries(Object.entries(texts).filter(([name]) => names.has(name) === isOwn));
-  const form = parseInput(Form, { ...own(false), ...(texts.act === 'decide' && { fields: own(true) }) }, 'form');
+  const own = Object.fromEntries(Object.entries(texts).filter(([name]) => !isOfRecord(name)));
+  const form = parseInput(Form, own, 'form');
   const { version } = form;
   if (form.act !== 'decide') {
     await ask(ACTS[form.act], { params, version, body: {} });
     return;
   }
+  const { record } = await readTask(ask, library, params);
   const reason = form.reason.trim() === '' ? null : form.reason.trim();
-  const data = { ...filledRecord(kind, form.fields, zone), ...recordOf(form.record) };
+  const data = postedRecord(record, texts, RECORD, zone);
   await ask(OPERATIONS['decide-task'], { params, version, body: { answer: form.answer, reason, data } });
 };
 
-const decision = ({ task, version }: TaskShown, filled: Filled): Html => html`
+const decision = ({ task, version, record }: TaskShown, filled: Filled): Html => html`
   ${refusals(filled)}
   <form method="post">
     <fieldset>
@@ -87,12 +101,8 @@ const decision = ({ task, version }: TaskShown, filled: Filled): Html => html`
         (answer) =>
           html`<label><input type="radio" name="answer" value="${answer}" required ${filled.values.answer === answer ? html`checked` : ''} /> ${plain(answer)}</label>`,
       )}
-      ${recordFields(task.kind, filled)}
+      ${recordFields(filled, RECORD, shapeOf(record))}
       ${line(filled, { name: 'reason', label: 'Why (needed to override or waive)' })}
-      <label
-        >What else belongs into the record, as JSON
-        <textarea name="record" rows="3" spellcheck="false" placeholder="{}">${filled.values.record ?? ''}</textarea
-      ></label>
       <input type="hidden" name="version" value="${version}" />
       <button name="act" value="decide">Answer</button>
     </fieldset>

@@ -94,6 +94,7 @@ export const application = async (clinic: Served, { virtual }: { readonly virtua
     pages({
       api: served,
       clinic: ports.library.clinic(),
+      library: ports.library,
       now: ports.now,
       sent: clinic.sent,
       speed: virtual ? pace.speed : undefined,

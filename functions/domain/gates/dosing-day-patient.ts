@@ -81,14 +81,14 @@ const pregnancy: Check = (scene) => {
 /** Classes that add to sedation, blood pressure or seizures when taken on the day (S6, S9, S2*); buprenorphine is an opioid. */
 const NOT_TODAY = ['benzodiazepine', 'opioid', 'buprenorphine', 'stimulant', 'maoi'];
 /** These narrow the nose or keep the spray out of it, within an hour before a nasal dose. */
-const NOT_BEFORE_NASAL = ['nasal_steroid', 'nasal_decongestant', 'decongestant'];
+export const NOT_BEFORE_NASAL = ['nasal_steroid', 'nasal_decongestant', 'decongestant'] as const;
 
 const isNasal = (route: Route): boolean => route === 'intranasal' || route === 'intranasal_esketamine';
 
 const medicines: Check = ({ cycle, program }) => {
   const fresh = codesOf(cycle?.check, 'newMedicines');
   const taken = codesOf(cycle?.check, 'takenToday');
-  const unwanted = isNasal(program.dosing.route) ? [...NOT_TODAY, ...NOT_BEFORE_NASAL] : NOT_TODAY;
+  const unwanted: readonly string[] = isNasal(program.dosing.route) ? [...NOT_TODAY, ...NOT_BEFORE_NASAL] : NOT_TODAY;
   return passIfAll(
     [
       fresh === undefined ? undefined : fresh.length === 0,

@@ -4,10 +4,15 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { bundledData } from '../../../functions/stores/bundled-library.ts';
+import { taskData } from '../../../functions/contracts/api/task-data.ts';
+import type { TaskView } from '../../../functions/contracts/api/tasks.ts';
+import { TASK_KINDS, TASKS } from '../../../functions/domain/names.ts';
+import { bundledData, libraryOf } from '../../../functions/stores/bundled-library.ts';
 import { fillDemo, PATIENTS } from '../../../local/clinic/demo.ts';
 import { type KeptClinic, keptClinic } from '../../../local/clinic/kept-clinic.ts';
 import { pacing } from '../../../local/clinic/pace.ts';
+import { layout } from '../../../local/pages/layout.ts';
+import { taskPage, taskTitle } from '../../../local/pages/task.ts';
 import { serve } from '../../../local/server/serve.ts';
 
 const isThere = (path: string): boolean => {
@@ -31,6 +36,25 @@ const chromiumPath = (): string | undefined => {
 const executablePath = chromiumPath();
 if (executablePath === undefined)
   process.stderr.write('skipped: the pages in a browser, since there is no Chromium (CHROME_PATH or on the path)\n');
+
+const ASKED: TaskView = {
+  journeyId: 'j1',
+  number: 1,
+  kind: 'discharge',
+  occurrence: 1,
+  role: 'nurse',
+  holder: 'nurse',
+  assignee: null,
+  claimedBy: null,
+  state: 'open',
+  opensAt: '2026-11-23T18:00:00.000Z',
+  dueAt: '2026-11-23T20:00:00.000Z',
+  overdue: false,
+  decidedAt: null,
+  appointmentId: null,
+  answers: [],
+  clinical: null,
+};
 
 // A Monday morning in the clinic: somebody is at work.
 const now = Date.UTC(2026, 10, 23, 18);
@@ -73,9 +97,9 @@ describe.skipIf(executablePath === undefined)('In a browser a coordinator', () =
     const found: unknown = await page.evaluate(
       'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ": " + nodes[0].html))',
     );
-    expect(found, page.url()).toEqual([]);
+    expect(found, await page.title()).toEqual([]);
     await page.setViewportSize({ width: 360, height: 740 });
-    expect(await page.evaluate('document.documentElement.scrollWidth'), page.url()).toBeLessThanOrEqual(360);
+    expect(await page.evaluate('document.documentElement.scrollWidth'), await page.title()).toBeLessThanOrEqual(360);
     if (process.env.SCREENSHOTS !== undefined) {
       const name = new URL(page.url()).pathname.replaceAll(/\W+/g, '-');
       await page.screenshot({ path: join(process.env.SCREENSHOTS, `${name}-360.png`), fullPage: true });
@@ -143,6 +167,37 @@ describe.skipIf(executablePath === undefined)('In a browser a coordinator', () =
     await looks();
     expect(errors).toEqual([]);
   }, 60_000);
+
+  test('reads and fills in the form of every kind of task', async () => {
+    const library = libraryOf(bundledData());
+    const reader = { clinic: library.clinic(), zone: library.clinic().zone };
+    const [first] = library.programs();
+    if (first === undefined) throw new Error('no program');
+    const program = library.program(first);
+    const who = { id: 'nurse-1', roles: ['nurse'] };
+    for (const kind of TASK_KINDS) {
+      const context = {
+        about: undefined,
+        program: { ...program, dosing: { ...program.dosing, drug: 'esketamine' as const } },
+        clinic: reader.clinic,
+        care: library.care(),
+        measure: library.measure('phq9'),
+      };
+      const task: TaskView = { ...ASKED, kind, answers: [...TASKS[kind].options] };
+      const shown = { task, version: '1', record: taskData(kind, context), screening: undefined };
+      // As it comes back when something in it was wrong.
+      const filled = {
+        values: { reason: 'because', 'data.readings[0].sbp': '900', 'data.readings[1].at': '2026-11-23T10:00' },
+        problems: [
+          { path: 'data.readings[0].sbp', problem: 'found 900; allowed: at most 400' },
+          { path: 'data.takenToday', problem: 'found opioid and none of these; allowed: one or the other' },
+        ],
+      };
+      const frame = { title: taskTitle(shown), clinic: 'Clinic', now: ASKED.opensAt, reader, who, here: '/' };
+      await page.setContent(String(await layout(frame, taskPage(shown, reader, filled))));
+      await looks();
+    }
+  }, 120_000);
 
   test('sees where a series stands: each dose with the integration that it owes', async () => {
     await page.goto(`${server.url}/sign-in`);

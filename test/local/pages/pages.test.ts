@@ -79,9 +79,11 @@ describe('The pages of a clinic on one machine', () => {
     const task = await text(link ?? '', cookie);
     expect(task).toContain('What the screening found');
     const version = /name="version" value="([^"]+)"/.exec(task)?.[1] ?? '';
-    const form = { answer: 'cleared', reason: '', record: '', version, act: 'decide' };
-    const wrong = await post(link ?? '', { ...form, record: '{no' }, cookie);
-    expect([wrong.status, await wrong.text()]).toEqual([400, expect.stringContaining('no JSON')]);
+    const form = { answer: 'cleared', reason: 'as asked', version, act: 'decide' };
+    const wrong = await post(link ?? '', { ...form, 'data.route': 'by-mouth' }, cookie);
+    const again = await wrong.text();
+    expect([wrong.status, again]).toEqual([400, expect.stringContaining('id="data.route-problem"')]);
+    expect(again).toContain('value="as asked"');
     expect((await post(link ?? '', form, cookie)).headers.get('Location')).toBe(link);
     expect(await text(link ?? '', cookie)).toContain('decided: cleared');
     expect(await text(link ?? '', cookie)).not.toContain('<form');
