@@ -47,12 +47,22 @@ describe('Sending a message', () => {
     expect(recordSending.mock.calls).toEqual([[{ ...name, result: 'sent', providerMessageId: 'sms-1' }]]);
   });
 
-  it('hands an e-mail to its carrier with its subject', async () => {
+  it('hands an e-mail to its carrier with its subject and the visit that it is about', async () => {
     const recordSending = vi.fn(async () => undefined);
-    const { deps, did } = outboxWorld({ claimMessage: claiming('email'), recordSending });
+    const visit = {
+      uid: '0123456789abcdef@visits',
+      sequence: 0,
+      cancelled: false,
+      startsAt: '2026-03-03T17:00:00.000Z',
+      endsAt: '2026-03-03T18:00:00.000Z',
+      title: 'Visit',
+      note: 'Times can change.',
+    };
+    const claimMessage = async () => ({ ...claimed, channel: 'email' as const, visit });
+    const { deps, did } = outboxWorld({ claimMessage, recordSending });
     await expect(sendNow(deps)(name)).resolves.toBe('struck');
     const { to, subject, text } = claimed;
-    expect(did).toEqual([['email', { to, subject, text, ...name }]]);
+    expect(did).toEqual([['email', { to, subject, text, ...name, visit, now: NOW }]]);
     expect(recordSending.mock.calls).toEqual([[{ ...name, result: 'sent', providerMessageId: 'ses-1' }]]);
   });
 
