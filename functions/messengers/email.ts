@@ -38,34 +38,36 @@ const senderOf = (from: string): { name: string; address: string } => {
 /** What could end a header or name a second reader is in no address that was taken at entry. */
 const UNSAFE_ADDRESS = /[\s<>,;:"]/;
 
-const tagsOf = ({ journeyId, messageId }: Email) => [
-  { Name: 'journeyId', Value: journeyId },
-  { Name: 'messageId', Value: messageId },
-];
+/** What both kinds of mail say to SES beside themselves. */
+const around = ({ journeyId, messageId }: Email, { from, configurationSet }: SesEmailOptions) => ({
+  Source: from,
+  ConfigurationSetName: configurationSet,
+  Tags: [
+    { Name: 'journeyId', Value: journeyId },
+    { Name: 'messageId', Value: messageId },
+  ],
+});
 
-/** A text alone goes as it is; a calendar file needs a mail that is put together here, to which SES adds date and id. */
-const commandOf = (email: Email, { from, configurationSet }: SesEmailOptions) => {
-  const { to, subject, text, visit, now } = email;
-  if (visit === undefined)
-    return new SendEmailCommand({
-      Source: from,
-      Destination: { ToAddresses: [to] },
-      Message: {
-        Subject: { Data: subject, Charset: 'UTF-8' },
-        Body: { Text: { Data: text, Charset: 'UTF-8' } },
-      },
-      ConfigurationSetName: configurationSet,
-      Tags: tagsOf(email),
-    });
-  const sender = senderOf(from);
-  const file = calendarFile(visit, { now, organizer: sender, attendee: to });
-  const raw = rawEmail({ from: sender, to, subject, text, calendar: { method: methodOf(visit), file } });
+const plainCommand = (email: Email, options: SesEmailOptions): SendEmailCommand =>
+  new SendEmailCommand({
+    ...around(email, options),
+    Destination: { ToAddresses: [email.to] },
+    Message: {
+      Subject: { Data: email.subject, Charset: 'UTF-8' },
+      Body: { Text: { Data: email.text, Charset: 'UTF-8' } },
+    },
+  });
+
+/** A calendar file needs a mail that is put together here; SES adds date and id. */
+const rawCommand = (email: Email, visit: Visit, options: SesEmailOptions): SendRawEmailCommand => {
+  const { to, subject, text, now } = email;
+  const from = senderOf(options.from);
+  const file = calendarFile(visit, { now, organizer: from, attendee: to });
+  const raw = rawEmail({ from, to, subject, text, calendar: { method: methodOf(visit), file } });
   return new SendRawEmailCommand({
-    Source: from,
+    ...around(email, options),
     Destinations: [to],
     RawMessage: { Data: Buffer.from(raw) },
-    ConfigurationSetName: configurationSet,
-    Tags: tagsOf(email),
   });
 };
 
@@ -74,14 +76,14 @@ export const sesEmail = (options: SesEmailOptions): EmailSender => {
   let ses = options.client;
   return {
     async send(email) {
-      const { to, journeyId, messageId } = email;
+      const { to, journeyId, messageId, visit } = email;
       if (!TAG_VALUE.test(journeyId) || !TAG_VALUE.test(messageId))
         throw new MessageRefused(messageId, { code: 'InvalidMessageId' });
-      if (email.visit !== undefined && UNSAFE_ADDRESS.test(to))
+      if (visit !== undefined && UNSAFE_ADDRESS.test(to))
         throw new MessageRefused(messageId, { code: 'InvalidAddress' });
       ses ??= new SESClient({ maxAttempts: 1, requestHandler: { connectionTimeout: 2_000, requestTimeout: 8_000 } });
-      const command = commandOf(email, options);
-      const sent = command instanceof SendEmailCommand ? ses.send(command) : ses.send(command);
+      const sent =
+        visit === undefined ? ses.send(plainCommand(email, options)) : ses.send(rawCommand(email, visit, options));
       const answer = await sent.catch((error: unknown) => {
         throw sendingFailure(messageId, error);
       });

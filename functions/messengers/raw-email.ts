@@ -1,3 +1,5 @@
+import { piecesOf } from '../domain/messages/pieces.ts';
+
 /** One e-mail of two forms: its text, and the calendar file that programs read instead. */
 export type CalendarEmail = {
   /** As it is given to SES, e.g. `Cedar Clinic <care@cedar.example>`. */
@@ -12,18 +14,10 @@ export type CalendarEmail = {
 const WORD_BYTES = 39;
 
 /** A header's text whatever it holds: in encoded words no line break can begin a header of its own. */
-const encodedWords = (text: string): string => {
-  const words: string[] = [];
-  let word = '';
-  for (const character of text.replaceAll(/\p{Cc}+/gu, ' ')) {
-    if (Buffer.byteLength(word + character) > WORD_BYTES) {
-      words.push(word);
-      word = '';
-    }
-    word += character;
-  }
-  return [...words, word].map((each) => `=?UTF-8?B?${Buffer.from(each).toString('base64')}?=`).join('\r\n ');
-};
+const encodedWords = (text: string): string =>
+  piecesOf(text.replaceAll(/\p{Cc}+/gu, ' '), WORD_BYTES)
+    .map((each) => `=?UTF-8?B?${Buffer.from(each).toString('base64')}?=`)
+    .join('\r\n ');
 
 const PRINTABLE = /^[\x20-\x7e]*$/;
 /** Characters of a subject that a line of 76 holds beside its name. */

@@ -41,14 +41,14 @@ export const OF_TIMETABLE = { pk: PARTITION, from: 'timetable', to: 'timetable' 
 export const timetableIn = ({ pk, sk, body }: RowDraft): ChangedTimetable | undefined =>
   pk === PARTITION && sk === 'timetable' ? timetables.parse(body).changed : undefined;
 
+const workingBy = (library: Pick<Library, 'clinic'>, kept: TimetableChange | undefined): Clinic =>
+  kept === undefined ? library.clinic() : withTimetable(library.clinic(), kept.changed);
+
 /** The clinic as it works now: its file, with what was changed of its timetable since. */
 export const clinicInForce = async (
   { get }: Pick<Transaction, 'get'>,
   library: Pick<Library, 'clinic'>,
-): Promise<Clinic> => {
-  const kept = await get(timetables, 'in-force');
-  return kept === undefined ? library.clinic() : withTimetable(library.clinic(), kept.changed);
-};
+): Promise<Clinic> => workingBy(library, await get(timetables, 'in-force'));
 
 /** What somebody wants the timetable to be; `revision` is the one that they have seen, where they say. */
 type Wanted = {
@@ -69,7 +69,7 @@ export const clinicTimetable = (ports: Pick<DeskPorts, keyof TransactionPorts | 
     /** The clinic as it works now, and its last change; undefined where it is as it was deployed. */
     async inForce(): Promise<{ readonly clinic: Clinic; readonly last: TimetableChange | undefined }> {
       const kept = await last();
-      return { clinic: kept ? withTimetable(library.clinic(), kept.changed) : library.clinic(), last: kept };
+      return { clinic: workingBy(library, kept), last: kept };
     },
     /**
      * Changes the timetable for whatever is decided from now on; what is booked stays. Wanting what it is changes nothing. Rejects with

@@ -47,7 +47,7 @@ type Credentials = { readonly accessKeyId: string; readonly secretAccessKey: str
 export type DynamoAccess = {
   readonly region: string | (() => Promise<string>);
   readonly credentials: Credentials | (() => Promise<Credentials>);
-  /** Where DynamoDB listens; without it the region's own address. */
+  /** Where DynamoDB listens; without it where the environment says, and else at the region's own address. */
   readonly endpoint?: string | undefined;
 };
 
@@ -65,11 +65,12 @@ const fromEnvironment = (): DynamoAccess => ({
     secretAccessKey: setting('AWS_SECRET_ACCESS_KEY'),
     ...(process.env.AWS_SESSION_TOKEN && { sessionToken: process.env.AWS_SESSION_TOKEN }),
   },
-  endpoint: process.env.AWS_ENDPOINT_URL_DYNAMODB ?? process.env.AWS_ENDPOINT_URL,
 });
 
-/** AWS names its partition in China by another domain (AWS General Reference, DynamoDB endpoints). */
+/** As the SDK has it; AWS names its partition in China by another domain (AWS General Reference, DynamoDB endpoints). */
 const endpointOf = (region: string): string =>
+  process.env.AWS_ENDPOINT_URL_DYNAMODB ??
+  process.env.AWS_ENDPOINT_URL ??
   `https://dynamodb.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`;
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { queryRequest } from './dynamo-query.ts';
 import { type DynamoRequests, dynamoRequests } from './dynamo-requests.ts';
-import { judge, judgeRead, writeRequest } from './dynamo-write.ts';
+import { judge, type Trouble, troubleOf, writeRequest } from './dynamo-write.ts';
 import { type Row, type Table, TableUnavailable, WriteRefused } from './table.ts';
 import { cursorAfter, rangeOf } from './table-range.ts';
 import { checkKey, checkOperations } from './table-request.ts';
@@ -43,13 +43,14 @@ export const dynamoTable = ({
   newId = randomUUID,
   pause = setTimeout,
 }: Options): Table => {
-  /** Reads again while that may help. */
-  const reading = async <T>(read: () => Promise<T>): Promise<T> => {
+  /** Sends a request again while that may help; `judged` says what an error means, or what came of the request all the same. */
+  const sending = async <T>(send: () => Promise<T>, judged: (error: unknown) => Trouble | { came: T }): Promise<T> => {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await read();
+        return await send();
       } catch (error) {
-        const verdict = judgeRead(error);
+        const verdict = judged(error);
+        if (typeof verdict === 'object') return verdict.came;
         if (verdict === 'hopeless' || attempt >= ATTEMPTS[verdict]) return unavailable(error);
         await pause(pauseBefore(attempt));
       }
@@ -59,14 +60,17 @@ export const dynamoTable = ({
   return {
     async get({ pk, sk }) {
       checkKey({ pk, sk });
-      const { Item } = await reading(() => requests.get({ TableName, Key: { pk, sk }, ConsistentRead: true }));
+      const { Item } = await sending(
+        () => requests.get({ TableName, Key: { pk, sk }, ConsistentRead: true }),
+        troubleOf,
+      );
       return Item && toRow(Item);
     },
     async query(query) {
       const range = rangeOf(query);
       if (range === undefined) return { rows: [] };
       const request = queryRequest(TableName, query, range);
-      const { Items = [], LastEvaluatedKey } = await reading(() => requests.query(request));
+      const { Items = [], LastEvaluatedKey } = await sending(() => requests.query(request), troubleOf);
       const rows = Items.map(toRow);
       const last = rows.at(-1);
       return LastEvaluatedKey && last ? { rows, cursor: cursorAfter(last, query.index) } : { rows };
@@ -75,18 +79,15 @@ export const dynamoTable = ({
       const write = checkOperations(operations);
       const version = newId();
       const request = writeRequest(TableName, write, version);
-      for (let attempt = 1; ; attempt += 1) {
-        try {
-          await requests.transactWrite(request);
-          return version;
-        } catch (error) {
+      await sending(
+        () => requests.transactWrite(request),
+        (error) => {
           const verdict = judge(error, write, version);
-          if (verdict.is === 'written') return version;
           if (verdict.is === 'refused') throw new WriteRefused(verdict.keys);
-          if (verdict.is === 'hopeless' || attempt >= ATTEMPTS[verdict.is]) return unavailable(error);
-          await pause(pauseBefore(attempt));
-        }
-      }
+          return verdict.is === 'written' ? { came: undefined } : verdict.is;
+        },
+      );
+      return version;
     },
   };
 };

@@ -55,13 +55,14 @@ export const writeRequest = (
   TransactItems: write.map((part) => transactItem(tableName, part, version)),
 });
 
+/** Why a request did not go through; trying again may help but for the last. */
+export type Trouble = 'busy' | 'unanswered' | 'hopeless';
+
 /** What an error of a write means: the earlier attempt went through, a condition failed, or trying again may help. */
 export type Verdict =
   | { readonly is: 'written' }
   | { readonly is: 'refused'; readonly keys: readonly Key[] }
-  | { readonly is: 'busy' }
-  | { readonly is: 'unanswered' }
-  | { readonly is: 'hopeless' };
+  | { readonly is: Trouble };
 
 const BUSY: ReadonlySet<string | undefined> = new Set([
   // Codes of a cancelled transaction.
@@ -85,8 +86,8 @@ const judgeReasons = (reasons: readonly CancellationReason[], write: readonly Ch
   return { is: reasons.some(({ Code }) => BUSY.has(Code)) ? 'busy' : 'hopeless' };
 };
 
-/** What an error of a read means: others were in its way, there was no answer, or it would come again. */
-export const judgeRead = (error: unknown): 'busy' | 'unanswered' | 'hopeless' => {
+/** What an error of any request means: others were in its way, there was no answer, or it would come again. */
+export const troubleOf = (error: unknown): Trouble => {
   if (error instanceof SettingMissing) return 'hopeless';
   if (!(error instanceof DynamoRefused)) return 'unanswered';
   if (BUSY.has(error.code)) return 'busy';
@@ -97,4 +98,4 @@ export const judgeRead = (error: unknown): 'busy' | 'unanswered' | 'hopeless' =>
 export const judge = (error: unknown, write: readonly Checked[], version: string): Verdict =>
   error instanceof DynamoRefused && error.code === 'TransactionCanceledException'
     ? judgeReasons(error.reasons, write, version)
-    : { is: judgeRead(error) };
+    : { is: troubleOf(error) };

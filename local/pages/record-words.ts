@@ -92,7 +92,8 @@ const WORDS: Readonly<Record<string, string>> = {
   ptsd: 'PTSD',
 };
 
-const spelled = (name: string): string =>
+/** A name in the letters that it is spelled with. */
+export const spelled = (name: string): string =>
   name
     .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
     .replaceAll(/[-_]/g, ' ')

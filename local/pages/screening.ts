@@ -6,6 +6,7 @@ import type { TaskKind } from '../../functions/domain/names.ts';
 import { momentOf, type Reader } from '../rehearsal/phrases.ts';
 import { type Ask, NotDone } from './asking.ts';
 import { type Html, rows } from './layout.ts';
+import { spelled } from './record-words.ts';
 
 type Screening = z.infer<typeof ScreeningView>;
 
@@ -26,21 +27,18 @@ export const lastScreening = async (
   }
 };
 
-/** Names of the table and of the fact sheet as one reads them. */
-const read = (name: string): string => name.replaceAll(/[-_]/g, ' ').toLowerCase();
-
 const shown = (value: unknown): string => {
   if (value === null) return 'not answered';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  return Array.isArray(value) ? value.map((each) => read(String(each))).join(', ') : read(String(value));
+  return Array.isArray(value) ? value.map((each) => spelled(String(each))).join(', ') : spelled(String(value));
 };
 
 const ruleLine = ({ rule, reason, outcome, why, source, inputs }: Screening['fired'][number]): Html => html`
-  <strong>${read(reason)}</strong>: ${read(outcome)} <span class="quiet">(${rule})</span><br />
+  <strong>${spelled(reason)}</strong>: ${spelled(outcome)} <span class="quiet">(${rule})</span><br />
   ${why}<br />
   <span class="quiet">
     ${Object.entries(inputs)
-      .map(([fact, value]) => `${read(fact)}: ${shown(value)}`)
+      .map(([fact, value]) => `${spelled(fact)}: ${shown(value)}`)
       .join('; ')}${source.length === 0 ? '' : ` – sources: ${source.join(', ')}`}
   </span>
 `;
@@ -48,6 +46,6 @@ const ruleLine = ({ rule, reason, outcome, why, source, inputs }: Screening['fir
 /** What the rules said, with what they looked at and where they come from, so that a clinician can judge for themselves. */
 export const screeningPart = ({ at, disposition, rulesetVersion, fired }: Screening, reader: Reader): Html => html`
   <h2>What the screening found</h2>
-  <p>${read(disposition)}, on ${momentOf(at, reader)} <span class="quiet">(${rulesetVersion})</span></p>
+  <p>${spelled(disposition)}, on ${momentOf(at, reader)} <span class="quiet">(${rulesetVersion})</span></p>
   ${rows(fired.map(ruleLine), 'No rule fired.')}
 `;

@@ -86,7 +86,8 @@ export const takeForm = async (
     await ask(ACTS[form.act], { params, version, body: {} });
     return;
   }
-  const { record } = await readTask(ask, library, params);
+  // The page alone shows what the screening found: each look at that is written down.
+  const record = await recordOf(ask, library, (await ask(OPERATIONS['get-task'], { params })).answer);
   const reason = form.reason.trim() === '' ? null : form.reason.trim();
   const data = postedRecord(record, texts, RECORD, zone);
   await ask(OPERATIONS['decide-task'], { params, version, body: { answer: form.answer, reason, data } });

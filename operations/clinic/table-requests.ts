@@ -3,8 +3,4 @@ import { type DynamoRequests, dynamoRequests } from '../../functions/stores/dyna
 
 /** The table's requests for whoever works at a shell: region and credentials are found where the AWS command line finds them. */
 export const tableRequests = (client = new DynamoDBClient({})): DynamoRequests =>
-  dynamoRequests({
-    region: client.config.region,
-    credentials: client.config.credentials,
-    endpoint: process.env.AWS_ENDPOINT_URL_DYNAMODB ?? process.env.AWS_ENDPOINT_URL,
-  });
+  dynamoRequests({ region: client.config.region, credentials: client.config.credentials });

@@ -6,7 +6,7 @@ import type { TaskKind } from '../../domain/names.ts';
 import { offerOf } from '../../domain/partners/offer.ts';
 import type { Program } from '../../domain/program/program.ts';
 import { routesOf } from '../../domain/program/routes.ts';
-import { FactSheet } from '../../domain/screening/facts.ts';
+import { FactSheet, ScreenerFacts } from '../../domain/screening/facts.ts';
 import { isScreener } from '../../domain/tasks/ask.ts';
 import * as dosing from './dosing-data.ts';
 import { instantGiven, oneOf } from './worded.ts';
@@ -45,18 +45,6 @@ const therapistsOf = ({ practitioners }: RecordContext['clinic'], isWanted: (pra
       .map(({ id, name }) => [id, name]),
   );
 
-/** The questions about suicide alone, where only they are asked anew. */
-const SCREENER_FACTS = FactSheet.pick({
-  cssrs_completed: true,
-  cssrs_q1: true,
-  cssrs_q2: true,
-  cssrs_q3: true,
-  cssrs_q4: true,
-  cssrs_q5: true,
-  cssrs_q6: true,
-  cssrs_q6_recent: true,
-});
-
 /** What belongs into the record beside an answer, by kind of task; a kind that is not here asks for nothing more. */
 const TASK_DATA: Readonly<Partial<Record<TaskKind, (context: RecordContext) => z.ZodRawShape>>> = {
   'book-appointment': () => ({ startsAt }),
@@ -64,7 +52,7 @@ const TASK_DATA: Readonly<Partial<Record<TaskKind, (context: RecordContext) => z
   'integration-overdue': () => ({ startsAt }),
   'answer-screening': () => ({ facts: FactSheet.partial() }),
   rescreen: ({ about }) => ({
-    facts: (isScreener({ kind: 'rescreen', about }) ? SCREENER_FACTS : FactSheet).partial(),
+    facts: (isScreener({ kind: 'rescreen', about }) ? ScreenerFacts : FactSheet).partial(),
   }),
   'medical-clearance': ({ program }) => ({ route: z.enum(routesOf(program)) }),
   'place-patient': ({ clinic }) => ({ therapist: therapistsOf(clinic, () => true) }),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { piecesOf } from './pieces.ts';
 
 /** One visit as the calendar of whoever comes shows it; a move keeps the `uid` and raises the `sequence` (RFC 5545, 3.8.7.4). */
 export const Visit = z.strictObject({
@@ -23,19 +24,8 @@ export type Invitation = {
 /** RFC 5545, 3.1: a line has at most 75 octets, its break not counted. */
 const LINE_OCTETS = 75;
 
-/** Breaks a line between characters; each part after the first begins with a space, which counts. */
-const folded = (line: string): string => {
-  const parts: string[] = [];
-  let part = '';
-  for (const character of line) {
-    if (Buffer.byteLength(part + character) > LINE_OCTETS) {
-      parts.push(part);
-      part = ' ';
-    }
-    part += character;
-  }
-  return [...parts, part].join('\r\n');
-};
+/** A line in as many as it needs; each after the first begins with a space. */
+const folded = (line: string): string => piecesOf(line, LINE_OCTETS, ' ').join('\r\n');
 
 /** RFC 5545 takes no control character but the tab, and line breaks as they are written here. */
 const CONTROLS = /[\p{Cc}--[\t\n]]/gv;

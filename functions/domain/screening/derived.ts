@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { keysOf } from '../names.ts';
-import type { FactSheet } from './facts.ts';
+import { type FactSheet, ScreenerFacts } from './facts.ts';
 
 const CSSRS_LEVELS = ['incomplete', 'none', 'low', 'moderate', 'high'] as const;
 export type CssrsLevel = (typeof CSSRS_LEVELS)[number];
@@ -62,10 +62,7 @@ export const missingFacts = (facts: FactSheet): (keyof FactSheet)[] => [
   ...(facts.cv_event_ever === 'yes' && facts.cv_event_days_ago === null ? (['cv_event_days_ago'] as const) : []),
 ];
 
-type Cssrs = Pick<
-  FactSheet,
-  'cssrs_completed' | 'cssrs_q1' | 'cssrs_q2' | 'cssrs_q3' | 'cssrs_q4' | 'cssrs_q5' | 'cssrs_q6' | 'cssrs_q6_recent'
->;
+type Cssrs = z.infer<typeof ScreenerFacts>;
 
 const isIncomplete = (answers: Cssrs): boolean =>
   !answers.cssrs_completed ||
@@ -138,7 +135,7 @@ export const screenerAnswers = (facts: Cssrs): Record<string, boolean | null> =>
   'q6-recent': facts.cssrs_q6_recent,
 });
 
-const SCREENER_FACTS = keysOf(NOT_BEGUN);
+const SCREENER_FACTS = keysOf(ScreenerFacts.shape);
 
 const among = (meds: FactSheet['meds'], classes: readonly string[]): FactSheet['meds'] =>
   meds.filter((each) => classes.includes(each));

@@ -124,6 +124,18 @@ export const FactSheet = z.strictObject({
 });
 export type FactSheet = z.infer<typeof FactSheet>;
 
+/** The answers of the sheet to the C-SSRS screener. */
+export const ScreenerFacts = FactSheet.pick({
+  cssrs_completed: true,
+  cssrs_q1: true,
+  cssrs_q2: true,
+  cssrs_q3: true,
+  cssrs_q4: true,
+  cssrs_q5: true,
+  cssrs_q6: true,
+  cssrs_q6_recent: true,
+});
+
 /** Reads a fact sheet, or throws InputRefused with one line a problem. */
 export const parseFacts = (value: unknown, root = 'facts'): FactSheet => parseInput(FactSheet, value, root);
 

@@ -56,8 +56,7 @@ export const screenNow = async (desk: Desk, sheet: FactSheet): Promise<Screening
   const { disposition, reasons, notes, rulesetVersion, fired } = found;
   const journeyId = desk.journey.id;
   desk.note(journeyId, { kind: 'screening', disposition, reasons, notes, rulesetVersion });
-  await desk.get(screenings, { journeyId, at: desk.now });
-  desk.put(screenings, { journeyId, at: desk.now, disposition, rulesetVersion, fired });
+  desk.state(screenings, { journeyId, at: desk.now, disposition, rulesetVersion, fired });
   const role = disposition === 'eligible' ? null : reviewRole(found);
   const screening = {
     disposition,
