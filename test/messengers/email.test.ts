@@ -5,6 +5,7 @@ import PostalMime from 'postal-mime';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { sesEmail } from '../../functions/messengers/email.ts';
 import { MessageRefused, SendingThrottled, SendingUnknown } from '../../functions/messengers/errors.ts';
+import { VISIT } from '../support/visit.ts';
 
 const ses = mockClient(SESClient);
 const email = sesEmail({ from: 'Cedar Clinic <care@cedar.example>', configurationSet: 'clinic' });
@@ -89,15 +90,7 @@ describe('an e-mail', () => {
 });
 
 describe('an e-mail about a visit', () => {
-  const visit = {
-    uid: '0123456789abcdef@visits',
-    sequence: 1,
-    cancelled: false,
-    startsAt: '2026-03-05T17:00:00.000Z',
-    endsAt: '2026-03-05T19:45:00.000Z',
-    title: 'Visit, Cedar Clinic',
-    note: 'Times can change.',
-  };
+  const visit = { ...VISIT, sequence: 1 };
   const sent = async (more: object) => {
     ses.on(SendRawEmailCommand).resolves({ MessageId: 'ses-1' });
     await expect(email.send({ ...mail, visit, ...more })).resolves.toEqual({ providerMessageId: 'ses-1' });

@@ -2,17 +2,9 @@ import fc from 'fast-check';
 import ICAL from 'ical.js';
 import { describe, expect, test } from 'vitest';
 import { calendarFile, type Visit } from '../../../functions/domain/messages/calendar-file.ts';
+import { VISIT } from '../../support/visit.ts';
 
-const visit: Visit = {
-  uid: '0123456789abcdef@visits',
-  sequence: 0,
-  cancelled: false,
-  startsAt: '2026-03-05T17:00:00.000Z',
-  endsAt: '2026-03-05T19:45:00.000Z',
-  title: 'Visit, Cedar Clinic',
-  note: 'Times can change; call 206-555-0100.',
-  place: '12 Cedar Street, Seattle',
-};
+const visit: Visit = { ...VISIT, place: '12 Cedar Street, Seattle' };
 const invitation = {
   now: '2026-03-02T17:00:00.000Z',
   organizer: { name: 'Cedar Clinic', address: 'care@cedar.example' },

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { sendNow } from '../../../functions/handlers/outbox/send-now.ts';
 import { MessageRefused, SendingThrottled, SendingUnknown } from '../../../functions/messengers/errors.ts';
+import { VISIT as visit } from '../../support/visit.ts';
 import { journeyId, NOW, outboxWorld } from '../support/fakes.ts';
 import { refusalOf } from '../support/handlers.ts';
 
@@ -49,15 +50,6 @@ describe('Sending a message', () => {
 
   it('hands an e-mail to its carrier with its subject and the visit that it is about', async () => {
     const recordSending = vi.fn(async () => undefined);
-    const visit = {
-      uid: '0123456789abcdef@visits',
-      sequence: 0,
-      cancelled: false,
-      startsAt: '2026-03-03T17:00:00.000Z',
-      endsAt: '2026-03-03T18:00:00.000Z',
-      title: 'Visit',
-      note: 'Times can change.',
-    };
     const claimMessage = async () => ({ ...claimed, channel: 'email' as const, visit });
     const { deps, did } = outboxWorld({ claimMessage, recordSending });
     await expect(sendNow(deps)(name)).resolves.toBe('struck');

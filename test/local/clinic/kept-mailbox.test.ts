@@ -1,16 +1,8 @@
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { keptMailbox } from '../../../local/clinic/kept-mailbox.ts';
+import { VISIT as visit } from '../../support/visit.ts';
 
-const visit = {
-  uid: '0123456789abcdef@visits',
-  sequence: 0,
-  cancelled: false,
-  startsAt: '2026-03-05T17:00:00.000Z',
-  endsAt: '2026-03-05T19:45:00.000Z',
-  title: 'Visit, Cedar Clinic',
-  note: 'Times can change.',
-};
 const mail = { channel: 'email', to: 'ana@example.org', subject: 'Your visit', text: 'Tue' } as const;
 const name = { journeyId: 'j1', messageId: 'm1' };
 

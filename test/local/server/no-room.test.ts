@@ -7,18 +7,8 @@ import { storageTrouble } from '../../../functions/stores/storage-trouble.ts';
 import { keptClinic } from '../../../local/clinic/kept-clinic.ts';
 import { pacing } from '../../../local/clinic/pace.ts';
 import { serve } from '../../../local/server/serve.ts';
+import { CONSULT_REQUEST } from '../../support/consult-request.ts';
 import { fileWithoutRoom } from '../../support/file-without-room.ts';
-
-const REQUEST = {
-  program: { id: 'northwest-iv' },
-  zone: 'America/Los_Angeles',
-  language: 'en',
-  consents: { email: true },
-  firstName: 'Hana',
-  mobile: null,
-  email: 'hana@example.org',
-  fit: { reasons: [], goals: [], openToReflection: true, willAttendIntegration: true },
-};
 
 test('while the disk is full a change is answered with 503 and why, reads go on, and the same request goes through once there is room', {
   timeout: 60_000,
@@ -45,7 +35,7 @@ test('while the disk is full a change is answered with 503 and why, reads go on,
     fetch(`${server.url}/v1/consult-requests`, {
       method: 'POST',
       headers: { ...headers, 'Idempotency-Key': `request-${number}` },
-      body: JSON.stringify({ ...REQUEST, patientId: `patient-${number}` }),
+      body: JSON.stringify({ ...CONSULT_REQUEST, patientId: `patient-${number}` }),
     });
 
   room.take();

@@ -11,6 +11,7 @@ import { serveCommand } from '../../../local/server/command-line.ts';
 import { localIssuer } from '../../../local/server/issuer.ts';
 import { readOptions } from '../../../local/server/options.ts';
 import { serve } from '../../../local/server/serve.ts';
+import { CONSULT_REQUEST } from '../../support/consult-request.ts';
 
 let folder: string;
 let clinic: KeptClinic;
@@ -43,25 +44,13 @@ const bearer = async (id: string, role: string) => {
   return { Authorization: `Bearer ${access_token}` };
 };
 
-const REQUEST = {
-  patientId: 'hana',
-  program: { id: 'northwest-iv' },
-  zone: 'America/Los_Angeles',
-  language: 'en',
-  consents: { email: true },
-  firstName: 'Hana',
-  mobile: null,
-  email: 'hana@example.org',
-  fit: { reasons: [], goals: [], openToReflection: true, willAttendIntegration: true },
-};
-
 describe('the clinic on one machine', () => {
   test('takes a consult request, and the coordinator has the task of booking it at once', async () => {
     const headers = { ...json, ...(await bearer('coordinator-1', 'coordinator')), 'Idempotency-Key': 'first' };
     const asked = await fetch(`${server.url}/v1/consult-requests`, {
       method: 'POST',
       headers,
-      body: JSON.stringify(REQUEST),
+      body: JSON.stringify(CONSULT_REQUEST),
     });
     expect(asked.status).toBe(200);
     const { journeyId } = await read(Promise.resolve(asked));
