@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { tell } from '../support/story.ts';
+import { hoursBetween, tell } from '../support/story.ts';
 
 const coordinator = { role: 'coordinator', id: 'coordinator-1' };
 const patient = { role: 'patient', id: 'patient' };
@@ -217,6 +217,46 @@ describe('A therapist who leaves', () => {
       commands: [replace('therapist-1', { after: 'discharge', occurrence: 2, plus: 'PT1H' })],
     });
     expect(story.all('debt', { event: 'overdue' })).toEqual([]);
+    expect(story.outcome).toBe('completed');
+  });
+
+  const endedFor = (id: string, expiresOn: string) => ({
+    clinic: { practitioners: [{ id, licence: { number: 'x', state: 'CA', expiresOn } }] },
+  });
+  const ended = endedFor('therapist-11', '2026-03-24');
+  const late = { task: 'next-step', occurrence: 1, after: 'P6D' };
+
+  test.each([
+    ['northwest-iv', 'therapist-11', '2026-03-24'],
+    ['two-then-extend', 'therapist-1', '2026-03-29'],
+  ])(
+    'because the licence has ended is replaced before the next dose is booked (%s)',
+    async (program, from, expiresOn) => {
+      const story = await tell({ program, ...endedFor(from, expiresOn), people: [late] });
+      const [held] = story.all('gate', { gate: 'booking', result: 'hold' });
+      expect(held?.checks.filter(({ result }) => result === 'hold').map(({ id }) => id)).toEqual(['staffing']);
+      expect(story.one('task', { task: 'place-patient', event: 'opened' }).at).toBe(held?.at);
+      const placed = story.one('task', { task: 'place-patient', event: 'decided' });
+      expect(story.one('therapist')).toMatchObject({ at: placed.at, from });
+      expect(story.all('gate', { gate: 'booking', result: 'pass' }).map(({ at }) => at)).toContain(placed.at);
+      expect(story.outcome).toBe('completed');
+    },
+  );
+
+  test('because the licence has ended, and nobody can take the patient: they are transferred at once', async () => {
+    const story = await tell({ ...ended, people: [late, { task: 'place-patient', answer: 'none' }] });
+    const none = story.one('task', { task: 'place-patient', event: 'decided' });
+    expect(story.outcome).toBe('transferred');
+    expect(hoursBetween(none, story.one('outcome'))).toBeLessThan(1);
+  });
+
+  test('because the licence has ended, while somebody names another: nobody is asked any more', async () => {
+    const story = await tell({
+      ...ended,
+      people: [late, { task: 'place-patient', never: true }],
+      commands: [replace('therapist-1', { after: 'integration', occurrence: 3, plus: 'P7D' })],
+    });
+    expect(story.all('task', { task: 'place-patient' }).map(({ event }) => event)).toEqual(['opened', 'superseded']);
     expect(story.outcome).toBe('completed');
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { TaskKind } from '../../functions/domain/names.ts';
 import { hoursBetween, tell } from '../support/story.ts';
 
 const recorded = async (over: object, program = 'northwest-iv', more: object[] = []) => {
@@ -158,6 +159,33 @@ describe('A dosing day that fails', () => {
     expect(story.all('task', { task: 'dosing-day-check', event: 'decided' }).length).toBe(4);
     expect(story.all('dose')).toEqual([]);
   });
+});
+
+describe('A dosing day on which nobody answers', () => {
+  const silent = (task: TaskKind) =>
+    ['nurse', 'provider', 'medical-director'].map((role) => ({ task, role, occurrence: 1, never: true }));
+  const unfit = { task: 'dosing-day-check', occurrence: 1, data: { sbp: 175, chaperonePresent: false } };
+
+  test.each([
+    ['dosing-day-check', 'northwest-iv', []],
+    ['dosing-day-check', 'moderate-high', []],
+    ['gate-review', 'northwest-iv', [unfit]],
+    ['gate-review', 'moderate-high', [unfit]],
+  ] as const)(
+    '(%s, %s) ends as the clinic closes: the pair goes without a debt, and the next is booked',
+    async (task, program, people) => {
+      const story = await tell({ program, people: [...people, ...silent(task)] });
+      const [expired] = story.all('task', { task, event: 'expired' });
+      expect(expired?.local).toContain(' 17:00 ');
+      const [dose, integration] = story.all('appointment', { event: 'cancelled' });
+      expect([dose?.appointment, integration?.appointment]).toEqual(['dosing', 'integration']);
+      expect([dose?.at, integration?.at]).toEqual([expired?.at, expired?.at]);
+      const told = story.all('message', { message: 'appointment-cancelled', to: 'patient', event: 'sent' });
+      expect(told.map(({ at }) => at)).toEqual([expired?.at]);
+      expect(story.all('debt', { cycle: 1 }).map(({ event }) => event)).toEqual(['owed', 'settled']);
+      expect(story.outcome).toBe('completed');
+    },
+  );
 });
 
 describe('The room’s list', () => {

@@ -1,4 +1,5 @@
 import type { Role } from '../names.ts';
+import type { LocalDate } from '../time/local.ts';
 import type { Clinic, Practitioner } from './clinic.ts';
 
 type Roster = {
@@ -33,6 +34,10 @@ const rosterOf = (clinic: Clinic): Roster => {
   rosters.set(clinic, roster);
   return roster;
 };
+
+/** Whether somebody holds a licence on that day, its last day included. */
+export const isLicensed = ({ licence }: Pick<Practitioner, 'licence'>, on: LocalDate): boolean =>
+  licence !== undefined && licence.expiresOn >= on;
 
 /** Somebody of the clinic or of its partners, by id. */
 export const personOf = (clinic: Clinic, id: string | null | undefined): Practitioner | undefined =>

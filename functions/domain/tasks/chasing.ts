@@ -1,8 +1,7 @@
 import type { Entry } from '../journey/entry.ts';
 import type { Task } from '../journey/task.ts';
 import type { Role } from '../names.ts';
-import type { Instant } from '../time/instants.ts';
-import { plus } from '../time/instants.ts';
+import { earlierOf, type Instant, plus } from '../time/instants.ts';
 import { plusLocal } from '../time/local.ts';
 import { nextWorking, type WorkingCalendar } from '../time/working-hours.ts';
 
@@ -23,6 +22,8 @@ export type Chase = {
   readonly repeatEvery: string;
   /** Reminders of the last rung before the task expires. */
   readonly repeats: number;
+  /** When an answer is of no use any more, whoever has been asked by then; undefined where one always is. */
+  readonly until?: Instant | undefined;
 };
 
 export type ChaseStep =
@@ -37,18 +38,24 @@ const later = (instant: Instant, duration: string, zone: string): Instant =>
 
 /**
  * The next thing to do about an open task that nobody has answered: nudge once when it is due, then climb the ladder rung by rung,
- * then remind the last rung, then give up aloud. A patient has no ladder: after one nudge and one more wait the task expires into a call.
+ * then remind the last rung, then give up aloud, at once where an answer would come too late. A patient has no ladder: after one nudge and one more wait the task expires into a call.
  */
 export const chase = (task: Task, how: Chase, now: Instant): ChaseStep => {
-  const { ladder, from, nudgeFirst, zone, calendar, repeatEvery, repeats } = how;
+  const { ladder, from, nudgeFirst, zone, calendar, repeatEvery, repeats, until } = how;
   if (task.nextAt === null || now < task.nextAt || task.dueAt === null) return { act: 'wait', task };
+  const expire = (): ChaseStep => {
+    const expired: Task = { ...task, state: 'expired', nextAt: null };
+    return { act: 'expire', task: expired, entry: { ...entryOf(task), event: 'expired' } };
+  };
+  if (until !== undefined && now >= until) return expire();
 
   /** The moment of the step after this one, when whoever it is for works. */
   const next = (rung: Rung | undefined, holder: Role): Instant => {
     const planned = rung === undefined ? later(now, repeatEvery, zone) : later(from, rung.after, zone);
     const at = planned > now ? planned : later(now, 'PT1H', zone);
     const hours = calendar(rung?.toRole ?? holder);
-    return hours === null ? at : (nextWorking(at, hours) ?? at);
+    const reached = hours === null ? at : (nextWorking(at, hours) ?? at);
+    return until === undefined ? reached : earlierOf(reached, until);
   };
 
   const rung = ladder[task.rung];
@@ -70,6 +77,5 @@ export const chase = (task: Task, how: Chase, now: Instant): ChaseStep => {
     const nudged = { ...task, nudges: task.nudges + 1, nextAt: next(undefined, task.holder) };
     return { act: 'nudge', task: nudged, entry: { ...entryOf(task), event: 'nudged' } };
   }
-  const expired: Task = { ...task, state: 'expired', nextAt: null };
-  return { act: 'expire', task: expired, entry: { ...entryOf(task), event: 'expired' } };
+  return expire();
 };

@@ -2,7 +2,7 @@ import type { Clinic } from '../clinic/clinic.ts';
 import type { Appointment } from '../journey/appointment.ts';
 import type { Cycle } from '../journey/cycle.ts';
 import type { Journey } from '../journey/journey.ts';
-import type { Ask } from '../journey/task.ts';
+import type { Ask, Task } from '../journey/task.ts';
 import { type Role, TASKS, type TaskKind } from '../names.ts';
 import { offerOf } from '../partners/offer.ts';
 import { checkInOf } from '../program/check-ins.ts';
@@ -11,7 +11,7 @@ import { durationParts, elapsedMs } from '../time/durations.ts';
 import { earlierOf, fromMs, type Instant, laterOf, minus, plus, toMs } from '../time/instants.ts';
 import { atLocal, localDate, minusLocal, plusDays, plusLocal } from '../time/local.ts';
 import { insideSendingHours } from '../time/sending-hours.ts';
-import { plusWorking, type WorkingCalendar } from '../time/working-hours.ts';
+import { plusWorking, type WorkingCalendar, workingStretches } from '../time/working-hours.ts';
 import { assigneeOf, calendarOf } from './assignee.ts';
 
 /** What the time of a task rests on. */
@@ -117,6 +117,24 @@ const CLOCK_RUNS: ReadonlySet<TaskKind> = new Set([
 export const isOfToday = ({ kind, about }: Pick<Ask, 'kind' | 'about'>): boolean =>
   kind === 'gate-review' && /^(dosing-day|pre-dose):/.test(about ?? '');
 
+/** As long as a dose takes from the check-in to the way home; later nobody could stay for it. */
+const wayHome = (from: Instant, { dosing: { before, duration, observation } }: Program): Instant =>
+  plus(plus(plus(from, before), duration), observation);
+
+/**
+ * Until when the answer to what today's dose waits for is of use: until the clinic closes, and as long as a dose that began with the
+ * question would take; undefined for any other question.
+ */
+export const usefulToday = (
+  { ask, openedAt }: Pick<Task, 'ask' | 'openedAt'>,
+  { clinic, program }: Pick<Occasion, 'clinic' | 'program'>,
+): Instant | undefined => {
+  if (openedAt === null || (ask.kind !== 'dosing-day-check' && !isOfToday(ask))) return undefined;
+  const today = workingStretches(localDate(openedAt, clinic.zone), calendarOf(clinic, null));
+  const closes = today.at(-1)?.to ?? 0;
+  return fromMs(Math.max(closes, toMs(wayHome(openedAt, program))));
+};
+
 const clockRuns = (ask: Pick<Ask, 'kind' | 'about'>): boolean => CLOCK_RUNS.has(ask.kind) || isOfToday(ask);
 
 /** Whether a task is urgent at any hour. */
@@ -144,9 +162,7 @@ export const dueAt = (ask: Ask, role: Role, openedAt: Instant, occasion: Occasio
       plus(openedAt, 'PT1H'),
       atLocal(localDate(openedAt, journey.zone), program.aftercare.homeSafe.answerBy, journey.zone),
     );
-  // As long as a dose takes from the check-in to the way home; later nobody could stay for it.
-  const { before, duration, observation } = program.dosing;
-  if (isOfToday(ask)) return plus(plus(plus(openedAt, before), duration), observation);
+  if (isOfToday(ask)) return wayHome(openedAt, program);
   const dueIn = allowance(ask, occasion);
   if (AT_ANY_HOUR.has(role) || clockRuns(ask))
     return soonest(plusLocal(openedAt, dueIn, role === 'patient' ? journey.zone : clinic.zone), named);

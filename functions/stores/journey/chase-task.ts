@@ -7,7 +7,7 @@ import { isUrgentScreener } from '../../domain/tasks/ask.ts';
 import { assigneeOf, calendarOf } from '../../domain/tasks/assignee.ts';
 import { type Chase, chase, type Rung } from '../../domain/tasks/chasing.ts';
 import { ladderFor } from '../../domain/tasks/ladder.ts';
-import { isAtOnce } from '../../domain/tasks/opening.ts';
+import { isAtOnce, usefulToday } from '../../domain/tasks/opening.ts';
 import { plus, secondsUntil } from '../../domain/time/instants.ts';
 import { isWorking, type WorkingCalendar } from '../../domain/time/working-hours.ts';
 import { tasks } from '../journey-rows.ts';
@@ -77,7 +77,8 @@ const ladderOf = (desk: Desk, task: Task): Chase => {
   }
   const ladder = task.role === 'partner' || task.role === 'patient' ? [] : ladderFor(task, clinic);
   const lastRung = UNTIL_DECIDED.has(task.kind) ? { ...LAST_RUNG, repeats: Number.POSITIVE_INFINITY } : LAST_RUNG;
-  return { ladder, from: task.dueAt ?? desk.now, nudgeFirst: true, zone, calendar, ...lastRung };
+  const until = usefulToday(task, desk);
+  return { ladder, from: task.dueAt ?? desk.now, nudgeFirst: true, zone, calendar, ...lastRung, until };
 };
 
 /** Who has not said that they are home is called within the clinic's time: by whoever is on call where nobody is at the desk. */

@@ -7,7 +7,7 @@ import { isHalted } from '../../domain/journey/journey.ts';
 import type { Task } from '../../domain/journey/task.ts';
 import { REOPENINGS } from '../../domain/names.ts';
 import { plus, secondsUntil } from '../../domain/time/instants.ts';
-import { cycles } from '../journey-rows.ts';
+import { cycles, journeyPartition, tasks } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
 import { changeAppointment } from './appointment-acts.ts';
 import { owe } from './debts.ts';
@@ -60,6 +60,12 @@ const restUntil = async (
   return after.next === 'recheck' ? { check: (more.at(-1) ?? first).check, until: after.at } : undefined;
 };
 
+/** Whoever may let today's checks pass was asked, and the day is over without an answer. */
+const isUnanswered = async (desk: Desk, prefix: string): Promise<boolean> =>
+  (await desk.list(tasks, journeyPartition(desk.journey.id), `task#gate-review-${prefix}:`)).some(
+    ({ state }) => state === 'expired',
+  );
+
 /** A gate of the dosing day: it lets on, asks who may override, asks the nurse again, or takes today's pair back. */
 export const dayGate = async (desk: Desk, gate: 'dosing-day' | 'pre-dose', cycle: Cycle): Promise<GateStep> => {
   const isHeld = desk.journey.holds.length > 0;
@@ -73,6 +79,7 @@ export const dayGate = async (desk: Desk, gate: 'dosing-day' | 'pre-dose', cycle
     return step(desk, 'look-again');
   }
   const prefix = `${gate}:c${cycle.number}:${cycle.dosingAppointmentId}`;
+  if (asked.follows === 'review' && (await isUnanswered(desk, prefix))) return tooLate(desk, cycle);
   if (asked.follows === 'review' && (await refusals(desk, `${prefix}:`)).length === 0)
     return step(desk, 'review', reviewsOf(asked, prefix));
   const check = await newestTask(desk, desk.journey.id, `dosing-day-check-${cycle.dosingAppointmentId}`);
@@ -91,7 +98,7 @@ export const beforeDayGate = (desk: Desk, cycle: Cycle): Follows | undefined => 
   return cycle.check === null ? 'look-again' : undefined;
 };
 
-/** Nobody checked the patient in, and whoever was asked, up to the last rung, was asked for a month. */
+/** Nobody checked the patient in, and the day is over. */
 export const isUnchecked = async (desk: Desk, { dosingAppointmentId }: Cycle): Promise<boolean> =>
   (await newestTask(desk, desk.journey.id, `dosing-day-check-${dosingAppointmentId}`))?.state === 'expired';
 

@@ -19,6 +19,7 @@ import { askGate } from './gate-acts.ts';
 import { failing, type GateStep, refusals, refusedUntil, reviewsOf, step } from './gate-step.ts';
 import { askLiverTest } from './liver-tests.ts';
 import { sceneFor } from './scene.ts';
+import { askAnotherTherapist } from './therapist-commands.ts';
 
 const emptyCycle = (journeyId: string, number: number): Cycle => ({
   journeyId,
@@ -107,6 +108,7 @@ export const checkGate = (
       enterPhase(desk, 'series');
       await renewClearances(desk);
       await askLiverTest(desk);
+      await askAnotherTherapist(desk);
       if (known !== undefined && known.dosingAppointmentId !== null) return step(desk, 'go-on');
       return wayGate(desk, 'booking', `c${number}`, number);
     }

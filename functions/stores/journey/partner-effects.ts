@@ -8,7 +8,8 @@ import { callInstead } from './ledger.ts';
 import { MAIN } from './main-line.ts';
 import { text } from './pair.ts';
 import { assignTherapist } from './partners.ts';
-import { swapTherapist } from './therapist-commands.ts';
+import { postSignal } from './signals.ts';
+import { swapTherapist, whyNotTherapist } from './therapist-commands.ts';
 
 const offerAnswered =
   (state: 'accepted' | 'declined'): Effect =>
@@ -48,10 +49,11 @@ const placeWith = async (desk: Desk, { id, partner }: Practitioner): Promise<voi
 const placed: Effect = async (desk, task, { data, by }) => {
   const to = desk.clinic.practitioners.find(({ id, roles }) => id === data.therapist && roles.includes('therapist'));
   if (to === undefined) throw new AnswerRefused(`${task.id} needs data.therapist, one of the therapists`);
-  if (to.partner !== undefined && desk.journey.consents.shareWithPartner !== true)
-    throw new AnswerRefused(`${task.id}: the patient has not released what ${to.partner} needs to know`);
+  const why = whyNotTherapist(desk, to);
+  if (why !== undefined) throw new AnswerRefused(`${task.id}: ${why}`);
   if (desk.journey.therapist === null) await placeWith(desk, to);
   else if (to.id !== desk.journey.therapist) await swapTherapist(desk, to, by.id);
+  await postSignal(desk, { cause: 'patient-placed', gates: true });
 };
 
 /** What a practice's answer to an offer, and the coordinator's placement, bring about. */
@@ -59,7 +61,9 @@ export const partnerEffects: Effects = {
   'partner-offer': { accepted: offerAnswered('accepted'), declined: offerAnswered('declined') },
   'place-patient': {
     placed,
-    none: async (desk) =>
-      setEnding(desk, { kind: 'transferred', reason: 'no therapist could take the patient', at: desk.now }),
+    none: async (desk) => {
+      setEnding(desk, { kind: 'transferred', reason: 'no therapist could take the patient', at: desk.now });
+      await postSignal(desk, { cause: 'nobody-to-place-with', gates: true });
+    },
   },
 };

@@ -1,4 +1,4 @@
-import { personOf } from '../../domain/clinic/roster.ts';
+import { isLicensed, personOf } from '../../domain/clinic/roster.ts';
 import type { Scene } from '../../domain/gates/scene.ts';
 import { isPending } from '../../domain/journey/task.ts';
 import { localDate } from '../../domain/time/local.ts';
@@ -50,7 +50,7 @@ export const sceneFor = async (desk: Desk, number?: number, discharge?: Record<s
     fit: clinical.fit,
     inPersonEvaluatedOn: clinical.inPersonEvaluatedOn,
     measuresDue: await measuresDue(desk),
-    therapistLicensed: therapist?.licence !== undefined && therapist.licence.expiresOn >= on,
+    therapistLicensed: therapist !== undefined && isLicensed(therapist, on),
     safetyEvents: await desk.list(safetyEvents, partition, 'safety#'),
     screeningReview: await screeningReview(desk),
     discharge,

@@ -1,4 +1,5 @@
 import type { Practitioner } from '../../domain/clinic/clinic.ts';
+import { isLicensed, personOf } from '../../domain/clinic/roster.ts';
 import { type Appointment, isStanding } from '../../domain/journey/appointment.ts';
 import { againWith } from '../../domain/partners/offer.ts';
 import { localDate } from '../../domain/time/local.ts';
@@ -9,6 +10,7 @@ import { startDetached } from './detached.ts';
 import { planMessage } from './ledger.ts';
 import { tellTransferred, withdrawFrom } from './offers.ts';
 import { rebook } from './rebooking.ts';
+import { supersedeWhere } from './signals.ts';
 
 /** Offers the patient to the practice of a therapist who was named for them; one that declines or stays silent leaves it to the coordinator. */
 const offerTo = async (desk: Desk, partner: string): Promise<void> => {
@@ -36,9 +38,28 @@ export const swapTherapist = async (desk: Desk, to: Practitioner, by: string): P
   return rebook(desk, 'therapist-replaced', theirs);
 };
 
+/** Why somebody cannot have this patient now; undefined where nothing speaks against it. */
+export const whyNotTherapist = ({ clinic, journey, program, now }: Desk, to: Practitioner): string | undefined => {
+  if (program.integration.licensed && !isLicensed(to, localDate(now, clinic.zone)))
+    return `${to.id} has no licence in force`;
+  return to.partner !== undefined && journey.consents.shareWithPartner !== true
+    ? 'the patient has not released what a partner needs to know'
+    : undefined;
+};
+
+/** The patient of a therapist whose licence has ended is placed with another: no dose is booked before. */
+export const askAnotherTherapist = async (desk: Desk): Promise<void> => {
+  const { clinic, journey, program, now } = desk;
+  const therapist = personOf(clinic, journey.therapist);
+  if (!program.integration.licensed || therapist === undefined) return;
+  if (isLicensed(therapist, localDate(now, clinic.zone))) return;
+  const ended = therapist.licence?.expiresOn ?? 'never';
+  await startDetached(desk, { kind: 'place-patient', about: `unlicensed-${therapist.id}-${ended}` });
+};
+
 /** Replaces a therapist who leaves. */
 export const replaceTherapist: CommandAct = async (desk, { data, by }) => {
-  const { clinic, journey, program } = desk;
+  const { clinic, journey } = desk;
   if (journey.therapist === null) throw new CommandRefused('no therapist is assigned yet');
   const able = clinic.practitioners.filter(({ roles }) => roles.includes('therapist'));
   const to = able.find(({ id }) => id === data.therapist);
@@ -47,11 +68,11 @@ export const replaceTherapist: CommandAct = async (desk, { data, by }) => {
       `unknown therapist ${JSON.stringify(data.therapist ?? null)}; one of ${able.map(({ id }) => id).join(', ')}`,
     );
   if (to.id === journey.therapist) throw new CommandRefused(`${to.id} is the therapist already`);
-  const licensed = to.licence !== undefined && to.licence.expiresOn >= localDate(desk.now, clinic.zone);
-  if (program.integration.licensed && !licensed) throw new CommandRefused(`${to.id} has no licence in force`);
-  if (to.partner !== undefined && journey.consents.shareWithPartner !== true)
-    throw new CommandRefused('the patient has not released what a partner needs to know');
-  return swapTherapist(desk, to, by.id);
+  const why = whyNotTherapist(desk, to);
+  if (why !== undefined) throw new CommandRefused(why);
+  const moved = await swapTherapist(desk, to, by.id);
+  await supersedeWhere(desk, 'replace-therapist', ({ kind }) => kind === 'place-patient');
+  return moved;
 };
 
 /** Ends the journey in a handoff: whoever has the patient's therapy, or takes it, goes on from here. */
