@@ -15,6 +15,7 @@ const clinics = fc.constantFrom<Json>(
   { rooms: [{ id: 'room-2', kit: [] }] },
   { holidays: ['2026-03-09', '2026-03-18', '2026-04-06'] },
   { partners: [{ id: 'partner-1', acceptWithin: 'PT4H' }] },
+  { practitioners: [{ id: 'therapist-1', licence: { number: 'L-1', state: 'CA', expiresOn: '2026-04-03' } }] },
 );
 
 const troubles = record({

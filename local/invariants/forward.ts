@@ -1,6 +1,6 @@
 import { minus } from '../../functions/domain/time/instants.ts';
 import { claimOf } from './reminders.ts';
-import { allOf, before, groupedBy, type Invariant, type Of, type World } from './world.ts';
+import { allOf, groupedBy, type Invariant, type Of, type World } from './world.ts';
 
 const order = ({ entries, scenario }: World): string[] => [
   ...entries.flatMap((entry, n) => {
@@ -28,14 +28,13 @@ const ofTask = ([id, events]: [string, Of<'task'>[]]): string[] => {
 };
 
 /** A message is delivered after it was sent, and sent after it was planned, where that is told at all. */
-const ofMessage = (world: World, message: Of<'message'>): string[] => {
-  const told = (event: string, entries: World['entries']) =>
-    allOf(entries, 'message').some((each) => each.event === event && claimOf(each) === claimOf(message));
-  const history = before(world.entries, message);
-  if (message.event === 'delivered' && !told('sent', history))
-    return [`${claimOf(message)} was delivered before it was sent`];
-  const late = message.event === 'sent' && !told('planned', history) && told('planned', world.entries);
-  return late ? [`${claimOf(message)} was sent before it was planned`] : [];
+const ofMessage = ([claim, told]: [string, Of<'message'>[]]): string[] => {
+  const first = (wanted: string) => told.findIndex(({ event }) => event === wanted);
+  const [planned, sent] = [first('planned'), first('sent')];
+  return told.flatMap(({ event }, n) => {
+    if (event === 'delivered' && (sent < 0 || sent > n)) return [`${claim} was delivered before it was sent`];
+    return event === 'sent' && planned > n ? [`${claim} was sent before it was planned`] : [];
+  });
 };
 
 /** Bookings lie ahead; what happened at an appointment happened at its time (a check-in may be an hour early). */
@@ -63,7 +62,7 @@ export const forward: Invariant = {
   violations: (world) => [
     ...order(world),
     ...[...groupedBy(allOf(world.entries, 'task'), ({ id }) => id)].flatMap(ofTask),
-    ...allOf(world.entries, 'message').flatMap((message) => ofMessage(world, message)),
+    ...[...groupedBy(allOf(world.entries, 'message'), claimOf)].flatMap(ofMessage),
     ...allOf(world.entries, 'appointment').flatMap(ofAppointment),
     ...allOf(world.entries, 'dose').flatMap((dose) => ofDose(world, dose)),
     ...world.executions.flatMap(({ name, startedAt, endedAt }) =>

@@ -81,7 +81,9 @@ const isCallAbout =
 /** The timeline without such calls, and without what tells of them. */
 const withoutCallsAbout = (but: ReadonlySet<string>, entries: readonly TimelineEntry[]): TimelineEntry[] => {
   const isCall = isCallAbout(but);
-  const opened = new Set(entries.filter(isCall).map(({ at }) => at));
+  const opened = new Set(
+    entries.flatMap((entry) => (isCall(entry) && entry.kind === 'task' && entry.event === 'opened' ? [entry.at] : [])),
+  );
   const numberOf = ({ message, person, occurrence }: Message): string => `${message} ${person} ${occurrence}`;
   const telling = new Set(
     entries.flatMap((entry) =>

@@ -186,6 +186,15 @@ describe('A dosing day on which nobody answers', () => {
       expect(story.outcome).toBe('completed');
     },
   );
+
+  test('also where a pressure that was read was to be read again: four such days are somebody else’s care', async () => {
+    const story = await tell({
+      program: 'moderate-high',
+      people: [{ task: 'dosing-day-check', after: 'PT166M', data: { sbp: 150 } }],
+    });
+    expect(story.all('task', { task: 'dosing-day-check', event: 'expired' })).toHaveLength(4);
+    expect([story.outcome, story.reason]).toEqual(['transferred', 'too late for the day on the fourth day']);
+  });
 });
 
 describe('The room’s list', () => {

@@ -96,7 +96,8 @@ export const checkGate = (
     if (input.gate === 'dosing-day' || input.gate === 'pre-dose') {
       const cycle = await desk.need(cycles, { journeyId: journey.id, number: input.cycle ?? 0 });
       const known = beforeDayGate(desk, cycle);
-      if (known === 'look-again' && (await isUnchecked(desk, cycle))) return tooLate(desk, cycle);
+      const isOpen = known === undefined || known === 'look-again';
+      if (isOpen && (await isUnchecked(desk, cycle))) return tooLate(desk, cycle);
       // What is known needs no time to settle: a replay after the dose began goes on at once.
       return known === undefined ? dayGate(desk, input.gate, cycle) : step(desk, known, [], 1);
     }
