@@ -6,10 +6,11 @@ import type { TaskSummary } from '../../functions/contracts/api/tasks.ts';
 import { ROLES, type Role, type TaskKind } from '../../functions/domain/names.ts';
 import { plus } from '../../functions/domain/time/instants.ts';
 import { localDate, localTime } from '../../functions/domain/time/local.ts';
+import type { Html } from '../../functions/handlers/app/html.ts';
 import { capital, momentOf, nameOf, type Reader } from '../rehearsal/phrases.ts';
 import { APPOINTMENT_WORDS, PHASE_WORDS, ROLE_WORDS, TASK_WORDS } from '../rehearsal/words.ts';
 import type { Ask } from './asking.ts';
-import { type Html, rows } from './layout.ts';
+import { rows } from './layout.ts';
 
 /** What a board has to say, as far as its reader may see it. */
 export type Board = {

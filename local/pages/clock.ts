@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
+import type { Html } from '../../functions/handlers/app/html.ts';
 import { momentOf, type Reader } from '../rehearsal/phrases.ts';
-import type { Html } from './layout.ts';
 
 /** How fast the clinic's clock may go, and what that is called. */
 const SPEEDS = [

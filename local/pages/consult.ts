@@ -3,10 +3,10 @@ import * as z from 'zod';
 import { OPERATIONS } from '../../functions/contracts/api/operations.ts';
 import { LANGUAGES } from '../../functions/domain/names.ts';
 import { parseInput } from '../../functions/domain/problems.ts';
+import { choice, type Filled, line, refusals, tick } from '../../functions/handlers/app/forms/fields.ts';
+import type { Html } from '../../functions/handlers/app/html.ts';
 import type { Reader } from '../rehearsal/phrases.ts';
 import type { Ask } from './asking.ts';
-import { choice, type Filled, line, refusals, tick } from './fields.ts';
-import type { Html } from './layout.ts';
 
 type Program = { readonly id: string; readonly title: string };
 

@@ -7,11 +7,12 @@ import { OPERATIONS } from '../../functions/contracts/api/operations.ts';
 import type { TaskSummary } from '../../functions/contracts/api/tasks.ts';
 import { PHASES } from '../../functions/domain/names.ts';
 import { localTime } from '../../functions/domain/time/local.ts';
+import type { Html } from '../../functions/handlers/app/html.ts';
 import { capital, dayOf, momentOf, nameOf, type Reader } from '../rehearsal/phrases.ts';
 import { APPOINTMENT_WORDS, PHASE_WORDS, plain } from '../rehearsal/words.ts';
 import { type Ask, NotDone } from './asking.ts';
 import { taskLine } from './board.ts';
-import { type Html, rows } from './layout.ts';
+import { rows } from './layout.ts';
 import { seriesDrawing } from './series.ts';
 
 /** One journey, as far as its reader may see it. */

@@ -1,8 +1,6 @@
 import { html, raw } from 'hono/html';
-import type { HtmlEscapedString } from 'hono/utils/html';
+import type { Html } from '../../functions/handlers/app/html.ts';
 import { momentOf, type Reader } from '../rehearsal/phrases.ts';
-
-export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 
 /** Who reads a page, and where they are on it. */
 export type Frame = {

@@ -1,11 +1,12 @@
 import { html } from 'hono/html';
 import type { Visit } from '../../functions/domain/messages/calendar-file.ts';
 import { smsSize } from '../../functions/domain/messages/gsm7.ts';
+import type { Html } from '../../functions/handlers/app/html.ts';
 import type { Delivered } from '../clinic/kept-mailbox.ts';
 import { momentOf, type Reader } from '../rehearsal/phrases.ts';
 import { CHANNEL_WORDS } from '../rehearsal/words.ts';
 import { journeyLink } from './board.ts';
-import { type Html, rows } from './layout.ts';
+import { rows } from './layout.ts';
 
 /** What the calendar of an e-mail's reader does with it. */
 const calendarLine = ({ title, startsAt, sequence, cancelled }: Visit, reader: Reader): Html => {

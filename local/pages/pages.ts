@@ -8,14 +8,15 @@ import { OPERATIONS } from '../../functions/contracts/api/operations.ts';
 import { errorsOf, type Problem, problem } from '../../functions/contracts/api/problem.ts';
 import type { Clinic } from '../../functions/domain/clinic/clinic.ts';
 import { InputRefused } from '../../functions/domain/problems.ts';
+import { EMPTY, type Filled } from '../../functions/handlers/app/forms/fields.ts';
+import type { Html } from '../../functions/handlers/app/html.ts';
 import type { Delivered } from '../clinic/kept-mailbox.ts';
 import { askingAs, NotDone } from './asking.ts';
 import { boardPage, readBoard } from './board.ts';
 import { clockPage } from './clock.ts';
 import { consultPage, readPrograms, requestConsult } from './consult.ts';
-import { EMPTY, type Filled } from './fields.ts';
 import { journeyPage, journeyTitle, readJourney } from './journey.ts';
-import { type Html, layout } from './layout.ts';
+import { layout } from './layout.ts';
 import { outboxPage } from './outbox.ts';
 import { readTask, type TaskLibrary, takeForm, taskPage, taskTitle } from './task.ts';
 

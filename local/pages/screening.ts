@@ -3,10 +3,11 @@ import type * as z from 'zod';
 import type { ScreeningView } from '../../functions/contracts/api/journeys.ts';
 import { OPERATIONS } from '../../functions/contracts/api/operations.ts';
 import type { TaskKind } from '../../functions/domain/names.ts';
+import { spelled } from '../../functions/handlers/app/forms/record-words.ts';
+import type { Html } from '../../functions/handlers/app/html.ts';
 import { momentOf, type Reader } from '../rehearsal/phrases.ts';
 import { type Ask, NotDone } from './asking.ts';
-import { type Html, rows } from './layout.ts';
-import { spelled } from './record-words.ts';
+import { rows } from './layout.ts';
 
 type Screening = z.infer<typeof ScreeningView>;
 

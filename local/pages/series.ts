@@ -1,8 +1,8 @@
 import { html } from 'hono/html';
 import type * as z from 'zod';
 import type { CycleView } from '../../functions/contracts/api/care.ts';
+import type { Html } from '../../functions/handlers/app/html.ts';
 import { dayOf, momentOf, type Reader } from '../rehearsal/phrases.ts';
-import type { Html } from './layout.ts';
 
 type Cycle = z.infer<typeof CycleView>;
 

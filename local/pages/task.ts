@@ -5,17 +5,17 @@ import { type RecordContext, taskData } from '../../functions/contracts/api/task
 import type { TaskView } from '../../functions/contracts/api/tasks.ts';
 import { measureAsked } from '../../functions/domain/measures/asked.ts';
 import { parseInput } from '../../functions/domain/problems.ts';
+import { EMPTY, type Filled, line, refusals } from '../../functions/handlers/app/forms/fields.ts';
+import { postedRecord } from '../../functions/handlers/app/forms/posted-record.ts';
+import { recordFields } from '../../functions/handlers/app/forms/record-fields.ts';
+import type { Texts } from '../../functions/handlers/app/forms/record-names.ts';
+import { shapeOf } from '../../functions/handlers/app/forms/record-shape.ts';
+import type { Html } from '../../functions/handlers/app/html.ts';
 import type { Library } from '../../functions/stores/journey/desk.ts';
 import { capital, momentOf, nameOf, type Reader } from '../rehearsal/phrases.ts';
 import { plain, ROLE_WORDS, TASK_WORDS } from '../rehearsal/words.ts';
 import type { Ask } from './asking.ts';
 import { journeyLink } from './board.ts';
-import { EMPTY, type Filled, line, refusals } from './fields.ts';
-import type { Html } from './layout.ts';
-import { postedRecord } from './posted-record.ts';
-import { recordFields } from './record-fields.ts';
-import type { Texts } from './record-names.ts';
-import { shapeOf } from './record-shape.ts';
 import { lastScreening, screeningPart } from './screening.ts';
 
 /** A task with the version that its reader has seen. */

@@ -116,11 +116,14 @@ export const servedClinic = async ({ address }: { readonly address?: string } = 
       days,
       scenario = {},
       fit = {},
+      facts,
     }: {
       id?: string;
       days: number;
       scenario?: Record<string, unknown>;
       fit?: object;
+      /** What is known of their health when they ask; the scenario's where it is left out. */
+      facts?: object;
     }): Promise<string> {
       const read = await readScenario({ program: 'northwest-iv', start: clinic.clock.now(), ...scenario });
       const request = consultOf(read.patient, read.program, id);
@@ -129,7 +132,11 @@ export const servedClinic = async ({ address }: { readonly address?: string } = 
       clinic.onEvent((event) => {
         if (event.journeyId === journeyId) people.hear(event);
       });
-      const made: unknown = await clinic.invoke('request-consult')({ ...request, fit: { ...request.fit, ...fit } });
+      const made: unknown = await clinic.invoke('request-consult')({
+        ...request,
+        fit: { ...request.fit, ...fit },
+        facts: facts ?? request.facts,
+      });
       journeyId = typeof made === 'object' && made !== null && 'journeyId' in made ? String(made.journeyId) : '';
       await clinic.clock.run({ until: clinic.clock.millis() + days * 86_400_000 });
       people.leave();

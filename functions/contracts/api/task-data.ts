@@ -7,6 +7,7 @@ import { offerOf } from '../../domain/partners/offer.ts';
 import type { Program } from '../../domain/program/program.ts';
 import { routesOf } from '../../domain/program/routes.ts';
 import { FactSheet, ScreenerFacts } from '../../domain/screening/facts.ts';
+import { PatientFacts } from '../../domain/screening/patient-facts.ts';
 import { isScreener } from '../../domain/tasks/ask.ts';
 import * as dosing from './dosing-data.ts';
 import { instantGiven, oneOf } from './worded.ts';
@@ -83,3 +84,11 @@ const TASK_DATA: Readonly<Partial<Record<TaskKind, (context: RecordContext) => z
 /** The record of a task, every part of which may be missing: what has to be there is the rules' to say, by the answer. */
 export const taskData = (kind: TaskKind, context: RecordContext): z.ZodObject =>
   z.strictObject(TASK_DATA[kind]?.(context) ?? {}).partial();
+
+const patientFacts = PatientFacts.meta({ title: 'About you' });
+
+/** What a link asks beside an answer: the questions of a form with its own words, and of the screening what a patient can say of themselves. */
+export const linkData = (kind: TaskKind, measure: Measure | undefined): z.ZodObject => {
+  if (kind === 'answer-screening' || kind === 'rescreen') return z.strictObject({ facts: patientFacts }).partial();
+  return z.strictObject(measure === undefined ? {} : { answers: answersTo(measure) }).partial();
+};

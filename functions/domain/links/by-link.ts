@@ -2,6 +2,7 @@ import type { Message } from '../journey/message.ts';
 import type { Task } from '../journey/task.ts';
 import type { Measure } from '../measures/measure.ts';
 import type { Language, MessageKind, TaskKind } from '../names.ts';
+import { isScreener } from '../tasks/ask.ts';
 import { plus } from '../time/instants.ts';
 import type { Link } from './link.ts';
 
@@ -17,6 +18,8 @@ const BY_LINK: Readonly<Partial<Record<TaskKind, 'proved' | 'at-once'>>> = {
   'home-safe': 'proved',
   'next-day-check-in': 'proved',
   'answer-measure': 'proved',
+  'answer-screening': 'proved',
+  rescreen: 'proved',
   'continuing-care': 'proved',
   'partner-offer': 'at-once',
   'acknowledge-safety': 'at-once',
@@ -49,11 +52,21 @@ export const isShown = ({ language, measure }: Around): boolean =>
     ({ text, options }) => text !== undefined && (options ?? measure.answers.options)?.every((each) => each.text),
   );
 
+const SCREENING: ReadonlySet<TaskKind> = new Set(['answer-screening', 'rescreen']);
+
+/** Whether a task asks for the screening's answers, of which a link asks what a patient can say where nobody asks them. */
+export const asksScreening = ({ kind }: Pick<Task, 'kind'>): boolean => SCREENING.has(kind);
+
+/** The sheet has English words alone, and the screener about suicide none: a person asks those. */
+const isAsked = ({ kind, ask: { about } }: Pick<Task, 'kind' | 'ask'>, { language }: Around): boolean =>
+  language === 'en' && !isScreener({ kind, about });
+
 /** How a task is answered by a link; undefined where it is not. */
-export const byLink = (task: Pick<Task, 'kind' | 'role'>, around: Around): 'proved' | 'at-once' | undefined => {
+export const byLink = (task: Pick<Task, 'kind' | 'role' | 'ask'>, around: Around): 'proved' | 'at-once' | undefined => {
   const how = BY_LINK[task.kind];
   if (how === 'proved' && task.role !== 'patient') return undefined;
   if (task.kind === 'answer-measure' && !isShown(around)) return undefined;
+  if (asksScreening(task) && !isAsked(task, around)) return undefined;
   return how;
 };
 

@@ -77,8 +77,11 @@ const compare = (value: number, op: '<' | '<=' | '>' | '>=', threshold: number):
   return op === '>' ? value > threshold : value >= threshold;
 };
 
-/** Whether a condition holds; an open fact (`null`) meets no number, and is what `missing_must_know` is for. */
-export const holds = (condition: Condition, facts: ScreeningFacts): boolean => {
+/** The facts that somebody said so far. */
+type Told = { readonly [K in keyof ScreeningFacts]?: ScreeningFacts[K] | undefined };
+
+/** Whether a condition holds; an open fact (`null`, or not asked yet) meets no number, and is what `missing_must_know` is for. */
+export const holds = (condition: Condition, facts: Told): boolean => {
   const value = facts[condition.field];
   switch (condition.op) {
     case '==':

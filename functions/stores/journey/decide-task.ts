@@ -100,7 +100,8 @@ export const decideIn = async (ports: DeskPorts, transaction: Transaction, input
     ...(input.reason !== null && { reason: input.reason }),
   });
   const goingOn = desk.journey.ending === null;
-  const asksAgain = (await effectOf(task.kind, input.answer)?.(desk, task, input)) === 'reopen';
+  const again = await effectOf(task.kind, input.answer)?.(desk, task, input);
+  const asksAgain = again !== undefined;
   if (asksAgain) desk.put(tasks, { ...decided, takenUp: true });
   if (repetition === 'final' && isRepeating(input.answer)) {
     const all = await cyclesOf(desk);
@@ -112,7 +113,8 @@ export const decideIn = async (ports: DeskPorts, transaction: Transaction, input
     await stopTheRest(desk, `${task.kind}-${input.answer}`);
     await wake(desk);
   }
-  if (repetition === 'reopen' || asksAgain) await reopen(desk, decided);
+  if (repetition === 'reopen' || asksAgain)
+    await reopen(desk, decided, typeof again === 'object' ? again.reopenFor : undefined);
   else desk.follow({ kind: 'resume-wait', journeyId: task.journeyId, waitId: askIdOf(task) });
   return { accepted: true, answer: input.answer, by: input.by.id };
 };

@@ -10,6 +10,8 @@ export type Given = {
   readonly by: { readonly role: Role; readonly id: string };
   readonly reason: string | null;
   readonly data: Task['data'];
+  /** By a link, which does not ask for all of it. */
+  readonly isPart?: boolean;
 };
 
 /** Ends a transaction whose answer cannot be carried out now, so that nothing of it is written. */
@@ -30,9 +32,10 @@ export const refusing = <T>(read: () => T): T => {
 
 /**
  * What an answer brings about, in the transaction that writes it; rejects with AnswerRefused where it cannot be given now.
- * `reopen`: the answer is kept, and the same is asked once more, since something in it is still open.
+ * `reopen`: the answer is kept, and the same is asked once more, since something in it is still open; with a role, of them.
  */
-export type Effect = (desk: Desk, task: Task, given: Given) => Promise<void> | Promise<'reopen' | undefined>;
+export type Effect = (desk: Desk, task: Task, given: Given) => Promise<void> | Promise<AskedAgain | undefined>;
+export type AskedAgain = 'reopen' | { readonly reopenFor: Role };
 
 /** For each kind of task, what its answers bring about; an answer that is not listed is only written down. */
 export type Effects = Partial<Record<TaskKind, Record<string, Effect>>>;

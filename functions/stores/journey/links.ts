@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import type { Task } from '../../domain/journey/task.ts';
 import { ANSWERS } from '../../domain/law/entry-seen.ts';
+import { asksScreening } from '../../domain/links/by-link.ts';
 import { callsForHelp } from '../../domain/links/calls-for-help.ts';
 import { WRONG_DATES } from '../../domain/links/link.ts';
 import { contacts } from '../journey-rows.ts';
@@ -7,7 +8,7 @@ import { links } from '../link-rows.ts';
 import { transact } from '../transaction.ts';
 import { decideIn } from './decide-task.ts';
 import type { DeskPorts } from './desk.ts';
-import { AnswerRefused, type Given } from './effect.ts';
+import { AnswerRefused, type Given, refusing } from './effect.ts';
 import { callInstead } from './ledger.ts';
 import {
   find,
@@ -63,24 +64,25 @@ export const proveLink = (
     return shown(opened);
   });
 
-const ItemAnswers = z.record(z.string(), z.int().nullable());
-const answersIn = ({ answers }: Given['data']): z.infer<typeof ItemAnswers> =>
-  ItemAnswers.safeParse(answers).data ?? {};
-
-type Answer = Pick<Given, 'answer' | 'reason' | 'data'> & {
+type Answer = Pick<Given, 'answer' | 'reason'> & {
   readonly id: string;
   readonly nonce: string;
   /** Of the form after this one, where there is another. */
   readonly next: string;
   /** The task's number in the journey. */
   readonly number: number;
+  /** Reads what was filled in beside the answer, by what the task asks for; throws InputRefused. */
+  readonly read: (task: Task) => Given['data'];
 };
 
 /**
  * Answers a task by a link: once under each nonce, in the transaction that uses the nonce up. The same form sent again is told what it
  * answered; a task that was answered otherwise meanwhile is told as it stands.
  */
-export const answerByLink = (ports: DeskPorts, { id, nonce, next, number, ...given }: Answer): Promise<LinkOpened> => {
+export const answerByLink = (
+  ports: DeskPorts,
+  { id, nonce, next, number, read, ...given }: Answer,
+): Promise<LinkOpened> => {
   const done = transact(ports, 'answer-by-link', async (transaction): Promise<LinkOpened> => {
     const answering = await mayAnswer(ports, transaction, { id, nonce });
     if ('standing' in answering) return answering;
@@ -88,15 +90,19 @@ export const answerByLink = (ports: DeskPorts, { id, nonce, next, number, ...giv
     const { desk, link } = opened;
     const task = (await formsOf(opened)).find((form) => form.number === number);
     if (task === undefined) return shown(opened);
+    const data = refusing(() => read(task));
     const decided = await decideIn(ports, desk, {
       ...given,
+      data,
+      isPart: asksScreening(task),
       journeyId: link.journeyId,
       taskId: task.id,
       by: link.by,
     });
     if (!decided.accepted) throw new AnswerRefused(decided.reason);
-    const { answer, data } = given;
-    const help = callsForHelp(task, answer, measureOf(task, desk.library), answersIn(data));
+    const { answer } = given;
+    const ruleset = desk.library.ruleset(desk.program.screening.ruleset);
+    const help = callsForHelp(task, { answer, data }, { measure: measureOf(task, desk.library), ruleset });
     const answered = { kind: task.kind, answer, at: desk.now, callsForHelp: help };
     useUp(desk, { hash: link.hash, nonce, provedAt, answered });
     const told = await shown(opened, { answered });

@@ -2,6 +2,7 @@ import { whoFollowsUp } from '../../domain/adverse-events/follow-up-again.ts';
 import type { Appointment } from '../../domain/journey/appointment.ts';
 import type { Cycle } from '../../domain/journey/cycle.ts';
 import { type Ask, isPending, type Task } from '../../domain/journey/task.ts';
+import type { Role } from '../../domain/names.ts';
 import { subjectOf, taskIdOf } from '../../domain/tasks/ask.ts';
 import { assigneeOf } from '../../domain/tasks/assignee.ts';
 import { dueAt, firstLookAt, type Occasion, opensAt, roleOf } from '../../domain/tasks/opening.ts';
@@ -124,8 +125,8 @@ export const planTask = async (
   return openNow(desk, task);
 };
 
-/** The same task once more, after an answer that repeats it. */
-export const reopen = async (desk: Desk, task: Task): Promise<Task> => {
+/** The same task once more, after an answer that repeats it; of another role where one is named. */
+export const reopen = async (desk: Desk, task: Task, role?: Role): Promise<Task> => {
   const cycle =
     task.ask.cycle === undefined
       ? undefined
@@ -134,7 +135,8 @@ export const reopen = async (desk: Desk, task: Task): Promise<Task> => {
     task.appointmentId === null
       ? undefined
       : await desk.get(appointments, { journeyId: task.journeyId, id: task.appointmentId });
-  return planTask(desk, task.ask, task.line, task.repetition + 1, appointment, cycle);
+  const ask = role === undefined ? task.ask : { ...task.ask, role };
+  return planTask(desk, ask, task.line, task.repetition + 1, appointment, cycle);
 };
 
 /** How long to wait before looking at a task again; one whose patient is being called is looked at daily. */

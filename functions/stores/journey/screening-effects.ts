@@ -1,4 +1,5 @@
 import { suicidalityOf } from '../../domain/gates/recorded.ts';
+import type { Task } from '../../domain/journey/task.ts';
 import { afterLeaving, afterScreener, isAtRisk } from '../../domain/measures/suicide-items.ts';
 import { REOPENINGS } from '../../domain/names.ts';
 import { cssrsLevel, screenerAnew, screenerAnswers } from '../../domain/screening/derived.ts';
@@ -14,11 +15,12 @@ import { plus } from '../../domain/time/instants.ts';
 import { clinicals } from '../journey-rows.ts';
 import { countUp, type Desk } from './desk.ts';
 import { startDetached } from './detached.ts';
-import type { Effect, Effects, Given } from './effect.ts';
+import { AnswerRefused, type AskedAgain, type Effect, type Effects, type Given } from './effect.ts';
 import { endByPatient } from './ending.ts';
 import { screenAnew } from './rescreening.ts';
 import { openCrisisOfAnswers } from './safety.ts';
 import { type Facts, isToFinish, keepFacts, readAnswered } from './screening.ts';
+import { askTheRest, keepPart } from './screening-part.ts';
 import { pendingTasks } from './signals.ts';
 
 const factsIn = ({ data: { facts } }: Pick<Given, 'data'>): Facts | undefined =>
@@ -52,13 +54,26 @@ const heedAnswers = async (desk: Desk, sheet: FactSheet, by: string): Promise<'o
   return cssrsLevel(sheet) === 'incomplete' ? 'open' : 'finished';
 };
 
-const answered: Effect = async (desk, task, given) => {
+type Answering = (desk: Desk, task: Task, given: Given) => Promise<AskedAgain | undefined>;
+
+/** A link asks for a part of the sheet, and a clinician for the rest. */
+const partly =
+  (whole: Answering): Effect =>
+  async (desk, task, given) => {
+    if (given.isPart !== true) return whole(desk, task, given);
+    const facts = factsIn(given);
+    if (facts === undefined) throw new AnswerRefused('nothing is answered');
+    await keepPart(desk, facts, given.by.id);
+    return askTheRest(desk);
+  };
+
+const answered: Answering = async (desk, task, given) => {
   const sheet = await keepFacts(desk, factsIn(given) ?? {}, readAnswered);
   await heedAnswers(desk, sheet, given.by.id);
   return task.repetition <= REOPENINGS && (await isToFinish(desk, sheet)) ? 'reopen' : undefined;
 };
 
-const answeredAnew: Effect = async (desk, task, given) => {
+const answeredAnew: Answering = async (desk, task, given) => {
   const facts = factsIn(given) ?? {};
   const sheet = await keepFacts(desk, facts, readAnswered);
   const screener = await heedAnswers(desk, sheet, given.by.id);
@@ -73,8 +88,10 @@ const answeredAnew: Effect = async (desk, task, given) => {
 /** Who gives answers and then refuses the rest has given them. */
 const refused: Effect = async (desk, task, given) => {
   const facts = factsIn(given);
-  const left = facts !== undefined || isScreener(task.ask);
-  if (left) await heedAnswers(desk, await keepFacts(desk, facts ?? {}, readAnswered), given.by.id);
+  if (given.isPart === true) {
+    if (facts !== undefined) await keepPart(desk, facts, given.by.id);
+  } else if (facts !== undefined || isScreener(task.ask))
+    await heedAnswers(desk, await keepFacts(desk, facts ?? {}, readAnswered), given.by.id);
   if (!isScreener(task.ask)) await endByPatient(desk, `${task.kind} refused`);
 };
 
@@ -109,6 +126,6 @@ export const heedContact = async (desk: Desk, cycle: number, { data, by }: Given
 
 /** What the answers to the screening bring about, of the first one and of those asked again. */
 export const screeningEffects: Effects = {
-  'answer-screening': { answered, refused },
-  rescreen: { answered: answeredAnew, refused },
+  'answer-screening': { answered: partly(answered), refused },
+  rescreen: { answered: partly(answeredAnew), refused },
 };

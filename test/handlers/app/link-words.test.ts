@@ -9,7 +9,7 @@ const phq9 = bundledData().measures.find(({ id }) => id === 'phq9');
 
 describe.each(LANGUAGES)('the pages in %s', (language) => {
   const asks = TASK_KINDS.filter((kind) => {
-    const how = byLink({ kind, role: TASKS[kind].role }, { language, measure: phq9 });
+    const how = byLink({ kind, role: TASKS[kind].role, ask: { kind } }, { language, measure: phq9 });
     return how === 'proved' || kind === 'plan-sign-off' || (how === 'at-once' && language === 'en');
   });
 
@@ -26,7 +26,7 @@ describe.each(LANGUAGES)('the pages in %s', (language) => {
 });
 
 test('a questionnaire is shown where its wording is there and in its language', () => {
-  const answerMeasure = { kind: 'answer-measure', role: 'patient' } as const;
+  const answerMeasure = { kind: 'answer-measure', role: 'patient', ask: { kind: 'answer-measure' } } as const;
   expect(byLink(answerMeasure, { language: 'en', measure: phq9 })).toBe('proved');
   expect(byLink(answerMeasure, { language: 'es', measure: phq9 })).toBeUndefined();
   const bare = bundledData().measures.find(({ id }) => id === 'who5');
@@ -43,9 +43,16 @@ test('what changes a treatment, or needs the record, is answered by nobody’s l
     'next-step',
   ] as const;
   for (const kind of signedIn)
-    expect(byLink({ kind, role: TASKS[kind].role }, { language: 'en', measure: undefined })).toBeUndefined();
+    expect(
+      byLink({ kind, role: TASKS[kind].role, ask: { kind } }, { language: 'en', measure: undefined }),
+    ).toBeUndefined();
 });
 
 test('the therapist’s signature under a plan is not given by a link', () => {
-  expect(byLink({ kind: 'plan-sign-off', role: 'therapist' }, { language: 'en', measure: undefined })).toBeUndefined();
+  expect(
+    byLink(
+      { kind: 'plan-sign-off', role: 'therapist', ask: { kind: 'plan-sign-off' } },
+      { language: 'en', measure: undefined },
+    ),
+  ).toBeUndefined();
 });

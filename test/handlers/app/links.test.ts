@@ -322,7 +322,7 @@ describe('a questionnaire that is answered by a link', () => {
   };
   const answers = (value: string, item9: string) => {
     const items = ['interest', 'down', 'sleep', 'tired', 'appetite', 'self-worth', 'concentration', 'psychomotor'];
-    return { ...Object.fromEntries(items.map((id) => [`item-${id}`, value])), 'item-item-9': item9 };
+    return { ...Object.fromEntries(items.map((id) => [`data.answers.${id}`, value])), 'data.answers.item-9': item9 };
   };
 
   test('is scored as any other', async () => {

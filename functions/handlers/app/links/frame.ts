@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto';
 import { html, raw } from 'hono/html';
-import type { HtmlEscapedString } from 'hono/utils/html';
 import type { Language } from '../../../domain/names.ts';
-
-export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
+import type { Html } from '../html.ts';
 
 const STYLE = `
   :root { color-scheme: light dark; }
@@ -11,12 +9,15 @@ const STYLE = `
   body { font: 1.1rem/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 36rem; padding: 0 1rem 3rem; overflow-wrap: anywhere; }
   header p { margin: 1rem 0; font-weight: 700; }
   h1 { font-size: 1.5rem; line-height: 1.25; }
-  fieldset { border: 1px solid; margin: 1rem 0; padding: .5rem 1rem 1rem; }
+  fieldset { border: 1px solid; margin: 1rem 0; min-width: 0; padding: .5rem 1rem 1rem; }
+  fieldset fieldset { padding: .25rem .75rem .5rem; }
+  legend { font-weight: 700; max-width: 100%; }
   label { display: block; margin: .6rem 0; }
-  input[type=date], textarea { font: inherit; padding: .5rem; width: 100%; }
-  input[type=radio] { width: 1.2rem; height: 1.2rem; margin: 0 .5rem 0 0; vertical-align: -.2rem; }
+  select, input:not([type=radio], [type=checkbox]), textarea { font: inherit; padding: .5rem; width: 100%; }
+  input[type=radio], input[type=checkbox] { width: 1.2rem; height: 1.2rem; margin: 0 .5rem 0 0; vertical-align: -.2rem; }
   button { font: inherit; padding: .7rem 1.2rem; width: 100%; }
   [role=alert], [role=status] { border: 2px solid; padding: .5rem 1rem; margin: 1rem 0; }
+  form p { margin: .6rem 0; } .late { font-weight: 700; }
   .words { white-space: pre-line; }
 `;
 

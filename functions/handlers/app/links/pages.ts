@@ -1,9 +1,13 @@
 import { html } from 'hono/html';
+import type * as z from 'zod';
 import type { Task } from '../../../domain/journey/task.ts';
-import type { Measure } from '../../../domain/measures/measure.ts';
 import { keysOf, type Language, TASKS } from '../../../domain/names.ts';
 import type { LinkOpened } from '../../../stores/journey/link-standing.ts';
-import type { Html } from './frame.ts';
+import { EMPTY, type Filled } from '../forms/fields.ts';
+import { recordFields } from '../forms/record-fields.ts';
+import { shapeOf } from '../forms/record-shape.ts';
+import type { Html } from '../html.ts';
+import { RECORD } from './form.ts';
 import type { Asked, Told, Words, WordsOf } from './words.ts';
 import { english } from './words-en.ts';
 import { spanish } from './words-es.ts';
@@ -20,7 +24,8 @@ export type Around = {
   readonly moment: (instant: string, zone: string | undefined) => string;
   /** Whom to call in need, at any hour. */
   readonly help: string;
-  readonly measure: (task: Task) => Measure | undefined;
+  /** What a task asks beside its answer. */
+  readonly record: (task: Task) => z.ZodObject;
 };
 
 const callUs = (words: Words, { phone }: Around): Html =>
@@ -85,29 +90,11 @@ const details = (task: Task, { about }: LinkOpened, words: Words): Html => {
   return html``;
 };
 
-/** Name of the field of a question. */
-export const itemField = (id: string): string => `item-${id}`;
-
-const questions = (measure: Measure | undefined): Html =>
-  measure === undefined
-    ? html``
-    : html`<p>${measure.stem ?? ''}</p>
-        ${measure.items.map(
-          ({ id, text, options }) =>
-            html`<fieldset>
-              <legend>${text}</legend>
-              ${(options ?? measure.answers.options ?? []).map(
-                (option) =>
-                  html`<label><input type="radio" name="${itemField(id)}" value="${option.value}" />${option.text}</label>`,
-              )}
-            </fieldset>`,
-        )}
-        <p><small>${measure.licence.notice ?? ''}</small></p>`;
-
-const formOf = (task: Task, opened: LinkOpened, nonce: string, around: Around): Html => {
+const formOf = (task: Task, opened: LinkOpened, nonce: string, around: Around, filled: Filled): Html => {
   const words = WORDS[around.language];
   const asked = askedOf(task, words);
   return html`<p>${asked.text}</p>
+    ${asked.showsHelp === true ? html`<p class="words">${around.help}</p>` : ''}
     ${task.role === 'patient' ? '' : html`<p>${task.journeyId}-t${task.number}</p>`}
     ${details(task, opened, words)}
     ${task.dueAt === null ? '' : html`<p>${words.due} ${around.moment(task.dueAt, opened.about?.zone)}</p>`}
@@ -115,7 +102,7 @@ const formOf = (task: Task, opened: LinkOpened, nonce: string, around: Around): 
       <input type="hidden" name="step" value="answer" />
       <input type="hidden" name="nonce" value="${nonce}" />
       <input type="hidden" name="number" value="${task.number}" />
-      ${questions(around.measure(task))}
+      ${recordFields(filled, RECORD, shapeOf(around.record(task)))}
       <fieldset>
         <legend>${words.choose}</legend>
         ${TASKS[task.kind].options.map((answer) => choice(answer, asked.answers[answer] ?? answer))}
@@ -168,17 +155,20 @@ export const visitPage = (opened: LinkOpened, nonce: string, times: readonly str
   };
 };
 
+const paragraph = (text: string | undefined): Html => (text === undefined ? html`` : html`<p>${text}</p>`);
+
 const recorded = (opened: LinkOpened, words: Words, around: Around): Html => {
   const { answered } = opened;
   if (answered === null) return html``;
   return html`<div role="status">
       <p>${words.thanks} ${words.yourAnswer} ${answerIn(answered, words, around, opened)}</p>
+      ${answered.kind !== 'appointment' && answered.answer === 'answered' ? paragraph(words.tasks[answered.kind]?.next) : ''}
     </div>
     ${answered.callsForHelp ? html`<p role="alert" class="words">${around.help}</p>` : ''}`;
 };
 
 /** What was answered by this form, and the next form that waits, if there is one. */
-export const openedPage = (opened: LinkOpened, nonce: string, around: Around): Page => {
+export const openedPage = (opened: LinkOpened, nonce: string, around: Around, filled: Filled = EMPTY): Page => {
   const words = WORDS[around.language];
   const [form] = opened.forms;
   const before = html`${recorded(opened, words, around)}
@@ -186,5 +176,8 @@ export const openedPage = (opened: LinkOpened, nonce: string, around: Around): P
   if (form === undefined)
     return { title: words.standing.answered.title, body: html`${before}<p>${words.standing.answered.text}</p>` };
   const more = opened.answered === null ? '' : html`<p>${words.more}</p>`;
-  return { title: askedOf(form, words).title, body: html`${before}${more}${formOf(form, opened, nonce, around)}` };
+  return {
+    title: askedOf(form, words).title,
+    body: html`${before}${more}${formOf(form, opened, nonce, around, filled)}`,
+  };
 };

@@ -1,5 +1,8 @@
 import { type Context, Hono } from 'hono';
+import type * as z from 'zod';
 import { PUBLIC_LIMITS } from '../../../contracts/api/limits.ts';
+import { errorsOf } from '../../../contracts/api/problem.ts';
+import { linkData } from '../../../contracts/api/task-data.ts';
 import type { Task } from '../../../domain/journey/task.ts';
 import { LINK_ID } from '../../../domain/links/address.ts';
 import { timesToChoose } from '../../../domain/links/times-to-choose.ts';
@@ -9,7 +12,10 @@ import { formatMoment, placeValue } from '../../../domain/messages/values.ts';
 import type { Language } from '../../../domain/names.ts';
 import { type LinkOpened, type LinkSeen, nothingOpen } from '../../../stores/journey/link-standing.ts';
 import type { ApiDeps } from '../deps.ts';
-import { dataOf, formOf } from './form.ts';
+import { EMPTY, type Filled } from '../forms/fields.ts';
+import { postedRecord } from '../forms/posted-record.ts';
+import type { Texts } from '../forms/record-names.ts';
+import { formOf, RECORD } from './form.ts';
 import { LINK_HEADERS, linkFrame } from './frame.ts';
 import { issueNonce } from './nonce.ts';
 import {
@@ -38,25 +44,31 @@ const STATUS = {
   unprovable: 200,
 } as const;
 
+/** What was filled into a form that was refused, with what was wrong beside each field. */
+const filledAgain = ({ refusal }: LinkOpened, values: Texts): Filled =>
+  refusal === undefined ? EMPTY : { values, problems: errorsOf(refusal.split('\n')) ?? [] };
+
 /** The pages that links in messages open: GET and HEAD write nothing, and a POST answers what somebody chose, once. */
 export const linkRoutes = ({ journeys, library, limits, clientOf, newId }: Deps): Hono => {
   const app = new Hono();
+
+  /** What the form of a task asks for beside its answer. */
+  const record = (task: Task): z.ZodObject => {
+    const id = task.kind === 'answer-measure' ? measureAsked(task.ask.about ?? '') : undefined;
+    return linkData(task.kind, id === undefined ? undefined : library.measure(id));
+  };
 
   const around = (language: Language): Around => {
     const { name, phone, zone } = library.clinic();
     const values = { clinicName: name, clinicPhone: phone, zone };
     const catalogue = library.catalogue(language);
     const help = renderMessage({ catalogue, kind: 'crisis-information', channel: 'sms', language, values }).text;
-    const measure = (task: Task) => {
-      const id = task.kind === 'answer-measure' ? measureAsked(task.ask.about ?? '') : undefined;
-      return id === undefined ? undefined : library.measure(id);
-    };
     const shown = String(placeValue('clinicPhone', values, language));
     return {
       language,
       phone: { dial: phone, shown },
       help,
-      measure,
+      record,
       moment: (instant, own) => formatMoment(instant, language, own ?? zone),
     };
   };
@@ -96,12 +108,12 @@ export const linkRoutes = ({ journeys, library, limits, clientOf, newId }: Deps)
   };
 
   /** What was answered, and what can be answered next. */
-  const show = async (context: Context, opened: LinkOpened, nonce: string) => {
+  const show = async (context: Context, opened: LinkOpened, nonce: string, texts: Texts = {}) => {
     const { language, appointment, refusal } = opened;
     const page = around(language);
     const status = refusal === undefined ? 200 : 400;
     if (appointment === undefined || opened.answered !== null)
-      return send(context, language, openedPage(opened, nonce, page), status);
+      return send(context, language, openedPage(opened, nonce, page, filledAgain(opened, texts)), status);
     const { journeyId, id: appointmentId } = appointment;
     const { proposals } = await journeys.proposeTimes({ journeyId, appointmentId, limit: LOOKED_AT });
     const free = proposals.map(({ startsAt }) => startsAt).filter((time) => time !== appointment.startsAt);
@@ -134,7 +146,7 @@ export const linkRoutes = ({ journeys, library, limits, clientOf, newId }: Deps)
       const seen = await journeys.seeLink({ id });
       return told(context, seen, id, WORDS[seen.language].refused);
     }
-    const { fields, asked } = form;
+    const { texts, asked } = form;
     const { nonce } = asked;
     if (asked.step === 'prove') {
       const opened = await journeys.proveLink({ id, nonce, bornOn: asked.bornOn });
@@ -152,10 +164,10 @@ export const linkRoutes = ({ journeys, library, limits, clientOf, newId }: Deps)
             number: asked.number,
             answer: asked.answer,
             reason: asked.reason,
-            data: dataOf(fields),
+            read: (task) => postedRecord(record(task), texts, RECORD, library.clinic().zone),
           });
     if (opened.standing === 'open' || opened.answered !== null)
-      return show(context, opened, opened.answered === null ? nonce : next);
+      return show(context, opened, opened.answered === null ? nonce : next, texts);
     return told(context, opened, id, WORDS[opened.language].again);
   });
 

@@ -1,5 +1,12 @@
 import type { Words } from './words.ts';
 
+const SCREENING = {
+  text: 'Please answer what you know, and leave out what you do not. A clinician goes through the rest with you on the telephone.',
+  next: 'A clinician will call you and go through the questions that are left.',
+  answers: { answered: 'These are my answers', refused: 'I do not want to answer, and do not want to go on' },
+  showsHelp: true,
+};
+
 export const english: Words = {
   prove: {
     title: 'Something is waiting for your answer',
@@ -76,6 +83,14 @@ export const english: Words = {
       title: 'How you have been',
       text: 'Please answer each line as well as you can.',
       answers: { answered: 'These are my answers', refused: 'I do not want to answer this' },
+    },
+    'answer-screening': {
+      title: 'Some questions before your next step',
+      ...SCREENING,
+    },
+    rescreen: {
+      title: 'A few questions to bring up to date',
+      ...SCREENING,
     },
     'continuing-care': {
       title: 'How you want to go on',

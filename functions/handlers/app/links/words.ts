@@ -6,6 +6,10 @@ export type Asked = {
   readonly title: string;
   readonly text: string;
   readonly answers: Readonly<Record<string, string>>;
+  /** What follows from `answered`. */
+  readonly next?: string;
+  /** Whether whom to call in need stands with the questions. */
+  readonly showsHelp?: boolean;
   /** What somebody may write beside their answer. */
   readonly note?: string;
 };

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
+import type { Html } from '../html.ts';
 import { area, choice, type Filled, group, line, radios, tick } from './fields.ts';
-import type { Html } from './layout.ts';
 import { atRow, indexesIn, NONE, OPEN, within } from './record-names.ts';
 import type { Choice, Shape } from './record-shape.ts';
 import { recordWords } from './record-words.ts';

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
-import type { Problem } from '../../functions/contracts/api/problem.ts';
-import { keysOf } from '../../functions/domain/names.ts';
-import type { Html } from './layout.ts';
+import type { Problem } from '../../../contracts/api/problem.ts';
+import { keysOf } from '../../../domain/names.ts';
+import type { Html } from '../html.ts';
 import { recordWords } from './record-words.ts';
 
 /** What somebody wrote into a form, and what was wrong with it: it comes back as it was, with the words beside the field. */

@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { type RecordContext, taskData } from '../../../functions/contracts/api/task-data.ts';
-import { type JsonRecord, JsonRecord as Read } from '../../../functions/domain/json-record.ts';
-import { type MeasureId, TASK_KINDS, type TaskKind } from '../../../functions/domain/names.ts';
-import { InputRefused } from '../../../functions/domain/problems.ts';
-import { HEALTHY_FACTS, parseFacts } from '../../../functions/domain/screening/facts.ts';
-import { bundledData, libraryOf } from '../../../functions/stores/bundled-library.ts';
-import { EMPTY } from '../../../local/pages/fields.ts';
-import { postedRecord } from '../../../local/pages/posted-record.ts';
-import { recordFields } from '../../../local/pages/record-fields.ts';
-import { NONE, OPEN } from '../../../local/pages/record-names.ts';
-import { shapeOf } from '../../../local/pages/record-shape.ts';
+import { type RecordContext, taskData } from '../../../../functions/contracts/api/task-data.ts';
+import { type JsonRecord, JsonRecord as Read } from '../../../../functions/domain/json-record.ts';
+import { type MeasureId, TASK_KINDS, type TaskKind } from '../../../../functions/domain/names.ts';
+import { InputRefused } from '../../../../functions/domain/problems.ts';
+import { HEALTHY_FACTS, parseFacts } from '../../../../functions/domain/screening/facts.ts';
+import { EMPTY } from '../../../../functions/handlers/app/forms/fields.ts';
+import { postedRecord } from '../../../../functions/handlers/app/forms/posted-record.ts';
+import { recordFields } from '../../../../functions/handlers/app/forms/record-fields.ts';
+import { NONE, OPEN } from '../../../../functions/handlers/app/forms/record-names.ts';
+import { shapeOf } from '../../../../functions/handlers/app/forms/record-shape.ts';
+import { bundledData, libraryOf } from '../../../../functions/stores/bundled-library.ts';
 
 const ZONE = 'America/Los_Angeles';
 const library = libraryOf(bundledData());

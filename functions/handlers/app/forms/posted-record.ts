@@ -1,7 +1,7 @@
 import type * as z from 'zod';
-import { JsonRecord } from '../../functions/domain/json-record.ts';
-import { InputRefused, parseInput } from '../../functions/domain/problems.ts';
-import { atLocal } from '../../functions/domain/time/local.ts';
+import { JsonRecord } from '../../../domain/json-record.ts';
+import { InputRefused, parseInput } from '../../../domain/problems.ts';
+import { atLocal } from '../../../domain/time/local.ts';
 import { atRow, indexesIn, NONE, OPEN, type Texts, within } from './record-names.ts';
 import { type Shape, shapeOf } from './record-shape.ts';
 

@@ -1,0 +1,192 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { keysOf } from '../../../functions/domain/names.ts';
+import { FactSheet, HEALTHY_FACTS } from '../../../functions/domain/screening/facts.ts';
+import { PatientFacts } from '../../../functions/domain/screening/patient-facts.ts';
+import { bundledData } from '../../../functions/stores/bundled-library.ts';
+import { ADDRESS, linkReader, type Seen } from '../../support/link-reader.ts';
+import { type ServedClinic, servedClinic } from '../../support/served-clinic.ts';
+
+const BORN = { bornOn: '1988-05-04' };
+const SILENT = { people: [{ task: 'answer-screening', never: true }] };
+const WELL = {
+  'data.facts.glaucoma': 'none',
+  'data.facts.psychosis': 'family_first_degree',
+  'data.facts.acute_symptoms.none-of-these': 'yes',
+};
+const SAD = Object.fromEntries(
+  bundledData()
+    .measures.filter(({ id }) => id === 'phq9')
+    .flatMap(({ items }) => items.map(({ id }) => [id, 1])),
+);
+const UNWELL = { 'data.facts.acute_symptoms.chest_pain': 'yes' };
+
+let served: ServedClinic;
+let reader: ReturnType<typeof linkReader>;
+beforeEach(async () => {
+  served = await servedClinic({ address: ADDRESS });
+  reader = linkReader(served);
+});
+afterEach(() => served.close());
+
+const proved = async (id: string): Promise<Seen> => reader.fill(id, await reader.open(id), BORN);
+/** A patient of whom nothing is known and who is asked for the screening's answers: their journey, and the form that their link opened. */
+const asked = async (): Promise<{ journeyId: string; id: string; form: Seen }> => {
+  const journeyId = await served.patient({ days: 2, scenario: SILENT, facts: {} });
+  const [id = ''] = reader.sent(({ text }) => text.includes('we have some questions'));
+  return { journeyId, id, form: await proved(id) };
+};
+const known = async (journeyId: string) =>
+  (await served.get('medical-director', `/v1/journeys/${journeyId}/record`)).body.facts;
+const tasksOf = async (journeyId: string, kind: string) =>
+  (await served.get('medical-director', `/v1/journeys/${journeyId}/tasks`)).body.items.filter(
+    (task: { kind: string }) => task.kind === kind,
+  );
+const entries = async (journeyId: string, kind: string) =>
+  (await served.clinic.events(journeyId)).flatMap(({ entry }) => (entry.kind === kind ? [entry] : []));
+/** A clinician answers the newest task of a kind after the telephone call. */
+const completes = async (journeyId: string, kind: string, facts: object) => {
+  const { number } = (await tasksOf(journeyId, kind)).at(-1);
+  const path = `/v1/journeys/${journeyId}/tasks/${number}`;
+  const version = (await served.get('provider', path)).headers.get('ETag') ?? '';
+  const headers = { 'If-Match': version, 'Idempotency-Key': `call-${number}-${version}` };
+  return served.post('provider', `${path}/decision`, { answer: 'answered', data: { facts } }, headers);
+};
+/** What nobody has asked the patient by a link. */
+const REST = Object.fromEntries(Object.entries(HEALTHY_FACTS).filter(([fact]) => !(fact in PatientFacts.shape)));
+
+describe('A patient who is asked for the screening’s answers', () => {
+  test('finds a field with a label for each thing that they can say of themselves, and nothing is chosen beforehand', async () => {
+    const { form } = await asked();
+    for (const fact of keysOf(PatientFacts.shape)) expect(form.html).toContain(`"data.facts.${fact}`);
+    const fields = [...form.html.matchAll(/ id="(data[^"]+)"/g)].map(([, id]) => id);
+    const labels = [...form.html.matchAll(/ for="(data[^"]+)"/g)].map(([, id]) => id);
+    expect(labels).toEqual(fields);
+    expect(form.html).not.toMatch(/ (checked|selected)/);
+  });
+
+  test('is not asked there about suicide, nor for what is measured, scored or judged', async () => {
+    const { form } = await asked();
+    for (const fact of keysOf(FactSheet.shape).filter((each) => !(each in PatientFacts.shape)))
+      expect(form.html).not.toContain(`"data.facts.${fact}"`);
+    expect(form.html).toContain('A clinician goes through the rest with you on the telephone');
+  });
+
+  test('answers what they know, and a clinician asks for the rest on the telephone and finishes the screening', async () => {
+    const { journeyId, id, form } = await asked();
+    const told = await reader.fill(id, form, { ...WELL, answer: 'answered' });
+    expect(told.html).toMatch(/You answered: These are my answers[\s\S]*A clinician will call you/);
+    expect(await known(journeyId)).toEqual({ glaucoma: 'none', psychosis: 'family_first_degree', acute_symptoms: [] });
+    const [first, second] = await tasksOf(journeyId, 'answer-screening');
+    expect([first.state, second.state, second.holder]).toEqual(['decided', 'open', 'provider']);
+    expect(await entries(journeyId, 'screening')).toEqual([]);
+
+    const early = await completes(journeyId, 'answer-screening', REST);
+    expect([early.status, early.text.includes('avm: missing')]).toEqual([409, true]);
+    const { glaucoma: _glaucoma, psychosis: _psychosis, ...whole } = HEALTHY_FACTS;
+    expect((await completes(journeyId, 'answer-screening', whole)).status).toBe(200);
+    expect(await entries(journeyId, 'screening')).toMatchObject([
+      { disposition: 'review', reasons: ['PSYCHOSIS_RISK'] },
+    ]);
+  });
+
+  test('answers once: the same form again is told what it answered, and changes nothing', async () => {
+    const { journeyId, id, form } = await asked();
+    await reader.fill(id, form, { ...WELL, answer: 'answered' });
+    const again = await reader.fill(id, form, { ...UNWELL, answer: 'answered' });
+    expect(again.html).toContain('You answered: These are my answers');
+    expect((await known(journeyId)).acute_symptoms).toEqual([]);
+    expect((await reader.open(id)).html).toContain('This was answered');
+  });
+
+  test('who is in an emergency is told at once whom to call, and somebody of the clinic is paged in the same moment', async () => {
+    const { journeyId, id, form } = await asked();
+    const told = await reader.fill(id, form, { ...UNWELL, answer: 'answered' });
+    expect(told.html).toMatch(/role="alert"[^>]*>[^<]*911/);
+    const all = await served.clinic.events(journeyId);
+    const opened = all.find(({ entry }) => entry.kind === 'safety');
+    const decided = all.find(({ entry }) => entry.kind === 'task' && entry.by === 'patient');
+    expect(opened).toMatchObject({ entry: { type: 'crisis', event: 'opened' }, at: decided?.at });
+    expect(await tasksOf(journeyId, 'acknowledge-safety')).toMatchObject([{ state: 'open' }]);
+  });
+
+  test('who says so and then refuses the rest is an emergency all the same', async () => {
+    const { journeyId, id, form } = await asked();
+    const told = await reader.fill(id, form, { ...UNWELL, answer: 'refused' });
+    expect(told.html).toMatch(/role="alert"[^>]*>[^<]*911/);
+    expect(await entries(journeyId, 'safety')).toMatchObject([{ event: 'opened' }, {}, {}]);
+  });
+
+  test('who wrote something that cannot be finds it again with the words beside it, and nothing was kept', async () => {
+    const { journeyId, id, form } = await asked();
+    const wrong = { ...WELL, 'data.facts.age_years': '380', answer: 'answered' };
+    const page = await reader.fill(id, form, wrong);
+    expect([page.status, page.html.includes('could not be taken')]).toEqual([400, true]);
+    expect(page.html).toMatch(
+      /value="380"[\s\S]{0,200}id="data.facts.age_years-problem">found 380; allowed: at most 130/,
+    );
+    expect(page.html).toMatch(/value="family_first_degree" selected/);
+    expect(await known(journeyId)).toEqual({});
+    await reader.fill(id, page, { ...wrong, 'data.facts.age_years': '38' });
+    expect((await known(journeyId)).age_years).toBe(38);
+  });
+
+  test('who answered nothing is asked again', async () => {
+    const { journeyId, id, form } = await asked();
+    const page = await reader.fill(id, form, { answer: 'answered' });
+    expect([page.status, page.html.includes('could not be taken')]).toEqual([400, true]);
+    expect(await known(journeyId)).toEqual({});
+  });
+
+  test('cannot answer there what a clinician has to ask', async () => {
+    const { journeyId, id, form } = await asked();
+    await reader.fill(id, form, { ...WELL, 'data.facts.cssrs_completed': 'yes', answer: 'answered' });
+    expect(await known(journeyId)).not.toHaveProperty('cssrs_completed');
+  });
+
+  test('in Spanish is asked to call, since the questions have no words in Spanish', async () => {
+    await served.patient({ days: 2, scenario: { ...SILENT, patient: { language: 'es' } }, facts: {} });
+    const request = served.clinic.sent(500).find(({ text }) => text.includes('preguntas'));
+    expect(request?.text).toMatch(/206-555-0100/);
+    expect(request?.text).not.toContain('/l/');
+  });
+});
+
+describe('A patient who is asked anew', () => {
+  test('before a clearance ends says by a link what is new, and a clinician asks about suicide anew', async () => {
+    const people = [
+      { task: 'book-pair', occurrence: 3, after: 'P70D' },
+      { task: 'rescreen', never: true },
+    ];
+    const journeyId = await served.patient({ days: 79, scenario: { people } });
+    const [id = ''] = reader.sent(({ text }) => text.includes('bring a few answers up to date'));
+    const form = await proved(id);
+    expect(form.html).not.toMatch(/ (checked|selected)/);
+    await reader.fill(id, form, { ...WELL, answer: 'answered' });
+    expect(await known(journeyId)).toMatchObject({
+      psychosis: 'family_first_degree',
+      sbp: 122,
+      cssrs_completed: false,
+    });
+    const [, rest] = await tasksOf(journeyId, 'rescreen');
+    expect(rest).toMatchObject({ state: 'open', holder: 'provider' });
+    const { cssrs_completed, cssrs_q1, cssrs_q2, cssrs_q6 } = HEALTHY_FACTS;
+    await completes(journeyId, 'rescreen', { cssrs_completed, cssrs_q1, cssrs_q2, cssrs_q6 });
+    const screenings = await entries(journeyId, 'screening');
+    expect(screenings).toMatchObject([{ disposition: 'eligible' }, { reasons: ['PSYCHOSIS_RISK'] }]);
+  });
+
+  test('about suicide gets no link: nobody asks that where nobody can act on the answer', async () => {
+    await served.patient({
+      days: 3.5,
+      scenario: {
+        people: [
+          { task: 'answer-measure', data: { answers: SAD } },
+          { task: 'rescreen', never: true },
+        ],
+      },
+    });
+    const requests = served.clinic.sent(500).filter(({ text }) => text.includes('bring a few answers up to date'));
+    expect(requests.length).toBeGreaterThan(0);
+    for (const { text } of requests) expect(text).not.toContain('/l/');
+  });
+});
