@@ -40,16 +40,21 @@ export const unavailable = (cause: unknown): never => {
   throw new TableUnavailable('The SQLite table did not answer', { cause });
 };
 
-/** Opens the database and creates what it lacks. */
+/** Opens the database. */
 export const openDatabase = (path: string): DatabaseSync => {
-  let database: DatabaseSync | undefined;
   try {
-    database = new DatabaseSync(path, { timeout: LOCK_WAIT_MS });
-    database.exec(SCHEMA);
-    return database;
+    return new DatabaseSync(path, { timeout: LOCK_WAIT_MS });
   } catch (cause) {
-    database?.close();
     return unavailable(cause);
+  }
+};
+
+/** Creates what the database lacks. */
+export const completeDatabase = (database: DatabaseSync): void => {
+  try {
+    database.exec(SCHEMA);
+  } catch (cause) {
+    unavailable(cause);
   }
 };
 
@@ -62,6 +67,7 @@ export const prepareStatements = (database: DatabaseSync) => {
     rollback: prepare('ROLLBACK'),
     get: database.prepare(`SELECT ${COLUMNS} FROM rows ${HERE}`, { returnArrays: true }),
     versionAt: prepare(`SELECT version FROM rows ${HERE}`),
+    dataVersion: database.prepare('PRAGMA data_version', { returnArrays: true }),
     put: prepare(`${INSERT} ON CONFLICT DO UPDATE ${REPLACE}`),
     insert: prepare(`${INSERT} ON CONFLICT DO NOTHING`),
     update: prepare(`UPDATE rows ${SET} ${HERE}`),

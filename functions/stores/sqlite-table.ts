@@ -1,17 +1,11 @@
-import type { SQLOutputValue, StatementSync } from 'node:sqlite';
+import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
 import { type AtHand, rowsAtHand } from './rows-at-hand.ts';
-import { openDatabase, prepareStatements, unavailable } from './sqlite-database.ts';
+import { completeDatabase, openDatabase, prepareStatements, unavailable } from './sqlite-database.ts';
 import { selectFor } from './sqlite-query.ts';
 import { carryOut } from './sqlite-write.ts';
-import { type Key, type Page, type Query, type Row, type Table, WriteRefused } from './table.ts';
+import { type Key, type Page, type Query, type Row, type RowDraft, type Table, WriteRefused } from './table.ts';
 import { cursorAfter, rangeOf } from './table-range.ts';
 import { type Checked, checkKey, checkOperations } from './table-request.ts';
-
-type Options = {
-  /** A file, `:memory:`, or nothing for a temporary file that is gone with the process. */
-  readonly path: string;
-  readonly newId: () => string;
-};
 
 /** The values of one row in the order of COLUMNS: as arrays, rows are read a quarter faster than as objects. */
 type Stored = readonly SQLOutputValue[];
@@ -21,6 +15,8 @@ const PAGE_CHARACTERS = 1024 * 1024;
 
 /** Another process took the row away between its place and the row. */
 const GONE = { row: undefined, size: 0 } as const;
+
+const isFinal = ({ checkedBy, body }: RowDraft): boolean => checkedBy !== undefined && Object.isFrozen(body);
 
 const cells = (values: unknown): Stored => (Array.isArray(values) ? values : []);
 
@@ -39,21 +35,36 @@ const toRow = ([pk, sk, by1pk, by1sk, by2pk, by2sk, expiresAt, version, body]: S
   body: JSON.parse(String(body)),
 });
 
-/** The table in one SQLite database: a file for one machine, or memory for rehearsals and tests. */
-export const sqliteTable = ({ path, newId }: Options): Table & { close(): void } => {
-  const database = openDatabase(path);
+/** The table in an open SQLite database that has no other: what it writes itself it knows without looking. Throws TableUnavailable. */
+export const tableIn = (database: DatabaseSync, newId: () => string): Table => {
+  completeDatabase(database);
   const statements = prepareStatements(database);
   const selects = new Map<string, StatementSync>();
 
   const atHand = rowsAtHand();
+  /** A number that changes whenever somebody else has written to the file. */
+  const lookAtFile = (): number => Number(cells(statements.dataVersion.get())[0]);
+  let seen = lookAtFile();
 
   const read = (key: Key): AtHand | undefined => {
     const stored = statements.get.get(key.pk, key.sk);
     if (stored === undefined) return undefined;
     const values = cells(stored);
-    return atHand.keep(toRow(values), String(values.at(-1)).length);
+    return atHand.keep(toRow(values), String(values.at(-1)).length, seen);
   };
-  const rowAt = (key: Key, version: unknown): AtHand | undefined => atHand.find(key, String(version)) ?? read(key);
+  const rowAt = (key: Key, version: unknown): AtHand | undefined => {
+    const known = atHand.find(key);
+    return known?.row.version === version ? known : read(key);
+  };
+  const rowNow = (key: Key): AtHand | undefined => {
+    const known = atHand.find(key);
+    if (known === undefined) return read(key);
+    seen = lookAtFile();
+    if (known.seenAt === seen) return known;
+    if (statements.versionAt.get(key.pk, key.sk)?.version !== known.row.version) return read(key);
+    known.seenAt = seen;
+    return known;
+  };
 
   /** One page of the places that were found: the rows up to 1 MB, and where to go on. */
   const pageOf = (found: readonly Stored[], { index }: Query, limit: number): Page => {
@@ -108,12 +119,7 @@ export const sqliteTable = ({ path, newId }: Options): Table & { close(): void }
   return {
     async get({ pk, sk }) {
       checkKey({ pk, sk });
-      return attempt(() => {
-        // Asking for the version first is worth it only where it may be enough.
-        if (!atHand.has({ pk, sk })) return read({ pk, sk })?.row;
-        const stored = statements.versionAt.get(pk, sk);
-        return stored && rowAt({ pk, sk }, stored.version)?.row;
-      });
+      return attempt(() => rowNow({ pk, sk })?.row);
     },
     async query(query) {
       const range = rangeOf(query);
@@ -134,10 +140,31 @@ export const sqliteTable = ({ path, newId }: Options): Table & { close(): void }
       const version = newId();
       const refused = attempt(() => inTransaction(write, version));
       if (refused.length > 0) throw new WriteRefused(refused);
-      for (const { operation, body } of write)
-        if (operation.do === 'put' && !body.leavesOut) atHand.written(operation.row, version, body.characters);
+      for (const { operation, key, body } of write) {
+        if (operation.do === 'check') continue;
+        // What was checked, and is nobody's to change any more, is what a reader would find.
+        if (operation.do === 'put' && !body.leavesOut && isFinal(operation.row))
+          atHand.keep({ ...operation.row, version }, body.characters, seen);
+        else atHand.forget(key);
+      }
       return version;
     },
-    close: () => database.close(),
   };
+};
+
+type Options = {
+  /** A file, `:memory:`, or nothing for a temporary file that is gone with the process. */
+  readonly path: string;
+  readonly newId: () => string;
+};
+
+/** The table in one SQLite database of its own: a file for one machine, or memory for tests. */
+export const sqliteTable = ({ path, newId }: Options): Table & { close(): void } => {
+  const database = openDatabase(path);
+  try {
+    return { ...tableIn(database, newId), close: () => database.close() };
+  } catch (cause) {
+    database.close();
+    throw cause;
+  }
 };

@@ -1,10 +1,10 @@
-import { DatabaseSync } from 'node:sqlite';
 import { newId, newLinkId } from '../../functions/runtime/clock.ts';
 import { type LibraryData, libraryOf } from '../../functions/stores/bundled-library.ts';
-import { sqliteTable } from '../../functions/stores/sqlite-table.ts';
+import { tableIn } from '../../functions/stores/sqlite-table.ts';
 import { storageTrouble } from '../../functions/stores/storage-trouble.ts';
 import type { Table } from '../../functions/stores/table.ts';
-import { sqliteExecutions } from '../state-machines/sqlite-executions.ts';
+import { holdFile } from '../state-machines/held-file.ts';
+import { executionsIn } from '../state-machines/sqlite-executions.ts';
 import { virtualClock } from '../virtual-clock.ts';
 import { localCarriers } from './carriers.ts';
 import { composition } from './composition.ts';
@@ -28,7 +28,6 @@ type Options = {
   readonly webhook?: LocalWebhook | undefined;
 };
 
-const LOCK_WAIT_MS = 1_000;
 /** Between two tries of what a locked or a full file kept from being written. */
 const TRY_AGAIN_MS = 5_000;
 /** People ask the same process: what falls due is worked off between their requests, some milliseconds at a time. */
@@ -42,11 +41,10 @@ const newestPending = async (table: Table): Promise<number> => {
 
 /** A clinic in one file on one machine: whatever happens to its process, the next one goes on where it was. Throws ExecutionsInUse while another process has the file. */
 export const keptClinic = async ({ path, library, begin, address, webhook }: Options) => {
-  const executions = sqliteExecutions(path);
-  const table = sqliteTable({ path, newId });
-  const database = new DatabaseSync(path, { timeout: LOCK_WAIT_MS });
-  // As of the table: in WAL it survives a killed process, and costs no wait for the disk at each write.
-  database.exec('PRAGMA synchronous = NORMAL');
+  // One connection for all: what another one writes makes SQLite forget the pages that this one has read.
+  const { database, close } = holdFile(path);
+  const executions = executionsIn(database);
+  const table = tableIn(database, newId);
   const mailbox = keptMailbox(database);
   const stood = Math.max(executions.stood().now, await newestPending(table), mailbox.newestAt());
   // A locked or a full file is put right by somebody: what was due meanwhile is due still.
@@ -80,11 +78,7 @@ export const keptClinic = async ({ path, library, begin, address, webhook }: Opt
     ...works,
     /** The newest of the messages that left, as their readers have them. */
     sent: mailbox.latest,
-    close(): void {
-      database.close();
-      table.close();
-      executions.close();
-    },
+    close,
   };
 };
 

@@ -1,11 +1,9 @@
-import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
+import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import { NEW_FILE } from '../../functions/stores/sqlite-database.ts';
-import { storageTrouble } from '../../functions/stores/storage-trouble.ts';
 import type { ExecutionSummary, HistoryEvent } from './execution.ts';
 import type { ExecutionStore, SavedChange, SavedExecution } from './execution-store.ts';
+import { holdFile } from './held-file.ts';
 import { sqliteSleeping } from './sqlite-sleeping.ts';
-
-const LOCK_WAIT_MS = 1_000;
 
 // In WAL, synchronous=NORMAL survives a killed process; only a power cut may lose the last changes, never a part of one.
 // The cache is 16 MB, so that the lines of a hundred thousand executions are found without looking for the way to each.
@@ -61,42 +59,9 @@ const prepare = (database: DatabaseSync) => ({
   events: database.prepare('SELECT body FROM events WHERE arn = ? ORDER BY id'),
 });
 
-/** Another process runs the executions of a file: two would do everything twice. */
-export class ExecutionsInUse extends Error {
-  override readonly name = 'ExecutionsInUse';
-  constructor(path: string, options?: ErrorOptions) {
-    super(`Another process runs the executions in ${path}`, options);
-  }
-}
-
-/** Holds a file against other processes until it is closed; the system lets go when this process dies, however it dies. */
-const hold = (path: string): DatabaseSync | undefined => {
-  if (path === ':memory:') return undefined;
-  const lock = new DatabaseSync(`${path}-lock`);
-  try {
-    lock.exec('BEGIN EXCLUSIVE');
-    return lock;
-  } catch (cause) {
-    lock.close();
-    if (storageTrouble(cause) !== 'locked') throw cause;
-    throw new ExecutionsInUse(path, { cause });
-  }
-};
-
-/** Executions in a SQLite file, which may be the file of the table too: history and state change together or not at all. Throws ExecutionsInUse while another process has it. */
-export const sqliteExecutions = (path: string): ExecutionStore & { close(): void } => {
-  const database = new DatabaseSync(path, { timeout: LOCK_WAIT_MS });
-  let lock: DatabaseSync | undefined;
-  try {
-    // What is no database shows here, before anything is written beside it.
-    database.exec('PRAGMA schema_version');
-    lock = hold(path);
-    database.exec(SCHEMA);
-  } catch (cause) {
-    lock?.close();
-    database.close();
-    throw cause;
-  }
+/** Executions in an open database, which may be that of the table too: history and state change together or not at all. */
+export const executionsIn = (database: DatabaseSync): ExecutionStore => {
+  database.exec(SCHEMA);
   const sql = prepare(database);
   const sleeping = sqliteSleeping(database);
 
@@ -156,9 +121,16 @@ export const sqliteExecutions = (path: string): ExecutionStore & { close(): void
     },
     executions: () => sql.all.all().map(({ body, input }) => summaryOf(body, input)),
     events: (arn) => sql.events.all(arn).map(({ body }): HistoryEvent => JSON.parse(String(body))),
-    close() {
-      database.close();
-      lock?.close();
-    },
   };
+};
+
+/** Executions in a SQLite file of their own. Throws ExecutionsInUse while another process has it. */
+export const sqliteExecutions = (path: string): ExecutionStore & { close(): void } => {
+  const file = holdFile(path);
+  try {
+    return { ...executionsIn(file.database), close: file.close };
+  } catch (cause) {
+    file.close();
+    throw cause;
+  }
 };

@@ -133,7 +133,7 @@ describe.skipIf(!java)('What a page of a list costs on DynamoDB', () => {
   test('is what the page holds: some units for each of its five', () => {
     for (const [list, units] of few) {
       expect(units, list).toBeGreaterThan(0);
-      expect(units, list).toBeLessThan(list.includes('overdue') || list.includes('windowCloses') ? 150 : 60);
+      expect(units, list).toBeLessThan(list.includes('overdue') ? 150 : 60);
     }
   });
 });

@@ -40,6 +40,19 @@ describe('The table in a SQLite file', () => {
     right.close();
   });
 
+  it('shows what it wrote itself over a row that it has at hand, and nothing once it deleted it', async () => {
+    const table = sqliteTable({ path, newId });
+    const key = { pk: 'own', sk: 'a' };
+    const bodies = [{ n: 1 }, { n: 2 }, { n: 3 }].map((body, n) => (n === 1 ? Object.freeze(body) : body));
+    for (const body of bodies) {
+      await table.write([{ do: 'put', row: { ...key, body, checkedBy: bodies }, when: 'free' }]);
+      expect((await table.get(key))?.body).toEqual(body);
+    }
+    await table.write([{ do: 'delete', key, when: 'free' }]);
+    expect(await table.get(key)).toBeUndefined();
+    table.close();
+  });
+
   it('shows at once what another process wrote, also of rows that it has at hand', async () => {
     const [left, right] = [sqliteTable({ path, newId }), sqliteTable({ path, newId })];
     const put = (table: typeof left, n: number) =>

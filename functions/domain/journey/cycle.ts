@@ -10,6 +10,8 @@ export const Debt = z.strictObject({
   settledAt: z.string().nullable(),
   by: z.string().nullable(),
   reason: z.string().nullable(),
+  /** Whether an earlier dose still owed its integration when this one was begun; so it may have been before this was written down. */
+  earlierOwed: z.boolean().default(true),
 });
 export type Debt = z.infer<typeof Debt>;
 

@@ -88,9 +88,9 @@ export const journeyLists = (deps: Pick<ApiDeps, 'reading' | 'library' | 'now' |
       1,
       start,
       (_, place) => reading.windowsClosing(before, place),
-      async ({ value: { journeyId, number } }) => {
+      async ({ value: { journeyId, number, debt } }) => {
         // Only an earlier dose can have a window that closes before.
-        const [first] = number === 1 ? [{ number }] : await closing(journeyId, before);
+        const [first] = number === 1 || debt?.earlierOwed === false ? [{ number }] : await closing(journeyId, before);
         return first?.number === number ? summary(viewer, journeyId, filters) : undefined;
       },
     );

@@ -14,9 +14,17 @@ const keepDebt = (desk: Desk, cycle: Cycle, change: Partial<Debt>): void => {
   if (cycle.debt !== null) desk.put(cycles, { ...cycle, debt: { ...cycle.debt, ...change } });
 };
 
-/** The debt of a dose from its recorded start. */
-export const owe = (desk: Desk, cycle: Cycle): Cycle => {
-  const debt: Debt = { state: 'owed', owedAt: desk.now, window: null, settledAt: null, by: null, reason: null };
+/** The debt of a dose from its recorded start, after all doses of the journey so far. */
+export const owe = (desk: Pick<Desk, 'now' | 'note'>, cycle: Cycle, doses: readonly Cycle[]): Cycle => {
+  const debt: Debt = {
+    state: 'owed',
+    owedAt: desk.now,
+    window: null,
+    settledAt: null,
+    by: null,
+    reason: null,
+    earlierOwed: doses.some((each) => each.number < cycle.number && isOwed(each)),
+  };
   desk.note(cycle.journeyId, { kind: 'debt', cycle: cycle.number, event: 'owed' });
   return { ...cycle, debt };
 };

@@ -114,7 +114,7 @@ export const startDose = (ports: DeskPorts, input: { run: Run; cycle: number }):
       return tooLate(desk, await desk.need(cycles, cycle));
     const gate = await dayGate(desk, 'pre-dose', cycle);
     if (gate.follows !== 'go-on') return gate;
-    const { dosing } = await sceneFor(desk, cycle.number);
+    const { dosing, cycles: doses } = await sceneFor(desk, cycle.number);
     if (dosing !== undefined) changeAppointment(desk, dosing, 'started', 'started');
     if (dosing !== undefined && dosing.endsAt > booked.endsAt) await tellPickUp(desk, dosing);
     desk.note(desk.journey.id, {
@@ -123,7 +123,7 @@ export const startDose = (ports: DeskPorts, input: { run: Run; cycle: number }):
       event: 'started',
       route: desk.program.dosing.route,
     });
-    desk.put(cycles, owe(desk, { ...cycle, startedAt: desk.now }));
+    desk.put(cycles, owe(desk, { ...cycle, startedAt: desk.now }, doses));
     if (cycle.number === 1) await beginWeekly(desk);
     return gate;
   });

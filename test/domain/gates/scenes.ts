@@ -116,6 +116,7 @@ const debt = (state: 'owed' | 'overdue' | 'settled' | 'waived') => ({
   settledAt: null,
   by: null,
   reason: null,
+  earlierOwed: false,
 });
 
 /** A dose of the past with its integration in a state. */

@@ -25,6 +25,7 @@ const given = (number: number, over: Partial<Cycle> = {}): Cycle => ({
     settledAt: null,
     by: null,
     reason: null,
+    earlierOwed: false,
   },
   ...over,
 });

@@ -320,6 +320,7 @@ describe('what is no request at all', () => {
     ['no type', '{}', { 'Content-Type': '' }, 415],
     ['another character set', '{}', { 'Content-Type': 'application/json; charset=utf-16' }, 415],
     ['2 MB', JSON.stringify({ command: 'pause', reason: 'x'.repeat(2_000_000) }), {}, 413],
+    ['what says that it is 2 MB', '{"command":"pause"}', { 'Content-Length': '2000000' }, 413],
     ['a list in a list a thousand deep', `{"command":"pause","data":${'['.repeat(1000)}${']'.repeat(1000)}}`, {}, 400],
     ['fifty thousand deep', `{"a":${'['.repeat(49_000)}${']'.repeat(49_000)}}`, {}, 400],
     ['a number that nothing keeps', '{"command":"pause","data":{"value":6.44e-156}}', {}, 400],

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { cycles } from '../../../functions/stores/journey-rows.ts';
+import { transact } from '../../../functions/stores/transaction.ts';
 import { type ServedClinic, servedClinic, type Who } from '../../support/served-clinic.ts';
 
 let served: ServedClinic;
@@ -56,6 +58,26 @@ describe('when nobody answers', () => {
     expect(await idsOf('coordinator', '/v1/journeys?windowClosesBefore=2030-01-01T00:00:00Z')).toEqual([ann]);
     expect(await idsOf('partner', '/v1/journeys?windowClosesBefore=2030-01-01T00:00:00Z')).toEqual([ann]);
     expect(await idsOf('coordinator', '/v1/journeys?windowClosesBefore=2020-01-01T00:00:00Z')).toEqual([]);
+  });
+
+  test('of two open windows the first shows the journey, and the other one when the first is met', async () => {
+    const { body } = await served.get('nurse', `/v1/journeys/${ann}/cycles`);
+    const [owed] = body.items.filter(({ debt }: { debt: { state: string } | null }) => debt?.state !== 'settled');
+    expect(owed.debt).toMatchObject({ earlierOwed: false });
+    const keep = (number: number, debt: object): Promise<void> =>
+      transact(served.clinic.ports, 'test', async (transaction) => {
+        const kept = await transaction.get(cycles, { journeyId: ann, number });
+        transaction.put(cycles, { ...(kept ?? owed), journeyId: ann, number, debt: { ...owed.debt, ...debt } });
+      });
+    const window = { opens: owed.debt.window.opens, closes: '2029-01-01T00:00:00.000Z' };
+    const closingBy = async (year: number) =>
+      idsOf('coordinator', `/v1/journeys?windowClosesBefore=${year}-01-01T00:00:01Z`);
+    await keep(owed.number + 1, { window, earlierOwed: true });
+    expect([await closingBy(2029), await closingBy(2028)]).toEqual([[ann], [ann]]);
+    await keep(owed.number, { state: 'settled' });
+    expect([await closingBy(2029), await closingBy(2028)]).toEqual([[ann], []]);
+    await keep(owed.number, {});
+    await keep(owed.number + 1, { state: 'settled' });
   });
 
   test('overdue tasks are those of a role, and of a practice those of its people', async () => {

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { sqliteTable } from '../../../functions/stores/sqlite-table.ts';
+import { ExecutionsInUse } from '../../../local/state-machines/held-file.ts';
 import { stateMachineRunner } from '../../../local/state-machines/runner.ts';
-import { ExecutionsInUse, sqliteExecutions } from '../../../local/state-machines/sqlite-executions.ts';
+import { sqliteExecutions } from '../../../local/state-machines/sqlite-executions.ts';
 import { virtualClock } from '../../../local/virtual-clock.ts';
 import { ask, block, invoke, machine, NINE_O_CLOCK, named } from './run-machine.ts';
 
