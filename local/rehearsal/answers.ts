@@ -52,6 +52,12 @@ export const answering = (machine: Machine, scenario: Scenario) => {
     if (situation === undefined || plan === undefined) return;
     const { task } = situation;
     let said = await decide(asked, plan);
+    const tellRefusal = () =>
+      refusals.push(
+        `${task.kind} ${task.occurrence}: "${plan.answer}" by ${plan.by.id} was refused: ${said.reason ?? 'no reason given'}`,
+      );
+    // What the scenario asks for and cannot be is told, also where something else is answered instead.
+    if (!said.accepted && plan.rule !== undefined) tellRefusal();
     const instead = nothingFeasible(task, plan.answer);
     if (!said.accepted && instead !== undefined) {
       if (plan.rule !== undefined) said = await decide(asked, { ...plan, data: {} });
@@ -59,10 +65,7 @@ export const answering = (machine: Machine, scenario: Scenario) => {
     }
     const no = asked.holder === task.role ? undefined : noInTheirPlace(task, plan.answer);
     if (!said.accepted && no !== undefined) said = await decide(asked, { ...plan, answer: no });
-    if (!said.accepted)
-      refusals.push(
-        `${task.kind} ${task.occurrence}: "${plan.answer}" by ${plan.by.id} was refused: ${said.reason ?? 'no reason given'}`,
-      );
+    if (!said.accepted && plan.rule === undefined) tellRefusal();
   };
 
   const ask = async (asked: Asked) => {

@@ -66,9 +66,10 @@ export const planAnswer = (situation: Situation): PlannedAnswer | undefined => {
   return { at, answer, by, reason, data: answerData(situation, answer, at, by, rule?.data), rule };
 };
 
-/** What a coordinator answers instead when nothing can be booked, or nobody found; undefined for other answers. */
+/** What is answered instead when nothing can be booked, nobody found, or no dose added; undefined for other answers. */
 export const nothingFeasible = ({ kind }: Pick<Task, 'kind'>, answer: string): string | undefined => {
   if (kind === 'place-patient' && answer === 'placed') return 'none';
+  if (kind === 'next-step' && answer === 'extend') return 'continue';
   if (answer !== 'booked') return undefined;
   if (kind === 'book-pair') return 'no-slot';
   return kind === 'book-appointment' ? 'unreachable' : undefined;

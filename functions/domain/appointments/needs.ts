@@ -43,12 +43,16 @@ const inTheRoom = (clinic: Clinic, role: PractitionerRole, journey: Journey): Ne
   return therapist === undefined ? held(clinic, role, journey) : { role, anyOf: [therapist] };
 };
 
-/** The second of a co-therapist team: somebody of the same practice before anybody else, who also stands in for them. */
+/**
+ * The second of a co-therapist team: somebody of the practice that took the patient, else the clinic's own. Another practice has not
+ * taken them and may know nothing of them: where nobody else is left, one therapist is the team.
+ */
 const coTherapist = ({ dosing }: Program, clinic: Clinic, journey: Journey): Need[] => {
   if (dosing.therapistPresent !== 'two') return [];
   const others = holdersOf(clinic, 'therapist').filter(({ id }) => id !== journey.therapist);
-  const near = others.filter(({ partner }) => (partner ?? null) === journey.partner);
-  return [{ role: 'therapist', anyOf: [...near, ...others.filter((each) => !near.includes(each))] }];
+  const near = others.filter(({ partner }) => partner !== undefined && partner === journey.partner);
+  const team = [...near, ...others.filter(({ partner }) => partner === undefined)];
+  return team.length === 0 ? [] : [{ role: 'therapist', anyOf: team }];
 };
 
 /** Who and what a dose needs: a room with its kit and one person of each role that the program lists, for all of its parts. */

@@ -38,12 +38,14 @@ export type Route =
 /** These two may go out at any hour (rehearsal section 5). */
 const AT_ANY_HOUR: ReadonlySet<MessageKind> = new Set(['crisis-information', 'stop-confirmation']);
 
-/** A message about an appointment less than a day ahead may be a safety message. */
-export const classOf = (kind: MessageKind, startsAt: Instant | undefined, now: Instant): MessageClass => {
+/** A message about an appointment less than a day ahead may be a safety message; of one that moves, the time that no longer holds counts too. */
+export const classOf = (
+  { kind, appointment, oldStartsAt }: Pick<Wish, 'kind' | 'appointment' | 'oldStartsAt'>,
+  now: Instant,
+): MessageClass => {
   const named: { class: MessageClass; near?: MessageClass } = MESSAGES[kind];
-  return named.near !== undefined && startsAt !== undefined && now > minus(startsAt, 'PT24H')
-    ? named.near
-    : named.class;
+  const isNear = [appointment?.startsAt, oldStartsAt].some((at) => at !== undefined && now > minus(at, 'PT24H'));
+  return named.near !== undefined && isNear ? named.near : named.class;
 };
 
 /** The channels on which the patient or the chaperone may be written to, first to last. */

@@ -72,7 +72,7 @@ export const OCCASIONS: Readonly<Record<MessageKind | OwnVariant, Occasion>> = {
   pause: patient(MAIL_FIRST, [], ['owed']),
   resume: patient(MAIL_FIRST),
   goodbye: patient(MAIL_FIRST),
-  'therapist-changed': patient(MAIL_FIRST),
+  'therapist-changed': patient(MAIL_FIRST, [], ['elsewhere']),
   // One text that confirms a STOP is allowed (reference 6.4).
   'stop-confirmation': patient(TEXT_FIRST),
   'follow-up': patient(MAIL_FIRST),

@@ -147,7 +147,8 @@ const followUpDue = (openedAt: Instant, { policy: { safety } }: Clinic, calendar
   return earlierOf(laterOf(half, plusWorking(openedAt, 'PT4H', calendar) ?? half), fromMs(toMs(openedAt) + whole));
 };
 
-/** A call is made in its usual time, and before it would be of no use any more. */
+/** These have their usual time and, where one is named, end before they would be of no use any more. */
+const AT_THE_LATEST: ReadonlySet<TaskKind> = new Set(['call-patient', 'partner-offer']);
 const soonest = (due: Instant, named: Instant | undefined): Instant =>
   named === undefined ? due : earlierOf(due, named);
 
@@ -156,7 +157,7 @@ export const dueAt = (ask: Ask, role: Role, openedAt: Instant, occasion: Occasio
   const { clinic, journey, program } = occasion;
   // A named time that has passed by then, as after a pause, names none.
   const named = ask.dueAt !== undefined && ask.dueAt > openedAt ? ask.dueAt : undefined;
-  if (named !== undefined && ask.kind !== 'call-patient') return named;
+  if (named !== undefined && !AT_THE_LATEST.has(ask.kind)) return named;
   if (ask.kind === 'home-safe')
     return laterOf(
       plus(openedAt, 'PT1H'),
@@ -171,7 +172,7 @@ export const dueAt = (ask: Ask, role: Role, openedAt: Instant, occasion: Occasio
   if (ask.kind === 'safety-follow-up') return followUpDue(openedAt, clinic, calendar);
   const due = plusWorking(openedAt, dueIn, calendar) ?? plusLocal(openedAt, dueIn, clinic.zone);
   if (ask.kind === 'partner-offer' && durationParts(dueIn).elapsed === 0)
-    return laterOf(due, plusWorking(openedAt, TIME_TO_READ, calendar) ?? due);
+    return soonest(laterOf(due, plusWorking(openedAt, TIME_TO_READ, calendar) ?? due), named);
   const { cycle } = occasion;
   const closes =
     ask.kind === 'book-appointment' && cycle?.integrationsHeld === 0 ? cycle.debt?.window?.closes : undefined;
@@ -185,10 +186,10 @@ const ASK_AGAIN = 'PT1H';
 
 /**
  * When an open task is next looked at: at its due time; whoever should be home by the evening is asked once more while they may be
- * written to, and a practice half way through the time that it has.
+ * written to, and a practice, or a patient on the day after, half way through the time that they have.
  */
 export const firstLookAt = (kind: TaskKind, openedAt: Instant, due: Instant): Instant => {
-  if (kind === 'partner-offer') return fromMs((toMs(openedAt) + toMs(due)) / 2);
+  if (kind === 'partner-offer' || kind === 'next-day-check-in') return fromMs((toMs(openedAt) + toMs(due)) / 2);
   const before = minus(due, ASK_AGAIN);
   return kind === 'home-safe' && before > openedAt ? before : due;
 };

@@ -1,5 +1,4 @@
 import type { Run } from '../../contracts/run.ts';
-import { ownHoldersOf } from '../../domain/clinic/roster.ts';
 import { type Ask, isPending, type Task } from '../../domain/journey/task.ts';
 import type { Role, TaskKind } from '../../domain/names.ts';
 import { offerOf } from '../../domain/partners/offer.ts';
@@ -9,9 +8,10 @@ import { type Chase, chase, type Rung } from '../../domain/tasks/chasing.ts';
 import { ladderFor } from '../../domain/tasks/ladder.ts';
 import { isAtOnce, usefulToday } from '../../domain/tasks/opening.ts';
 import { plus, secondsUntil } from '../../domain/time/instants.ts';
-import { isWorking, type WorkingCalendar } from '../../domain/time/working-hours.ts';
+import type { WorkingCalendar } from '../../domain/time/working-hours.ts';
 import { tasks } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
+import { callerBefore } from './callers.ts';
 import { type Desk, type DeskPorts, deskFor, holdLine } from './desk.ts';
 import { startDetached } from './detached.ts';
 import { callInstead } from './ledger.ts';
@@ -69,8 +69,8 @@ const ladderOf = (desk: Desk, task: Task): Chase => {
       repeats: 0,
     };
   }
-  // An offer ends when it said it would: the next practice is waiting to be asked.
-  if (task.kind === 'partner-offer') {
+  // An offer ends when it said it would: the next practice is waiting to be asked. So does the day after a dose.
+  if (task.kind === 'partner-offer' || task.kind === 'next-day-check-in') {
     const seconds = task.dueAt === null ? 0 : secondsUntil(desk.now, task.dueAt);
     const until = { nudgeFirst: seconds > 0, repeatEvery: `PT${Math.max(1, seconds)}S`, repeats: 0 };
     return { ladder: [], from: task.dueAt ?? desk.now, zone, calendar: () => null, ...until };
@@ -81,11 +81,11 @@ const ladderOf = (desk: Desk, task: Task): Chase => {
   return { ladder, from: task.dueAt ?? desk.now, nudgeFirst: true, zone, calendar, ...lastRung, until };
 };
 
-/** Who has not said that they are home is called within the clinic's time: by whoever is on call where nobody is at the desk. */
-const callTonight = ({ clinic, now }: Desk): Partial<Ask> => {
-  const within = { dueAt: plus(now, clinic.policy.safety.leftAgainstAdviceCallWithin) };
-  const coordinator = ownHoldersOf(clinic, 'coordinator')[0]?.id ?? null;
-  return isWorking(now, calendarOf(clinic, coordinator)) ? within : { ...within, role: 'on-call' };
+/** Who has not said that they are home, or how the day after is, is called within the clinic's time, on a day off too. */
+const callSoon = (desk: Desk, { kind }: Task): Partial<Ask> => {
+  const { leftAgainstAdviceCallWithin, followUpFrom } = desk.clinic.policy.safety;
+  if (kind === 'home-safe') return callerBefore(desk, plus(desk.now, leftAgainstAdviceCallWithin));
+  return kind === 'next-day-check-in' ? callerBefore(desk, plus(desk.now, followUpFrom)) : {};
 };
 
 /** An expired patient task becomes a call; a silent partner's is the handoff's to follow up. */
@@ -101,7 +101,7 @@ const afterExpiry = async (desk: Desk, task: Task): Promise<Task> => {
   }
   if (task.role !== 'patient') return task;
   const about = `${task.id}-1`;
-  await startDetached(desk, { kind: 'call-patient', about, ...(task.kind === 'home-safe' && callTonight(desk)) });
+  await startDetached(desk, { kind: 'call-patient', about, ...callSoon(desk, task) });
   return { ...task, callTaskId: `call-patient-${about}-1` };
 };
 

@@ -13,6 +13,7 @@ import {
 import type { Channel } from '../../domain/names.ts';
 import { contacts, messages } from '../journey-rows.ts';
 import type { Transaction } from '../transaction.ts';
+import { callerBefore } from './callers.ts';
 import { countUp, type Desk } from './desk.ts';
 import { startDetached } from './detached.ts';
 
@@ -46,7 +47,7 @@ const routeOf = (desk: Desk, wish: Wish, contact: Contact, tried: readonly Chann
 
 /** Calls the patient where nothing written can reach them in time; `before` is when the call would come too late. */
 export const callInstead = (desk: Desk, about: string, before?: string | null): Promise<void> =>
-  startDetached(desk, { kind: 'call-patient', about, ...(before && { dueAt: before }) });
+  startDetached(desk, { kind: 'call-patient', about, ...(before && callerBefore(desk, before)) });
 
 type Numbered = {
   readonly occurrence?: number;
@@ -82,7 +83,7 @@ export const planMessage = async (desk: Desk, wish: Wish, numbered: Numbered = {
     id,
     ...named,
     variant: wish.variant ?? null,
-    class: classOf(wish.kind, wish.appointment?.startsAt, desk.now),
+    class: classOf(wish, desk.now),
     to: wish.to,
     channel: route.channel,
     state: route.go ? 'planned' : 'skipped',

@@ -43,7 +43,9 @@ export const valuesFor = async (desk: Desk, message: Message, contact: Contact):
     endsAt,
     oldStartsAt: message.oldStartsAt ?? undefined,
     pickUpAt: endsAt,
-    dueAt: task?.dueAt ?? undefined,
+    // A patient who is asked once more when it was due is not told that it is due now.
+    dueAt:
+      message.to === 'patient' && task?.dueAt && task.dueAt <= message.sendAt ? undefined : (task?.dueAt ?? undefined),
     // A partner's therapist sees the patient in the practice, whose name would say what the visit is.
     place: appointment?.room === null ? undefined : (location?.address ?? location?.name),
     modality: appointment?.modality,

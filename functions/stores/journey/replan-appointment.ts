@@ -4,6 +4,7 @@ import type { Message } from '../../domain/journey/message.ts';
 import { mustReach } from '../../domain/messages/occasions.ts';
 import type { MessageKind } from '../../domain/names.ts';
 import { remindersOf } from '../../domain/reminders/of-appointment.ts';
+import { earlierOf, fromMs, toMs } from '../../domain/time/instants.ts';
 import { appointments, cycles, messages } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
 import { type Desk, type DeskPorts, deskFor } from './desk.ts';
@@ -60,6 +61,7 @@ const tellChange = async (
     if (last === undefined) continue;
     const about = aboutOf(appointment);
     const old = last.startsAtTold;
+    const oldUntil = old === null ? until : fromMs(toMs(old) + toMs(until) - toMs(appointment.startsAt));
     // Somebody else holds it at the same time: what they know is still right.
     if (kind === 'time-changed' && old === appointment.startsAt) continue;
     told.push(
@@ -70,7 +72,8 @@ const tellChange = async (
         person: to,
         sendAt: desk.now,
         appointment: about,
-        usefulUntil: until,
+        // Nobody is to set out for the time that no longer holds.
+        usefulUntil: oldUntil > desk.now ? earlierOf(oldUntil, until) : until,
         ...(old !== null && { oldStartsAt: old }),
       }),
     );

@@ -32,9 +32,9 @@ const alreadyAsked = async (desk: Desk): Promise<boolean> => {
   );
 };
 
-/** Whether a reminder of the task waits for somebody's morning already: after a weekend one is enough. */
-const alreadyReminded = async (desk: Desk, task: Task, person: string): Promise<boolean> => {
-  const last = await newestTo(desk, 'nudge', person);
+/** Whether word of the task waits for somebody's morning already: after a night or a weekend one message is enough. */
+const alreadyWaits = async (desk: Desk, kind: MessageKind, task: Task, person: string): Promise<boolean> => {
+  const last = await newestTo(desk, kind, person);
   return last?.state === 'planned' && last.taskId === task.id;
 };
 
@@ -71,7 +71,6 @@ export const announceTask = async (
   };
   const person = occasion === 'opened' ? task.assignee : assigneeOf(task.holder, about);
   if (person === null) return;
-  if (occasion === 'nudged' && (await alreadyReminded(desk, task, person))) return;
   const kind =
     task.holder === 'partner'
       ? offerOf(task.ask.about).isContinuation
@@ -82,6 +81,7 @@ export const announceTask = async (
         : occasion === 'nudged'
           ? 'nudge'
           : 'escalation';
+  if (occasion === 'nudged' && (await alreadyWaits(desk, kind, task, person))) return;
   const named = task.holder === 'partner' ? {} : { variant: task.kind };
   await planMessage(desk, {
     kind,

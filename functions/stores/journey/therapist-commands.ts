@@ -13,12 +13,17 @@ import { rebook } from './rebooking.ts';
 import { supersedeWhere } from './signals.ts';
 
 /** Offers the patient to the practice of a therapist who was named for them; one that declines or stays silent leaves it to the coordinator. */
-const offerTo = async (desk: Desk, partner: string): Promise<void> => {
+const offerTo = async (desk: Desk, partner: string, firstVisitAt: string | undefined): Promise<void> => {
   const handoff = (await desk.get(handoffs, desk.journey.id)) ?? { journeyId: desk.journey.id, offers: [] };
   desk.put(handoffs, { ...handoff, offers: [...handoff.offers, { partner, at: desk.now, state: 'offered' }] });
   desk.note(desk.journey.id, { kind: 'handoff', partner, event: 'offered' });
   const time = await countUp(desk, desk.journey.id, 'offered-again');
-  await startDetached(desk, { kind: 'partner-offer', about: againWith(partner, time) });
+  const about = againWith(partner, time);
+  await startDetached(desk, {
+    kind: 'partner-offer',
+    about,
+    ...(firstVisitAt !== undefined && { dueAt: firstVisitAt }),
+  });
 };
 
 /** Gives the patient another therapist: recorded, told, and what the old one was booked for is booked with the new one. */
@@ -27,15 +32,31 @@ export const swapTherapist = async (desk: Desk, to: Practitioner, by: string): P
   const partner = to.partner ?? null;
   desk.keep({ therapist: to.id, partner });
   desk.note(desk.journey.id, { kind: 'therapist', from, to: to.id, by });
-  await planMessage(desk, { kind: 'therapist-changed', to: 'patient', person: 'patient', sendAt: desk.now });
-  if (partner !== before && before !== null) await withdrawFrom(desk, before);
-  if (partner !== before && partner !== null) await offerTo(desk, partner);
   const holds = ({ practitioners }: Appointment) => from !== null && practitioners.includes(from);
   const all = await desk.list(appointments, journeyPartition(desk.journey.id), 'appointment#');
   const theirs = all.filter(
     (each) => isStanding(each) && holds(each) && each.kind !== 'consult' && each.kind !== 'dosing',
   );
-  return rebook(desk, 'therapist-replaced', theirs);
+  await planMessage(desk, {
+    kind: 'therapist-changed',
+    ...(partner !== before && theirs.length > 0 && { variant: 'elsewhere' }),
+    to: 'patient',
+    person: 'patient',
+    sendAt: desk.now,
+  });
+  if (partner !== before && before !== null) await withdrawFrom(desk, before);
+  const concerned = await rebook(desk, 'therapist-replaced', theirs);
+  if (partner !== before && partner !== null) await offerTo(desk, partner, await firstVisitOf(desk, theirs));
+  return concerned;
+};
+
+/** When somebody new first sees the patient, of what is booked with them now. */
+const firstVisitOf = async (desk: Desk, booked: readonly Appointment[]): Promise<string | undefined> => {
+  const now = await Promise.all(booked.map(({ journeyId, id }) => desk.need(appointments, { journeyId, id })));
+  return now
+    .filter(isStanding)
+    .map(({ startsAt }) => startsAt)
+    .toSorted()[0];
 };
 
 /** Why somebody cannot have this patient now; undefined where nothing speaks against it. */
