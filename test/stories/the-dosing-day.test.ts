@@ -169,6 +169,8 @@ describe('A dosing day on which nobody answers', () => {
   test.each([
     ['dosing-day-check', 'northwest-iv', []],
     ['dosing-day-check', 'moderate-high', []],
+    ['dose-order', 'northwest-iv', []],
+    ['dose-order', 'moderate-high', []],
     ['gate-review', 'northwest-iv', [unfit]],
     ['gate-review', 'moderate-high', [unfit]],
   ] as const)(

@@ -122,18 +122,23 @@ const wayHome = (from: Instant, { dosing: { before, duration, observation } }: P
   plus(plus(plus(from, before), duration), observation);
 
 /**
- * Until when the answer to what today's dose waits for is of use: until the clinic closes, and as long as a dose that began with the
- * question would take; undefined for any other question.
+ * Until when the answer to what the dose of a day waits for is of use: until the clinic closes, and as long as a dose that began with
+ * the question, or on time where it was not ordered, would take; undefined for any other question.
  */
 export const usefulToday = (
   { ask, openedAt }: Pick<Task, 'ask' | 'openedAt'>,
-  { clinic, program }: Pick<Occasion, 'clinic' | 'program'>,
+  { clinic, program, appointment }: Pick<Occasion, 'clinic' | 'program' | 'appointment'>,
 ): Instant | undefined => {
-  if (openedAt === null || (ask.kind !== 'dosing-day-check' && !isOfToday(ask))) return undefined;
-  const today = workingStretches(localDate(openedAt, clinic.zone), calendarOf(clinic, null));
-  const closes = today.at(-1)?.to ?? 0;
-  return fromMs(Math.max(closes, toMs(wayHome(openedAt, program))));
+  const isAsked = ask.kind === 'dosing-day-check' || isOfToday(ask);
+  const from = ask.kind === 'dose-order' ? appointment?.startsAt : isAsked ? openedAt : undefined;
+  if (from === undefined || from === null) return undefined;
+  const closes = workingStretches(localDate(from, clinic.zone), calendarOf(clinic, null)).at(-1)?.to ?? 0;
+  return fromMs(Math.max(closes, toMs(wayHome(from, program))));
 };
+
+/** Whether the patient is there, or due, when a task is: an order that is to be signed by the start of the dose. */
+export const isDueOnSite = ({ ask, dueAt: due }: Pick<Task, 'ask' | 'dueAt'>, appointment?: Appointment): boolean =>
+  ask.kind === 'dose-order' && appointment !== undefined && due !== null && due >= appointment.startsAt;
 
 const clockRuns = (ask: Pick<Ask, 'kind' | 'about'>): boolean => CLOCK_RUNS.has(ask.kind) || isOfToday(ask);
 

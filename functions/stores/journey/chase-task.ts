@@ -1,4 +1,5 @@
 import type { Run } from '../../contracts/run.ts';
+import type { Appointment } from '../../domain/journey/appointment.ts';
 import { type Ask, isPending, type Task } from '../../domain/journey/task.ts';
 import type { Role, TaskKind } from '../../domain/names.ts';
 import { offerOf } from '../../domain/partners/offer.ts';
@@ -9,7 +10,7 @@ import { ladderFor } from '../../domain/tasks/ladder.ts';
 import { isAtOnce, usefulToday } from '../../domain/tasks/opening.ts';
 import { plus, secondsUntil } from '../../domain/time/instants.ts';
 import type { WorkingCalendar } from '../../domain/time/working-hours.ts';
-import { tasks } from '../journey-rows.ts';
+import { appointments, tasks } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
 import { callerBefore } from './callers.ts';
 import { type Desk, type DeskPorts, deskFor, holdLine } from './desk.ts';
@@ -44,7 +45,7 @@ const calendarFor =
     );
   };
 
-const ladderOf = (desk: Desk, task: Task): Chase => {
+const ladderOf = (desk: Desk, task: Task, appointment: Appointment | undefined): Chase => {
   const { clinic } = desk;
   const { zone } = clinic;
   const calendar = calendarFor(desk, task);
@@ -75,9 +76,9 @@ const ladderOf = (desk: Desk, task: Task): Chase => {
     const until = { nudgeFirst: seconds > 0, repeatEvery: `PT${Math.max(1, seconds)}S`, repeats: 0 };
     return { ladder: [], from: task.dueAt ?? desk.now, zone, calendar: () => null, ...until };
   }
-  const ladder = task.role === 'partner' || task.role === 'patient' ? [] : ladderFor(task, clinic);
+  const ladder = task.role === 'partner' || task.role === 'patient' ? [] : ladderFor(task, clinic, appointment);
   const lastRung = UNTIL_DECIDED.has(task.kind) ? { ...LAST_RUNG, repeats: Number.POSITIVE_INFINITY } : LAST_RUNG;
-  const until = usefulToday(task, desk);
+  const until = usefulToday(task, { ...desk, appointment });
   return { ladder, from: task.dueAt ?? desk.now, nudgeFirst: true, zone, calendar, ...lastRung, until };
 };
 
@@ -116,7 +117,12 @@ export const chaseTask = (ports: DeskPorts, input: { run: Run; askId: string }):
       const opened = desk.now < task.opensAt ? task : await openNow(desk, task);
       return { seconds: waitSeconds(opened, desk.now) };
     }
-    const step = chase(task, ladderOf(desk, task), desk.now);
+    const { appointmentId } = task;
+    const appointment =
+      task.kind === 'dose-order' && appointmentId !== null
+        ? await desk.get(appointments, { journeyId: task.journeyId, id: appointmentId })
+        : undefined;
+    const step = chase(task, ladderOf(desk, task, appointment), desk.now);
     if (step.act === 'wait') return { seconds: waitSeconds(task, desk.now) };
     desk.note(task.journeyId, step.entry);
     const next = step.act === 'expire' ? await afterExpiry(desk, step.task) : step.task;

@@ -98,9 +98,12 @@ export const beforeDayGate = (desk: Desk, cycle: Cycle): Follows | undefined => 
   return cycle.check === null ? 'look-again' : undefined;
 };
 
-/** Nobody checked the patient in, and the day is over. */
-export const isUnchecked = async (desk: Desk, { dosingAppointmentId }: Cycle): Promise<boolean> =>
-  (await newestTask(desk, desk.journey.id, `dosing-day-check-${dosingAppointmentId}`))?.state === 'expired';
+/** Nobody ordered the dose of a day, or checked the patient in, and that day is over. */
+export const isDayOver = async (desk: Desk, dosingAppointmentId: string | null): Promise<boolean> => {
+  for (const kind of ['dosing-day-check', 'dose-order'])
+    if ((await newestTask(desk, desk.journey.id, `${kind}-${dosingAppointmentId}`))?.state === 'expired') return true;
+  return false;
+};
 
 /** Asks the last gate, and with it records the start of the dose and the integration that it owes, in one write. */
 export const startDose = (ports: DeskPorts, input: { run: Run; cycle: number }): Promise<GateStep> =>

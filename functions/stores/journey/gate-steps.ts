@@ -12,7 +12,7 @@ import { transact } from '../transaction.ts';
 import { askClearance } from './clearances.ts';
 import { type Desk, type DeskPorts, deskAtHead, enterPhase } from './desk.ts';
 import { startDetached } from './detached.ts';
-import { beforeDayGate, dayGate, isUnchecked, tooLate } from './dosing-day-gate.ts';
+import { beforeDayGate, dayGate, isDayOver, tooLate } from './dosing-day-gate.ts';
 import { planEducation } from './education.ts';
 import { endByClinician } from './ending.ts';
 import { askGate } from './gate-acts.ts';
@@ -97,7 +97,7 @@ export const checkGate = (
       const cycle = await desk.need(cycles, { journeyId: journey.id, number: input.cycle ?? 0 });
       const known = beforeDayGate(desk, cycle);
       const isOpen = known === undefined || known === 'look-again';
-      if (isOpen && (await isUnchecked(desk, cycle))) return tooLate(desk, cycle);
+      if (isOpen && (await isDayOver(desk, cycle.dosingAppointmentId))) return tooLate(desk, cycle);
       // What is known needs no time to settle: a replay after the dose began goes on at once.
       return known === undefined ? dayGate(desk, input.gate, cycle) : step(desk, known, [], 1);
     }

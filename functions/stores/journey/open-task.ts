@@ -8,6 +8,7 @@ import { appointments, cycles, heads, safetyEvents } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
 import { newestAppointment } from './appointment-acts.ts';
 import { countOf, type Desk, type DeskPorts, deskFor, holdLine } from './desk.ts';
+import { isDayOver } from './dosing-day-gate.ts';
 import { takeOver } from './lost-integration.ts';
 import { planTask, waitSeconds } from './plan-task.ts';
 import { newestTask } from './waits.ts';
@@ -87,6 +88,7 @@ export const openTask = (ports: DeskPorts, input: { run: Run; ask: Ask; seen: nu
       (appointment === undefined || !standsStill(appointment))
     )
       return result(undefined);
+    if (ask.kind === 'dosing-day-check' && (await isDayOver(desk, appointment?.id ?? null))) return result(undefined);
     await takeOver(desk, ask, run.line);
     return result(await planTask(desk, ask, run.line, (last?.repetition ?? 0) + 1, appointment, cycle));
   });

@@ -73,5 +73,5 @@ test.each<Case>([
     [...NURSE],
   ],
 ])('%s', (_case, ask, role, ladders, climbed) => {
-  expect(ladderFor({ role, ask }, { ...CLINIC, ladders })).toEqual(climbed);
+  expect(ladderFor({ role, ask, dueAt: null }, { ...CLINIC, ladders })).toEqual(climbed);
 });
