@@ -23,7 +23,10 @@ const clearances: Condition = ({ begins, history }, world) => {
     reasons.some((reason) => screenings[n - 1]?.reasons.includes(reason) !== true),
   );
   return world.scenario.program.clearances.flatMap(({ kind, validFor }) => {
-    const last = allOf(history, 'task').findLast(({ task, event }) => task === CLEARED[kind] && event === 'decided');
+    // Who needs to know more before the next clearance has not taken the one that stands back.
+    const last = allOf(history, 'task').findLast(
+      ({ task, event, answer }) => task === CLEARED[kind] && event === 'decided' && answer !== 'more-information',
+    );
     if (last?.answer !== 'cleared') return [`without the ${kind} clearance`];
     if (kind === 'medical' && found !== undefined && found.at > last.at)
       return [`with a ${kind} clearance older than the screening of ${found.at}`];
