@@ -18,6 +18,7 @@ import { handOver, replay } from './journey/main-line.ts';
 import { openTask } from './journey/open-task.ts';
 import { lastSignal, messageAt, pendingItem, pendingItems, setAside, strikeOff } from './journey/outbox.ts';
 import { nextPartner } from './journey/partners.ts';
+import { answerPickUpByLink } from './journey/pick-up-links.ts';
 import { proposeBooking, proposeTimes } from './journey/propose-times.ts';
 import { liveJourneys, reportOrphans, standingOf } from './journey/reconcile.ts';
 import { recordDelivery, recordSending } from './journey/record-sending.ts';
@@ -50,6 +51,7 @@ export const journeyStore = (ports: DeskPorts) => {
     proveLink: act(proveLink),
     answerByLink: act(answerByLink),
     answerAppointmentByLink: act(answerAppointmentByLink),
+    answerPickUpByLink: act(answerPickUpByLink),
     beginIntake: act(beginIntake),
     screenPatient: act(screenPatient),
     nextPartner: act(nextPartner),

@@ -8,7 +8,8 @@ const WITH_PARTNERS = [...CLINIC, 'partner'] as const;
 
 /**
  * Who may use which operation. What somebody sees through it is a second question (confidentiality.json): a journey that is not theirs
- * is not there for them, and what is clinical is left out where their role does not see it. A chaperone has no account.
+ * is not there for them, and what is clinical is left out where their role does not see it. A chaperone has no account: by a link they
+ * say whether they come, and nothing else (by-link.ts).
  */
 export const RIGHTS: Readonly<Record<OperationName, readonly Role[]>> = {
   'get-me': ROLES,

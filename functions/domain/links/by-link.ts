@@ -3,7 +3,7 @@ import type { Task } from '../journey/task.ts';
 import type { Measure } from '../measures/measure.ts';
 import type { Language, MessageKind, TaskKind } from '../names.ts';
 import { isScreener } from '../tasks/ask.ts';
-import { plus } from '../time/instants.ts';
+import { type Instant, plus } from '../time/instants.ts';
 import type { Link } from './link.ts';
 
 /**
@@ -40,6 +40,17 @@ const OF_APPOINTMENTS: ReadonlySet<MessageKind> = new Set([
 /** Whether a message may lead to its appointment. */
 export const changesByLink = ({ to, kind }: Pick<Message, 'to' | 'kind'>): boolean =>
   to === 'patient' && OF_APPOINTMENTS.has(kind);
+
+/** Messages about a pick-up in which the chaperone finds a link: they say by it that they come, or that they cannot, and nothing else. */
+const OF_PICK_UPS: ReadonlySet<MessageKind> = new Set(['chaperone-reminder', 'time-changed']);
+export const PICK_UP_ANSWERS = ['come', 'cannot'] as const;
+export type PickUpAnswer = (typeof PICK_UP_ANSWERS)[number];
+
+/** Whether a message may lead to its pick-up; once the visit has begun whoever cannot come calls. */
+export const leadsToPickUp = (
+  { to, kind, startsAtTold }: Pick<Message, 'to' | 'kind' | 'startsAtTold'>,
+  now: Instant,
+): boolean => to === 'chaperone' && OF_PICK_UPS.has(kind) && startsAtTold !== null && startsAtTold > now;
 
 /** The language of whoever reads, and the questionnaire that a task asks for. */
 export type Around = { readonly language: Language; readonly measure: Measure | undefined };

@@ -29,7 +29,7 @@ export const Visit = z.strictObject({
   /** What was answered, how (of an appointment its new time, where it was moved), and whether the answer calls for help. */
   answered: z
     .strictObject({
-      kind: z.enum([...TASK_KINDS, 'appointment']),
+      kind: z.enum([...TASK_KINDS, 'appointment', 'pick-up']),
       answer: z.string(),
       at: z.string(),
       callsForHelp: z.boolean(),

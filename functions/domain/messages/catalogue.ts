@@ -14,6 +14,8 @@ export const PHRASES = [
   'open',
   'answer',
   'change',
+  'coming',
+  'stillComing',
   'signature',
   'calendarTitle',
   'calendarNote',

@@ -83,7 +83,7 @@ const PHRASES_FOR: Readonly<Record<Audience, readonly Phrase[]>> = {
   staff: ['reach', 'open', 'answer', 'signature'],
   partner: ['reach', 'open', 'signature'],
   patient: ['greeting', 'where', 'by', 'reach', 'open', 'change', 'signature'],
-  chaperone: ['where', 'signature'],
+  chaperone: ['where', 'coming', 'stillComing', 'signature'],
 };
 
 /** The places that a text may have: what its sender surely gives, and phrases; an SMS greets nobody by name. */

@@ -9,11 +9,12 @@ import { renderMessage } from './render.ts';
 import { type Checked, compile, omissions, unknownPlaces, wordingProblems } from './text-problems.ts';
 import { ALWAYS, type MessageValues, SOMETIMES } from './values.ts';
 
-/** The values that make a text longest, and those of a remote visit, once for every task where its line comes in. */
+/** The values that make a text longest, those without a link, and those of a remote visit, once for every task where its line comes in. */
 const cases = ({ occasion, language }: Checked, longest: LongestValues): MessageValues[] =>
   (occasion.names.includes('taskLine') ? TASK_KINDS : TASK_KINDS.slice(0, 1)).flatMap((kind) => {
     const full = longestValues(language, kind, longest);
-    return [full, { ...full, modality: 'remote', place: undefined, link: undefined, firstName: undefined }];
+    const unlinked = { ...full, link: undefined };
+    return [full, unlinked, { ...unlinked, modality: 'remote', place: undefined, firstName: undefined }];
   });
 
 /** What is wrong with a text only once it is filled: a phrase that leaks to this reader, an SMS that gets too long. */

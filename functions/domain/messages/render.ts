@@ -131,6 +131,15 @@ export const renderPhrase = (
   return undefined;
 };
 
+/** What an SMS without room for all leaves out: whose clock it is, then the place of a pick-up, which its link shows as well. */
+const withFewer = ({ kind, variant, to, values }: Rendering): MessageValues | undefined => {
+  if (values.clinicZone !== undefined) return { ...values, clinicZone: undefined };
+  const isPickUp = occasionOf(keyFor(kind, variant, to))?.audience === 'chaperone';
+  return isPickUp && values.link !== undefined && values.place !== undefined
+    ? { ...values, place: undefined }
+    : undefined;
+};
+
 /** Writes one message: fills the clinic's text for the occasion, in the reader's language and zone. */
 export const renderMessage = (rendering: Rendering): { readonly subject?: string; readonly text: string } => {
   const { catalogue, kind, channel, language, values } = rendering;
@@ -149,9 +158,8 @@ export const renderMessage = (rendering: Rendering): { readonly subject?: string
   const { subject, text } = compiledFor(rendering, cacheOf(catalogue, language));
   if (channel === 'sms') {
     const short = toGsm7(write(text));
-    // Where one SMS has no room for the zone's name, the time stands by the reader's own clock alone.
-    if (gsm7Length(short) <= SMS_LENGTH || values.clinicZone === undefined) return { text: short };
-    return renderMessage({ ...rendering, values: { ...values, clinicZone: undefined } });
+    const fewer = gsm7Length(short) <= SMS_LENGTH ? undefined : withFewer(rendering);
+    return fewer === undefined ? { text: short } : renderMessage({ ...rendering, values: fewer });
   }
   return subject === undefined ? { text: write(text) } : { subject: write(subject), text: write(text) };
 };

@@ -25,6 +25,7 @@ export type ApiDeps = {
     | 'proveLink'
     | 'answerByLink'
     | 'answerAppointmentByLink'
+    | 'answerPickUpByLink'
   >;
   readonly reading: ReadingStore;
   readonly library: Library;

@@ -10,6 +10,7 @@ import { answerAppointmentByLink } from '../../stores/journey/appointment-links.
 import { postCommand } from '../../stores/journey/commands.ts';
 import { decideTask } from '../../stores/journey/decide-task.ts';
 import { answerByLink, proveLink, seeLink } from '../../stores/journey/links.ts';
+import { answerPickUpByLink } from '../../stores/journey/pick-up-links.ts';
 import { proposeBooking, proposeTimes } from '../../stores/journey/propose-times.ts';
 import { requestConsult } from '../../stores/journey/request-consult.ts';
 import { sendAgain } from '../../stores/journey/send-again.ts';
@@ -38,6 +39,7 @@ const applicationOn = (secret: string): Hono => {
       proveLink: wireAct(proveLink),
       answerByLink: wireAct(answerByLink),
       answerAppointmentByLink: wireAct(answerAppointmentByLink),
+      answerPickUpByLink: wireAct(answerPickUpByLink),
     },
     reading: readingStore(ports),
     library: ports.library,

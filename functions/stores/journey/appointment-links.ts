@@ -41,7 +41,7 @@ export const answerAppointmentByLink = async (ports: DeskPorts, asked: Asked): P
       if ('standing' in answering) return answering;
       const { opened, provedAt } = answering;
       const { desk, link, appointment } = opened;
-      if (appointment === undefined) return shown(opened);
+      if (appointment === undefined || link.by.role !== 'patient') return shown(opened);
       await carryOut(ports, desk, appointment, asked);
       const answered = { kind: 'appointment' as const, answer: asked.answer, at: desk.now, callsForHelp: false };
       useUp(desk, { hash: link.hash, nonce: asked.nonce, provedAt, answered });

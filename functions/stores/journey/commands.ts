@@ -76,6 +76,11 @@ export const commandIn = async (
   if (known !== undefined) return { accepted: known.accepted, reason: known.refusal };
   const refusal = commandRefusal(command.command, command.by, desk.journey);
   if (refusal !== undefined) throw new CommandRefused(refusal);
+  return carryOut(desk, command);
+};
+
+/** Carries out a command of somebody who may give it, with the waits that it ends. */
+export const carryOut = async (desk: Desk, command: Command): Promise<CommandAnswer> => {
   const goingOn = desk.journey.ending === null;
   const appointmentIds = await ACTS[command.command](desk, command);
   const { ending } = desk.journey;

@@ -9,6 +9,7 @@ import { appointments, contacts, journeyPartition, tasks } from '../journey-rows
 import { linkHash, links } from '../link-rows.ts';
 import { type Transaction, transact } from '../transaction.ts';
 import { type Desk, type DeskPorts, deskFor } from './desk.ts';
+import { placeOf } from './message-values.ts';
 import { measureOf } from './mint-link.ts';
 
 /** What somebody may do by a link as things stand. */
@@ -26,8 +27,16 @@ export type Standing =
   /** Nobody knows the patient's date of birth. */
   | 'unprovable';
 
+/** When and where a patient is taken home, by the patient's clock: all that a chaperone learns. */
+export type PickUp = { readonly at: string; readonly zone: string; readonly place: string | undefined };
+
 /** A link as it is shown before anybody has proved anything; it names nobody and nothing clinical. */
-export type LinkSeen = { readonly standing: Standing; readonly language: Language; readonly task: Task | undefined };
+export type LinkSeen = {
+  readonly standing: Standing;
+  readonly language: Language;
+  readonly task: Task | undefined;
+  readonly pickUp?: PickUp | undefined;
+};
 
 /** What is open to somebody who may answer, or what they answered by this very form. */
 export type LinkOpened = LinkSeen & {
@@ -74,7 +83,7 @@ export const find = async (ports: DeskPorts, transaction: Transaction, id: strin
     link,
     own: taskId === null ? undefined : await desk.need(tasks, { journeyId, id: taskId }),
     appointment: link.appointment && (await desk.get(appointments, { journeyId, id: link.appointment.id })),
-    language: link.by.role === 'patient' ? desk.journey.language : 'en',
+    language: link.by.role === 'patient' || link.by.role === 'chaperone' ? desk.journey.language : 'en',
   };
 };
 
@@ -94,6 +103,12 @@ export const formsOf = async ({ desk, link, own, language }: Opened): Promise<Ta
 
 const CLOSED = { decided: 'answered', superseded: 'superseded', expired: 'expired' } as const;
 
+/** Whether somebody else, or nobody, takes the patient home since a chaperone was written to. */
+const wasForAnother = ({ desk, link }: Opened): boolean => {
+  const { chaperone, chaperoneSince } = desk.journey;
+  return link.by.role === 'chaperone' && (chaperone !== 'named' || (chaperoneSince ?? '') > link.sentAt);
+};
+
 /** Why what a link is for can no longer be answered; undefined where it can. */
 const closedAs = async (opened: Opened): Promise<Standing | undefined> => {
   const { desk, link, own, appointment } = opened;
@@ -102,6 +117,7 @@ const closedAs = async (opened: Opened): Promise<Standing | undefined> => {
     const stands = appointment?.state === 'booked' || appointment?.state === 'confirmed';
     if (appointment === undefined || !stands || appointment.revision !== link.appointment?.revision)
       return 'superseded';
+    if (wasForAnother(opened)) return 'superseded';
     return appointment.startsAt <= desk.now ? 'expired' : undefined;
   }
   if ((await formsOf(opened)).length > 0) return undefined;
@@ -117,10 +133,16 @@ const standingOf = async (opened: Opened): Promise<Standing> => {
   return (await desk.need(contacts, link.journeyId)).bornOn === null ? 'unprovable' : 'to-prove';
 };
 
+const pickUpOf = ({ desk, link, appointment }: Opened): PickUp | undefined =>
+  link.by.role !== 'chaperone' || appointment === undefined
+    ? undefined
+    : { at: appointment.endsAt, zone: desk.journey.zone, place: placeOf(desk.clinic, appointment) };
+
 /** What a link is before anybody has proved anything. */
 export const seenOf = async (opened: Opened): Promise<LinkSeen> => ({
   standing: await standingOf(opened),
   language: opened.language,
+  pickUp: pickUpOf(opened),
   // What it is about is nobody's business who has not said who they are.
   task: opened.link.by.role === 'patient' ? undefined : opened.own,
 });
@@ -131,7 +153,9 @@ export const shown = async (opened: Opened, more: Partial<LinkOpened> = {}): Pro
   language: opened.language,
   task: opened.own,
   forms: await formsOf(opened),
-  appointment: opened.appointment,
+  // A chaperone learns when and where, and nothing else of it.
+  appointment: opened.link.by.role === 'patient' ? opened.appointment : undefined,
+  pickUp: pickUpOf(opened),
   about: { ...opened.desk.journey, program: opened.desk.program },
   answered: null,
   refusal: undefined,

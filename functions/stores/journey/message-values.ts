@@ -1,5 +1,6 @@
 import type { Clinic } from '../../domain/clinic/clinic.ts';
 import { personOf } from '../../domain/clinic/roster.ts';
+import type { Appointment } from '../../domain/journey/appointment.ts';
 import type { Contact } from '../../domain/journey/journey.ts';
 import type { Message } from '../../domain/journey/message.ts';
 import type { MessageValues } from '../../domain/messages/values.ts';
@@ -17,6 +18,13 @@ export const addressOf = (message: Message, contact: Contact, clinic: Clinic): s
   return message.channel === 'sms' ? person?.phone : person?.email;
 };
 
+/** Where somebody comes to; a partner's therapist sees the patient in the practice, whose name would say what the visit is. */
+export const placeOf = ({ locations }: Clinic, appointment: Appointment | undefined): string | undefined => {
+  if (appointment?.room === null) return undefined;
+  const location = locations.find(({ id }) => id === appointment?.location);
+  return location?.address ?? location?.name;
+};
+
 /** What a message may name of its appointment and task. */
 export const valuesFor = async (desk: Desk, message: Message, contact: Contact): Promise<MessageValues> => {
   const { clinic, journey } = desk;
@@ -26,7 +34,6 @@ export const valuesFor = async (desk: Desk, message: Message, contact: Contact):
       : await desk.get(appointments, { journeyId: journey.id, id: message.appointmentId });
   const task =
     message.taskId === null ? undefined : await desk.get(tasks, { journeyId: journey.id, id: message.taskId });
-  const location = clinic.locations.find(({ id }) => id === appointment?.location);
   // Who was told another time than it has come to since hears that the one they know is off.
   const startsAt =
     message.kind === 'appointment-cancelled' ? (message.oldStartsAt ?? appointment?.startsAt) : appointment?.startsAt;
@@ -46,8 +53,7 @@ export const valuesFor = async (desk: Desk, message: Message, contact: Contact):
     // A patient who is asked once more when it was due is not told that it is due now.
     dueAt:
       message.to === 'patient' && task?.dueAt && task.dueAt <= message.sendAt ? undefined : (task?.dueAt ?? undefined),
-    // A partner's therapist sees the patient in the practice, whose name would say what the visit is.
-    place: appointment?.room === null ? undefined : (location?.address ?? location?.name),
+    place: placeOf(clinic, appointment),
     modality: appointment?.modality,
     digest: message.digest,
     taskKind: task?.kind,

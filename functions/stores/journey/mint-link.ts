@@ -1,7 +1,7 @@
 import type { Message } from '../../domain/journey/message.ts';
 import type { Task } from '../../domain/journey/task.ts';
 import { hiddenLink, linkAddress } from '../../domain/links/address.ts';
-import { byLink, changesByLink } from '../../domain/links/by-link.ts';
+import { byLink, changesByLink, leadsToPickUp } from '../../domain/links/by-link.ts';
 import { LINK_KEPT, type Link } from '../../domain/links/link.ts';
 import { measureAsked } from '../../domain/measures/asked.ts';
 import type { Measure } from '../../domain/measures/measure.ts';
@@ -34,9 +34,11 @@ type About = Pick<Link, 'by' | 'taskId' | 'appointment'>;
 const aboutOf = async (desk: Desk, message: Message, language: Language): Promise<About | undefined> => {
   const { journeyId, taskId, appointmentId, appointmentRevision, person } = message;
   if (taskId === null) {
-    if (appointmentId === null || appointmentRevision === null || !changesByLink(message)) return undefined;
+    if (appointmentId === null || appointmentRevision === null) return undefined;
     const appointment = { id: appointmentId, revision: appointmentRevision };
-    return { by: { role: 'patient', id: person }, taskId: null, appointment };
+    if (changesByLink(message)) return { by: { role: 'patient', id: person }, taskId: null, appointment };
+    if (leadsToPickUp(message, desk.now)) return { by: { role: 'chaperone', id: person }, taskId: null, appointment };
+    return undefined;
   }
   const task = await desk.get(tasks, { journeyId, id: taskId });
   if (task === undefined) return undefined;

@@ -50,9 +50,21 @@ describe.each(LANGUAGES)('the %s catalogue that comes with the project', (langua
     /^(reminder|day-before|chaperone-reminder)\b/.test(key),
   );
   it.each(reminding)('says by text how to confirm %s, with a word that is heeded', (key) => {
-    const text = String(catalogues[language].messages[key]?.sms?.text);
-    const [, word = ''] = /\b(?:Reply|Responda) (\S+) (?:to confirm|para confirmar)/.exec(text) ?? [];
-    expect(inboundWord(word)).toBe('confirm');
+    const [name, variant] = key.split('.');
+    const kind = MESSAGE_KINDS.find((known) => known === name) ?? 'welcome';
+    const full = longestValues(language, 'integration-overdue', LONGEST);
+    for (const values of [full, { ...full, link: undefined }]) {
+      const { text } = renderMessage({
+        catalogue: catalogues[language],
+        kind,
+        variant,
+        channel: 'sms',
+        language,
+        values,
+      });
+      const [, word = ''] = /\b(?:Reply|Responda) (\S+) (?:to confirm|para confirmar|si viene)/.exec(text) ?? [];
+      expect(inboundWord(word)).toBe('confirm');
+    }
   });
 });
 

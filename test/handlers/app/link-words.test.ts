@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { byLink } from '../../../functions/domain/links/by-link.ts';
+import { byLink, PICK_UP_ANSWERS } from '../../../functions/domain/links/by-link.ts';
 import { leaks } from '../../../functions/domain/messages/leaks.ts';
 import { LANGUAGES, TASK_KINDS, TASKS } from '../../../functions/domain/names.ts';
 import { WORDS } from '../../../functions/handlers/app/links/pages.ts';
@@ -16,6 +16,10 @@ describe.each(LANGUAGES)('the pages in %s', (language) => {
   test.each(asks)('ask for every answer of %s in words', (kind) => {
     const asked = WORDS[language].tasks[kind];
     expect(Object.keys(asked?.answers ?? {})).toEqual([...TASKS[kind].options]);
+  });
+
+  test('ask a chaperone for every answer in words', () => {
+    expect(Object.keys(WORDS[language].pickUp.answers)).toEqual([...PICK_UP_ANSWERS]);
   });
 
   test('say nothing of the treatment before somebody has proved who they are', () => {

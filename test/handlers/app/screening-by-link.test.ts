@@ -173,7 +173,7 @@ describe('A patient who is asked anew', () => {
     await completes(journeyId, 'rescreen', { cssrs_completed, cssrs_q1, cssrs_q2, cssrs_q6 });
     const screenings = await entries(journeyId, 'screening');
     expect(screenings).toMatchObject([{ disposition: 'eligible' }, { reasons: ['PSYCHOSIS_RISK'] }]);
-  });
+  }, 20_000);
 
   test('about suicide gets no link: nobody asks that where nobody can act on the answer', async () => {
     await served.patient({

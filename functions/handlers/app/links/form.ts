@@ -2,6 +2,7 @@ import type { HonoRequest } from 'hono';
 import * as z from 'zod';
 import { instant, isPlainText } from '../../../contracts/api/values.ts';
 import { localDate } from '../../../domain/clinic/time.ts';
+import { PICK_UP_ANSWERS } from '../../../domain/links/by-link.ts';
 import type { Texts } from '../forms/record-names.ts';
 import { isNonceOf } from './nonce.ts';
 
@@ -9,6 +10,7 @@ const nonce = z.string().max(60);
 const Form = z.discriminatedUnion('step', [
   z.object({ step: z.literal('prove'), nonce, bornOn: localDate }),
   z.object({ step: z.literal('visit'), nonce, answer: z.union([z.enum(['come', 'call', 'cancel']), instant]) }),
+  z.object({ step: z.literal('pick-up'), nonce, answer: z.enum(PICK_UP_ANSWERS) }),
   z.object({
     step: z.literal('answer'),
     nonce,

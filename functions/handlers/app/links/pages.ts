@@ -21,6 +21,8 @@ export type Page = { readonly title: string; readonly body: Html };
 export type Around = {
   readonly language: Language;
   readonly phone: { readonly dial: string; readonly shown: string };
+  /** When somebody is picked up, and by whose clock where that may be another's. */
+  readonly pickUpAt: (instant: string, zone: string) => string;
   readonly moment: (instant: string, zone: string | undefined) => string;
   /** Whom to call in need, at any hour. */
   readonly help: string;
@@ -28,10 +30,13 @@ export type Around = {
   readonly record: (task: Task) => z.ZodObject;
 };
 
-const callUs = (words: Words, { phone }: Around): Html =>
+/** The number to call. */
+export const callUs = (words: Words, { phone }: Around): Html =>
   html`<p>${words.call} <a href="tel:${phone.dial}">${phone.shown}</a></p>`;
 
-const warning = (text: string | undefined): Html => (text === undefined ? html`` : html`<p role="alert">${text}</p>`);
+/** What is wrong, if anything is. */
+export const warning = (text: string | undefined): Html =>
+  text === undefined ? html`` : html`<p role="alert">${text}</p>`;
 
 /** How a task is asked in a language; what has no words of its own is never linked to. */
 export const askedOf = (task: Task, words: Words): Asked =>
@@ -75,7 +80,8 @@ export const provePage = (nonce: string, around: Around, warned?: string): Page 
   };
 };
 
-const choice = (answer: string, text: string): Html =>
+/** One of the answers, none of which is chosen beforehand. */
+export const choice = (answer: string, text: string): Html =>
   html`<label><input type="radio" name="answer" value="${answer}" required />${text}</label>`;
 
 const listOf = (items: readonly string[]): Html => html`<ul>${items.map((item) => html`<li>${item}</li>`)}</ul>`;
@@ -117,52 +123,30 @@ const formOf = (task: Task, opened: LinkOpened, nonce: string, around: Around, f
     ${callUs(words, around)}`;
 };
 
+const askedIn = (kind: NonNullable<LinkOpened['answered']>['kind'], words: Words): Asked | undefined => {
+  if (kind === 'pick-up') return words.pickUp;
+  return kind === 'appointment' ? undefined : words.tasks[kind];
+};
+
 const answerIn = (
   { kind, answer }: NonNullable<LinkOpened['answered']>,
   words: Words,
   { moment }: Around,
   { about }: LinkOpened,
 ): string => {
-  if (kind !== 'appointment') return words.tasks[kind]?.answers[answer] ?? answer;
+  if (kind !== 'appointment') return askedIn(kind, words)?.answers[answer] ?? answer;
   const { visit } = words;
   if (answer === 'come' || answer === 'call' || answer === 'cancel') return visit.answers[answer];
   return `${visit.otherTime} ${moment(answer, about?.zone)}`;
 };
 
-/** Confirms, moves or cancels a visit; `times` are those that are free for it. */
-export const visitPage = (opened: LinkOpened, nonce: string, times: readonly string[], around: Around): Page => {
-  const words = WORDS[around.language];
-  const { title, text, answers, otherTime } = words.visit;
-  const at = (instant: string): string => around.moment(instant, opened.about?.zone);
-  return {
-    title,
-    body: html`${warning(opened.refusal === undefined ? undefined : words.refused)}
-      <p><strong>${opened.appointment === undefined ? '' : at(opened.appointment.startsAt)}</strong></p>
-      <p>${text}</p>
-      <form method="post" autocomplete="off">
-        <input type="hidden" name="step" value="visit" />
-        <input type="hidden" name="nonce" value="${nonce}" />
-        <fieldset>
-          <legend>${words.choose}</legend>
-          ${choice('come', answers.come)}
-          ${times.map((time) => choice(time, `${otherTime} ${at(time)}`))}
-          ${choice('call', answers.call)}
-          ${choice('cancel', answers.cancel)}
-        </fieldset>
-        <button>${words.send}</button>
-      </form>
-      ${callUs(words, around)}`,
-  };
-};
-
-const paragraph = (text: string | undefined): Html => (text === undefined ? html`` : html`<p>${text}</p>`);
-
 const recorded = (opened: LinkOpened, words: Words, around: Around): Html => {
   const { answered } = opened;
   if (answered === null) return html``;
+  const next = askedIn(answered.kind, words)?.next?.[answered.answer];
   return html`<div role="status">
       <p>${words.thanks} ${words.yourAnswer} ${answerIn(answered, words, around, opened)}</p>
-      ${answered.kind !== 'appointment' && answered.answer === 'answered' ? paragraph(words.tasks[answered.kind]?.next) : ''}
+      ${next === undefined ? '' : html`<p>${next}</p>`}
     </div>
     ${answered.callsForHelp ? html`<p role="alert" class="words">${around.help}</p>` : ''}`;
 };

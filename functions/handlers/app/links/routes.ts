@@ -15,20 +15,11 @@ import type { ApiDeps } from '../deps.ts';
 import { EMPTY, type Filled } from '../forms/fields.ts';
 import { postedRecord } from '../forms/posted-record.ts';
 import type { Texts } from '../forms/record-names.ts';
+import { pickUpPage, visitPage } from './appointment-pages.ts';
 import { formOf, RECORD } from './form.ts';
 import { LINK_HEADERS, linkFrame } from './frame.ts';
 import { issueNonce } from './nonce.ts';
-import {
-  type Around,
-  openedPage,
-  type Page,
-  provePage,
-  toldPage,
-  unknownPage,
-  visitPage,
-  WORDS,
-  waitPage,
-} from './pages.ts';
+import { type Around, openedPage, type Page, provePage, toldPage, unknownPage, WORDS, waitPage } from './pages.ts';
 
 type Deps = Pick<ApiDeps, 'journeys' | 'library' | 'limits' | 'clientOf' | 'newId'>;
 
@@ -47,6 +38,10 @@ const STATUS = {
 /** What was filled into a form that was refused, with what was wrong beside each field. */
 const filledAgain = ({ refusal }: LinkOpened, values: Texts): Filled =>
   refusal === undefined ? EMPTY : { values, problems: errorsOf(refusal.split('\n')) ?? [] };
+
+/** Whether there is more to show than before anybody has proved anything: what was answered, or what the patient, or a practice, can answer. */
+const isOpened = ({ standing, pickUp, about, answered }: LinkOpened): boolean =>
+  answered !== null || (standing === 'open' && pickUp === undefined && about !== undefined);
 
 /** The pages that links in messages open: GET and HEAD write nothing, and a POST answers what somebody chose, once. */
 export const linkRoutes = ({ journeys, library, limits, clientOf, newId }: Deps): Hono => {
@@ -69,6 +64,8 @@ export const linkRoutes = ({ journeys, library, limits, clientOf, newId }: Deps)
       phone: { dial: phone, shown },
       help,
       record,
+      pickUpAt: (pickUpAt, own) =>
+        String(placeValue('pickUpAt', { ...values, zone: own, clinicZone: zone, pickUpAt }, language)),
       moment: (instant, own) => formatMoment(instant, language, own ?? zone),
     };
   };
@@ -94,6 +91,8 @@ export const linkRoutes = ({ journeys, library, limits, clientOf, newId }: Deps)
         provePage(issueNonce(id, newId()), page, warned),
         warned === undefined ? 200 : 403,
       );
+    if (standing === 'open' && seen.pickUp !== undefined)
+      return send(context, language, pickUpPage(seen.pickUp, issueNonce(id, newId()), page, warned), 200);
     if (standing === 'open') {
       const opened = seen.task === undefined ? [] : [seen.task];
       const shown: LinkOpened = { ...nothingOpen(seen), forms: opened, refusal: warned };
@@ -150,25 +149,27 @@ export const linkRoutes = ({ journeys, library, limits, clientOf, newId }: Deps)
     const { nonce } = asked;
     if (asked.step === 'prove') {
       const opened = await journeys.proveLink({ id, nonce, bornOn: asked.bornOn });
-      if (opened.standing === 'open') return show(context, opened, nonce);
+      if (isOpened(opened)) return show(context, opened, nonce);
       return told(context, opened, id, WORDS[opened.language].wrongDate);
     }
     const next = issueNonce(id, newId());
     const opened =
       asked.step === 'visit'
         ? await journeys.answerAppointmentByLink({ id, nonce, answer: asked.answer })
-        : await journeys.answerByLink({
-            id,
-            nonce,
-            next,
-            number: asked.number,
-            answer: asked.answer,
-            reason: asked.reason,
-            read: (task) => postedRecord(record(task), texts, RECORD, library.clinic().zone),
-          });
-    if (opened.standing === 'open' || opened.answered !== null)
-      return show(context, opened, opened.answered === null ? nonce : next, texts);
-    return told(context, opened, id, WORDS[opened.language].again);
+        : asked.step === 'pick-up'
+          ? await journeys.answerPickUpByLink({ id, nonce, answer: asked.answer })
+          : await journeys.answerByLink({
+              id,
+              nonce,
+              next,
+              number: asked.number,
+              answer: asked.answer,
+              reason: asked.reason,
+              read: (task) => postedRecord(record(task), texts, RECORD, library.clinic().zone),
+            });
+    if (isOpened(opened)) return show(context, opened, opened.answered === null ? nonce : next, texts);
+    const words = WORDS[opened.language];
+    return told(context, opened, id, opened.standing === 'to-prove' ? words.again : words.refused);
   });
 
   return app;

@@ -2,7 +2,7 @@ import type { Words } from './words.ts';
 
 const SCREENING = {
   text: 'Please answer what you know, and leave out what you do not. A clinician goes through the rest with you on the telephone.',
-  next: 'A clinician will call you and go through the questions that are left.',
+  next: { answered: 'A clinician will call you and go through the questions that are left.' },
   answers: { answered: 'These are my answers', refused: 'I do not want to answer, and do not want to go on' },
   showsHelp: true,
 };
@@ -141,6 +141,12 @@ export const english: Words = {
       cancel: 'Cancel the visit; I want no other time for now',
     },
     otherTime: 'I would rather come:',
+  },
+  pickUp: {
+    title: 'Pick-up',
+    text: 'Will you come? Please ask at the desk when you are there.',
+    answers: { come: 'I will come', cannot: 'I cannot come' },
+    next: { cannot: 'We look for somebody else; you do not need to come.' },
   },
   consents: {
     sms: 'messages by SMS',

@@ -93,6 +93,12 @@ export const spanish: Words = {
     },
     otherTime: 'Prefiero ir:',
   },
+  pickUp: {
+    title: 'Recogida',
+    text: '¿Vendrá? Cuando llegue, pregunte en la recepción, por favor.',
+    answers: { come: 'Sí, iré', cannot: 'No puedo ir' },
+    next: { cannot: 'Buscamos a otra persona; no tiene que venir.' },
+  },
   consents: {
     sms: 'mensajes por SMS',
     email: 'mensajes por correo electrónico',

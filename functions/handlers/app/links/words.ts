@@ -6,8 +6,8 @@ export type Asked = {
   readonly title: string;
   readonly text: string;
   readonly answers: Readonly<Record<string, string>>;
-  /** What follows from `answered`. */
-  readonly next?: string;
+  /** What follows from an answer. */
+  readonly next?: Readonly<Record<string, string>>;
   /** Whether whom to call in need stands with the questions. */
   readonly showsHelp?: boolean;
   /** What somebody may write beside their answer. */
@@ -40,6 +40,8 @@ export type Words = {
     readonly answers: Readonly<Record<'come' | 'call' | 'cancel', string>>;
     readonly otherTime: string;
   };
+  /** Of a chaperone, who is told of a pick-up and of nothing else. */
+  readonly pickUp: Asked;
   readonly consents: Readonly<Record<Consent, string>>;
   readonly steps: Readonly<Record<(typeof BILLING_STEPS)[number], string>>;
   readonly billing: Readonly<Record<(typeof BILLING_CLASSES)[number], string>>;
