@@ -337,6 +337,22 @@ describe('the dosing day', () => {
     expect(story.all('dose', { event: 'started' })).toHaveLength(6);
   });
 
+  test.each([
+    ['northwest-iv', 48],
+    ['moderate-high', 72],
+  ])(
+    'a session that nobody records is overdue once its window and the time for its record are over (%s)',
+    async (program, hours) => {
+      const story = await tell({ program, people: [{ task: 'record-integration', occurrence: 1, never: true }] });
+      const ended = story.one('dose', { event: 'ended', cycle: 1 });
+      const recordDue = story.all('task', { task: 'record-integration', event: 'opened' })[0]?.dueAt;
+      const overdue = story.one('debt', { event: 'overdue', cycle: 1 });
+      expect(hoursBetween(ended, overdue)).toBe(Math.max(hours, hoursBetween(ended, recordDue ?? '')));
+      expect(hoursBetween(overdue, story.one('debt', { event: 'settled', cycle: 1 }))).toBeGreaterThan(0);
+      expect(story.outcome).toBe('completed');
+    },
+  );
+
   test('a patient who does not come is noted, the pair is cancelled and booked again', async () => {
     const story = await tell({
       people: [{ task: 'dosing-day-check', occurrence: 2, never: true }],

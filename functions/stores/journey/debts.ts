@@ -1,7 +1,7 @@
 import { isStanding } from '../../domain/journey/appointment.ts';
 import type { Cycle, Debt } from '../../domain/journey/cycle.ts';
 import { isOwed } from '../../domain/journey/cycle.ts';
-import { plus } from '../../domain/time/instants.ts';
+import { earlierOf, laterOf, plus } from '../../domain/time/instants.ts';
 import { plusLocal } from '../../domain/time/local.ts';
 import { appointments, cycles } from '../journey-rows.ts';
 import { appointmentsOf } from './appointment-acts.ts';
@@ -9,6 +9,7 @@ import type { Desk } from './desk.ts';
 import { startDetached } from './detached.ts';
 import { countWindow } from './facts.ts';
 import { supersedeWhere } from './signals.ts';
+import { newestTask } from './waits.ts';
 
 const keepDebt = (desk: Desk, cycle: Cycle, change: Partial<Debt>): void => {
   if (cycle.debt !== null) desk.put(cycles, { ...cycle, debt: { ...cycle.debt, ...change } });
@@ -64,15 +65,18 @@ export const oweFurther = async (desk: Desk, cycle: Cycle): Promise<void> => {
 export const watchWindow = (desk: Desk, cycle: Cycle): Promise<void> =>
   startDetached(desk, { kind: 'integration-overdue', cycle: cycle.number });
 
-/** The window has closed: the debt is overdue, unless the integration is going on; then the moment to look again. */
+/** The window has closed: the debt is overdue, unless the integration has begun and its record is not; then the moment to look again. */
 export const becomeOverdue = async (desk: Desk, cycle: Cycle): Promise<string | null> => {
   if (cycle.debt?.state !== 'owed') return null;
   const booked =
     cycle.integrationAppointmentId === null
       ? undefined
       : await desk.get(appointments, { journeyId: cycle.journeyId, id: cycle.integrationAppointmentId });
-  if (booked !== undefined && isStanding(booked) && booked.startsAt <= desk.now)
-    return plus(desk.now > booked.endsAt ? desk.now : booked.endsAt, 'PT1H');
+  if (booked !== undefined && isStanding(booked) && booked.startsAt <= desk.now) {
+    const record = await newestTask(desk, cycle.journeyId, `record-integration-${booked.id}`);
+    const recordedBy = laterOf(plus(booked.endsAt, 'PT1H'), record?.dueAt ?? booked.endsAt);
+    if (desk.now < recordedBy) return earlierOf(recordedBy, plus(laterOf(desk.now, booked.endsAt), 'PT1H'));
+  }
   countWindow(desk, cycle, 'missed');
   keepDebt(desk, cycle, { state: 'overdue' });
   desk.note(cycle.journeyId, { kind: 'debt', cycle: cycle.number, event: 'overdue' });
