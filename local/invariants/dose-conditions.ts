@@ -35,6 +35,16 @@ const clearances: Condition = ({ begins, history }, world) => {
   });
 };
 
+const ON_THE_WAY = ['commitment', 'screening', 'clearance', 'enrolment'] as const;
+
+/** Whoever is dosed has come through every gate on the way there. */
+const gatesBefore: Condition = ({ history }, { scenario }) => {
+  const passed = new Set(allOf(history, 'gate').flatMap(({ gate, result }) => (result === 'pass' ? [gate] : [])));
+  return ON_THE_WAY.filter((gate) => scenario.program.gates[gate].length > 0 && !passed.has(gate)).map(
+    (gate) => `without having passed the ${gate} gate`,
+  );
+};
+
 const preparation: Condition = ({ history }, { scenario }) => {
   const { sessions } = scenario.program.preparation;
   const held = allOf(history, 'task').filter(({ task, event }) => task === 'record-preparation' && event === 'decided');
@@ -96,6 +106,7 @@ const noHold: Condition = ({ history }) => [...holdsAfter(history)].map((reason)
 
 /** Everything that a dose needs, whether it is confirmed or given. */
 export const DOSE_CONDITIONS: readonly Condition[] = [
+  gatesBefore,
   clearances,
   preparation,
   consents,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Role, TaskKind } from '../../functions/domain/names.ts';
 import { hoursBetween, tell } from '../support/story.ts';
 
 describe('journeys that end before the first dose', () => {
@@ -57,6 +58,32 @@ describe('journeys that end before the first dose', () => {
     const story = await tell({ people: [{ task: 'medical-clearance', answer: 'more-information' }] });
     expect(story.outcome).toBe('ineligible');
     expect(story.all('task', { task: 'medical-clearance', event: 'decided' })).toHaveLength(4);
+  });
+});
+
+describe('A month in which nobody of the clinic answers', () => {
+  const silent = (task: TaskKind, ...roles: Role[]) =>
+    roles.map((role) => ({ task, role, occurrence: 1, never: true }));
+  const notOurs = {
+    patient: { consents: { shareWithPartner: false } },
+    clinic: { practitioners: [{ id: 'therapist-1', licence: { number: 'x', state: 'WA', expiresOn: '2026-01-01' } }] },
+  };
+
+  test.each<[TaskKind, string, object[], object]>([
+    ['fit-decision', 'northwest-iv', silent('fit-decision', 'coordinator', 'nurse', 'medical-director'), {}],
+    ['fit-decision', 'three-phase', silent('fit-decision', 'coordinator', 'nurse', 'medical-director'), {}],
+    ['record-preparation', 'northwest-iv', silent('record-preparation', 'therapist', 'medical-director'), {}],
+    ['record-preparation', 'two-then-extend', silent('record-preparation', 'therapist', 'medical-director'), {}],
+    ['place-patient', 'northwest-iv', silent('place-patient', 'coordinator', 'nurse', 'medical-director'), notOurs],
+  ])('leaves the journey where it is, and %s is asked again (%s)', async (task, program, people, more) => {
+    const story = await tell({ program, people, ...more });
+    const [expired] = story.all('task', { task, event: 'expired' });
+    const again = story.all('task', { task, event: 'opened' })[1];
+    expect(again?.at).toBe(expired?.at);
+    const [decided] = story.all('task', { task, event: 'decided' });
+    const between = story.entries.filter(({ at }) => at > (expired?.at ?? '') && at < (decided?.at ?? ''));
+    expect(between.filter(({ kind }) => kind === 'gate' || kind === 'phase' || kind === 'dose')).toEqual([]);
+    expect(story.outcome).toBe(task === 'place-patient' ? 'transferred' : 'completed');
   });
 });
 

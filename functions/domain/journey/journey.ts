@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { JsonRecord } from '../json-record.ts';
-import { CONSENTS, OUTCOMES, PHASES, ROLES, ROUTES } from '../names.ts';
+import { CONSENTS, OUTCOMES, PHASES, type Phase, ROLES, ROUTES } from '../names.ts';
 
 /** A journey may not advance while any of these stands; holds are a set by reason. */
 export const Hold = z.strictObject({ reason: z.string(), at: z.string(), by: z.string().nullable() });
@@ -101,6 +101,10 @@ export const pauseOf = ({ holds }: Pick<Journey, 'holds'>): Hold | undefined =>
 /** Whether anything but a pause holds the journey up. */
 export const isOnHold = (journey: Pick<Journey, 'holds'>): boolean =>
   journey.holds.length > (pauseOf(journey) === undefined ? 0 : 1);
+
+/** Whether a journey has left a phase behind, for a later one. */
+export const isBeyond = ({ phase }: Pick<Journey, 'phase'>, left: Phase): boolean =>
+  phase !== null && PHASES.indexOf(phase) > PHASES.indexOf(left);
 
 /** Whether a journey goes no further than to what is owed: it is to end, has ended, or is paused. */
 export const isHalted = (journey: Journey): boolean =>

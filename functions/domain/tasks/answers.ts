@@ -1,7 +1,7 @@
 import type { Journey } from '../journey/journey.ts';
 import type { Task } from '../journey/task.ts';
 import { CLINICIAN_ROLES, REOPENINGS, REPEATING_ANSWERS, type Role, TASKS, type TaskKind } from '../names.ts';
-import { isAskedFor } from './ask.ts';
+import { hangsOnAppointment, isAskedFor } from './ask.ts';
 
 /** What follows from an answer, for a state machine to route on. */
 export type Follows = 'go-on' | 'look-again' | 'book-again' | 'end';
@@ -16,6 +16,8 @@ const BOOK_AGAIN: Readonly<Record<string, readonly string[]>> = {
 export const followsFrom = (task: Task, journey: Journey): Follows => {
   if (!isAskedFor(task.ask, journey)) return 'end';
   if (task.state === 'superseded') return 'look-again';
+  // Nobody said how a visit went: it is asked again, since nothing may go on without it.
+  if (task.state === 'expired' && hangsOnAppointment(task.kind)) return 'look-again';
   // One of several sessions was held: the patient is to come to the next.
   if (task.kind === 'record-preparation' && task.answer === 'ready' && journey.preparedAt === null) return 'book-again';
   if (task.state === 'decided' && BOOK_AGAIN[task.kind]?.includes(task.answer ?? '')) return 'book-again';

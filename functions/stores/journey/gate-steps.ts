@@ -3,7 +3,7 @@ import { clearanceStanding } from '../../domain/follow-up/clearance-standing.ts'
 import { clearanceInForce } from '../../domain/gates/standing.ts';
 import type { Cycle } from '../../domain/journey/cycle.ts';
 import { UNCLEARED } from '../../domain/journey/deadlines.ts';
-import { isHalted } from '../../domain/journey/journey.ts';
+import { isBeyond, isHalted } from '../../domain/journey/journey.ts';
 import { isPending } from '../../domain/journey/task.ts';
 import { type GateKind, REOPENINGS } from '../../domain/names.ts';
 import { secondsUntil } from '../../domain/time/instants.ts';
@@ -115,7 +115,7 @@ export const checkGate = (
     }
     // A clearance that was voided meanwhile is asked for anew; the plan waits for it.
     if (input.gate === 'enrolment' && journey.phase === 'clearance') return step(desk, 'hold');
-    if (input.gate === 'enrolment' && journey.phase !== 'plan') return step(desk, 'go-on');
+    if (input.gate === 'enrolment' && isBeyond(journey, 'plan')) return step(desk, 'go-on');
     const passed = await wayGate(desk, input.gate, 'journey');
     if (passed.follows === 'go-on' && input.gate === 'enrolment') await enrol(desk);
     if (passed.follows !== 'hold' || (await isClearing(desk))) return passed;

@@ -1,5 +1,5 @@
 import type { Follows, Run } from '../../contracts/run.ts';
-import { isHalted } from '../../domain/journey/journey.ts';
+import { isBeyond, isHalted } from '../../domain/journey/journey.ts';
 import type { Role } from '../../domain/names.ts';
 import { type IntakeAsks, intakeAsks } from '../../domain/program/intake-asks.ts';
 import { parseFacts } from '../../domain/screening/facts.ts';
@@ -32,6 +32,11 @@ export const beginIntake = (ports: DeskPorts, input: { run: Run }): Promise<Carr
     return { ...(await carried(desk)), ...intakeAsks(desk.program) };
   });
 
+/** Something comes before this step that was never done: a person looks, and nothing goes on. */
+export class StepSkipped extends Error {
+  override readonly name = 'StepSkipped';
+}
+
 export type Screened = Carried & { readonly follows: Follows; readonly role: Role };
 
 /**
@@ -48,7 +53,9 @@ export const screenPatient = (ports: DeskPorts, input: { run: Run }): Promise<Sc
       role,
     });
     if (isHalted(desk.journey)) return result('end');
-    if (desk.journey.phase !== 'screening') return result('go-on');
+    if (isBeyond(desk.journey, 'screening')) return result('go-on');
+    if (desk.journey.phase !== 'screening')
+      throw new StepSkipped(`${desk.journey.id} is screened in ${desk.journey.phase}`);
     if (desk.journey.screening === null) {
       const clinical = await desk.need(clinicals, desk.journey.id);
       const { disposition } = await screenNow(desk, parseFacts(clinical.facts));

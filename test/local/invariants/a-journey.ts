@@ -115,6 +115,7 @@ const cycleOf = (cycle: number, booked: string, day: string, next: string): Told
 
 /** Two doses and what belongs to them, from clearance to outcome. */
 export const GOOD: readonly Told[] = [
+  ...(['commitment', 'screening', 'clearance', 'enrolment'] as const).map((kind) => gate('03-02 09:00', kind, 1)),
   ['03-02 09:00', { kind: 'screening', disposition: 'eligible', reasons: [], notes: [], rulesetVersion: '1' }],
   ...asked('03-03 11:00', 'medical-clearance'),
   ...asked('03-03 12:00', 'psychological-clearance', { by: 'therapist-1' }),

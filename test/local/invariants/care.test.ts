@@ -14,6 +14,11 @@ const overridden = (id: string, by: string[]) => ({
 describe('1: no dose without what it needs', () => {
   test.each<[string, Told[], RegExp]>([
     [
+      'having passed every gate before',
+      changed((e) => e.kind === 'gate' && e.gate === 'commitment'),
+      /^dose 1 was confirmed without having passed the commitment gate$/,
+    ],
+    [
       'a clearance',
       changed((e) => e.kind === 'task' && e.task === 'medical-clearance'),
       /^dose 1 was confirmed without the medical clearance$/,
