@@ -17,22 +17,44 @@ export type VirtualClock = {
   track<T>(work: Promise<T>): Promise<T>;
 };
 
+/** Asked before each deadline: what to wait for where somebody else is to have a turn of the event loop first. */
+export type GivingTurns = () => Promise<void> | undefined;
+
+const eventLoopTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
+
 /** A turn of the event loop costs about as much as five deadlines, so it is given every so often, not each time. */
 const DEADLINES_PER_TURN = 64;
 
-const eventLoopTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
+const everySoOften = (): GivingTurns => {
+  let fired = 0;
+  return () => {
+    fired += 1;
+    return fired % DEADLINES_PER_TURN === 0 ? eventLoopTurn() : undefined;
+  };
+};
+
+/** Whoever else the process serves waits for so many milliseconds of what falls due, and for the end of the deadline in which they pass. */
+export const inSlices = (millis: number): GivingTurns => {
+  let began = performance.now();
+  return () => {
+    if (performance.now() - began < millis) return undefined;
+    return eventLoopTurn().then(() => {
+      began = performance.now();
+    });
+  };
+};
 
 /** After how many milliseconds work that failed so is due once more; undefined where its failure is all that there is to say. */
 type Again = (failure: unknown) => number | undefined;
 
 /**
  * A clock that starts at the given instant and moves only when it is run. What fails is thrown by `run`, and forgotten unless `again`
- * says otherwise. Whoever else the process serves waits for `perTurn` deadlines at most.
+ * says otherwise.
  */
 export const virtualClock = (
   startMillis: number,
   again: Again = () => undefined,
-  perTurn = DEADLINES_PER_TURN,
+  turn: GivingTurns = everySoOften(),
 ): VirtualClock => {
   const heap = deadlineHeap();
   let inFlight = 0;
@@ -92,15 +114,18 @@ export const virtualClock = (
     track,
     next: () => heap.peek()?.at,
     async run({ until = Number.POSITIVE_INFINITY, stop } = {}) {
-      for (let fired = 1; ; fired += 1) {
+      for (;;) {
         if (inFlight > 0 || failures.length > 0) await settle();
-        if (fired % perTurn === 0) await eventLoopTurn();
-        if (inFlight > 0) continue;
         if (stop?.() === true) return 'stopped';
         const next = heap.peek();
         if (next === undefined || next.at > until) {
           if (Number.isFinite(until) && until > millis) millis = until;
           return next === undefined ? 'idle' : 'until';
+        }
+        const others = turn();
+        if (others !== undefined) {
+          await others;
+          continue;
         }
         millis = Math.max(millis, next.at);
         heap.pop();

@@ -5,7 +5,7 @@ import { storageTrouble } from '../../functions/stores/storage-trouble.ts';
 import type { Table } from '../../functions/stores/table.ts';
 import { holdFile } from '../state-machines/held-file.ts';
 import { executionsIn } from '../state-machines/sqlite-executions.ts';
-import { virtualClock } from '../virtual-clock.ts';
+import { inSlices, virtualClock } from '../virtual-clock.ts';
 import { localCarriers } from './carriers.ts';
 import { composition } from './composition.ts';
 import { BAD_ADDRESSES } from './consult.ts';
@@ -26,12 +26,16 @@ type Options = {
   readonly address?: () => string | undefined;
   /** Another system on this machine that is told of events. */
   readonly webhook?: LocalWebhook | undefined;
+  /** Whether another thread copies SQLite's log into the file (`checkpoints.ts`); without it whoever writes waits for that now and then. */
+  readonly checkpointsElsewhere?: boolean;
 };
 
+/** In pages of SQLite's log, 256 MB: should nobody else have copied them, whoever writes does. */
+const LONGEST_LOG = 16_384;
 /** Between two tries of what a locked or a full file kept from being written. */
 const TRY_AGAIN_MS = 5_000;
-/** People ask the same process: what falls due is worked off between their requests, some milliseconds at a time. */
-const PER_TURN = 4;
+/** People ask the same process: what falls due is worked off between their requests, so many milliseconds at a time. */
+const SLICE_MS = 4;
 
 /** When the newest change that something is still to follow from was committed: the executions may not have moved since. */
 const newestPending = async (table: Table): Promise<number> => {
@@ -40,18 +44,20 @@ const newestPending = async (table: Table): Promise<number> => {
 };
 
 /** A clinic in one file on one machine: whatever happens to its process, the next one goes on where it was. Throws ExecutionsInUse while another process has the file. */
-export const keptClinic = async ({ path, library, begin, address, webhook }: Options) => {
+export const keptClinic = async (options: Options) => {
+  const { path, library, begin, address, webhook, checkpointsElsewhere = false } = options;
   // One connection for all: what another one writes makes SQLite forget the pages that this one has read.
   const { database, close } = holdFile(path);
   const executions = executionsIn(database);
   const table = tableIn(database, newId);
+  if (checkpointsElsewhere) database.exec(`PRAGMA wal_autocheckpoint = ${LONGEST_LOG}`);
   const mailbox = keptMailbox(database);
   const stood = Math.max(executions.stood().now, await newestPending(table), mailbox.newestAt());
   // A locked or a full file is put right by somebody: what was due meanwhile is due still.
   const clock = virtualClock(
     Math.max(begin, stood),
     (failure) => (storageTrouble(failure) === undefined ? undefined : TRY_AGAIN_MS),
-    PER_TURN,
+    inSlices(SLICE_MS),
   );
   // What one process wrote at an instant stands before what the next one writes at it.
   const process = Date.now().toString(36);

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:net';
 import { bundledData } from '../../functions/stores/bundled-library.ts';
 import { type StorageTrouble, storageTrouble } from '../../functions/stores/storage-trouble.ts';
+import { checkpointsOf } from '../clinic/checkpoints.ts';
 import { fillDemo, isNew, PATIENTS } from '../clinic/demo.ts';
 import { keptClinic } from '../clinic/kept-clinic.ts';
 import { pacing } from '../clinic/pace.ts';
@@ -86,11 +87,17 @@ const run = async (args: string[], { stdout, stderr }: Streams, stopped: Promise
     const filling = { address, onBegin, stop: () => isStopped };
     if (!(await fillDemo(data, library, Date.now(), PATIENTS, filling))) return 0;
   }
-  const clinic = await keptClinic({ path: data, library, begin: Date.now(), address: () => address, webhook });
-  const pace = pacing({
-    clock: clinic.clock,
-    onFailure: (failure) => void stderr.write(`failed: ${failureLine(failure)}\n`),
+  const clinic = await keptClinic({
+    path: data,
+    library,
+    begin: Date.now(),
+    address: () => address,
+    webhook,
+    checkpointsElsewhere: true,
   });
+  const onFailure = (failure: unknown): void => void stderr.write(`failed: ${failureLine(failure)}\n`);
+  const pace = pacing({ clock: clinic.clock, onFailure });
+  const checkpoints = checkpointsOf(data, onFailure);
   try {
     const server = await serve({ ...clinic, pace }, { port, virtual });
     pace.begin();
@@ -101,6 +108,7 @@ const run = async (args: string[], { stdout, stderr }: Streams, stopped: Promise
     await pace.end();
     return 0;
   } finally {
+    await checkpoints.end();
     clinic.close();
   }
 };

@@ -22,6 +22,7 @@ import { pages } from '../pages/pages.ts';
 import { clockPages } from './clock.ts';
 import { localIssuer } from './issuer.ts';
 import { signInPages } from './sign-in.ts';
+import { waitingFor } from './waiting.ts';
 
 /** A clinic that can be served: its acts, what they and the reads stand on, and what keeps its clock going. */
 export type Served = {
@@ -55,22 +56,14 @@ export const application = async (clinic: Served, { virtual }: { readonly virtua
   const { journeys, ports, pace } = clinic;
   const issuer = await localIssuer(ISSUER);
   const app = new Hono();
-  let asking = 0;
   // Whoever asks sees everything that was due by now, and what follows from a change is there for who asks next. Where many ask
   // at once a change is answered as soon as it is written, as on AWS, and what follows is worked off between the requests.
-  const caughtUp = async (): Promise<void> => {
-    if (asking <= WAIT_FOR_ALL) await pace.catchUp();
-  };
+  const caughtUp = waitingFor(pace.catchUp, WAIT_FOR_ALL);
   app.use(async (context, next) => {
     if (!isOurs(context.req.header('Host'))) return context.text('Ask for 127.0.0.1 or localhost.', 421);
-    asking += 1;
-    try {
-      await caughtUp();
-      await next();
-      if (context.req.method !== 'GET' && context.req.method !== 'HEAD') await caughtUp();
-    } finally {
-      asking -= 1;
-    }
+    await caughtUp();
+    await next();
+    if (context.req.method !== 'GET' && context.req.method !== 'HEAD') await caughtUp();
     return undefined;
   });
   // A browser asks for it beside every page.

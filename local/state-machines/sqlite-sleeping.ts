@@ -37,7 +37,8 @@ export const sqliteSleeping = (database: DatabaseSync): Sleeping => {
     parent: database.prepare(`SELECT ${PARENT} AS parent FROM executions WHERE arn = ? AND running = 1`),
     children: database.prepare(`SELECT arn FROM executions WHERE running = 1 AND ${PARENT} = ?`),
     runs: database.prepare(
-      `SELECT id FROM definitions WHERE EXISTS (SELECT 1 FROM executions WHERE running = 1 AND ${DEFINITION} = definitions.id)`,
+      `SELECT id FROM definitions WHERE EXISTS (
+        SELECT 1 FROM executions INDEXED BY runningByAge WHERE running = 1 AND ${DEFINITION} = definitions.id)`,
     ),
     startedWithin: database.prepare(
       `SELECT arn FROM executions WHERE running = 1 AND ${DEFINITION} = ? AND ${STARTED} > ? AND ${STARTED} <= ? ORDER BY ${STARTED}`,
