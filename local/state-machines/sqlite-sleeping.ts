@@ -36,9 +36,10 @@ export const sqliteSleeping = (database: DatabaseSync): Sleeping => {
     token: database.prepare(`SELECT arn FROM lines WHERE ${TOKEN} = ?`),
     parent: database.prepare(`SELECT ${PARENT} AS parent FROM executions WHERE arn = ? AND running = 1`),
     children: database.prepare(`SELECT arn FROM executions WHERE running = 1 AND ${PARENT} = ?`),
+    // The plus takes the column's type away: compared as text, the index would not serve.
     runs: database.prepare(
       `SELECT id FROM definitions WHERE EXISTS (
-        SELECT 1 FROM executions INDEXED BY runningByAge WHERE running = 1 AND ${DEFINITION} = definitions.id)`,
+        SELECT 1 FROM executions INDEXED BY runningByAge WHERE running = 1 AND ${DEFINITION} = +definitions.id)`,
     ),
     startedWithin: database.prepare(
       `SELECT arn FROM executions WHERE running = 1 AND ${DEFINITION} = ? AND ${STARTED} > ? AND ${STARTED} <= ? ORDER BY ${STARTED}`,
