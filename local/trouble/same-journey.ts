@@ -53,7 +53,9 @@ const OF_THE_MOMENT: ReadonlySet<string> = new Set(['nudge', 'escalation', 'dige
 
 const isSent = (entry: TimelineEntry): entry is Message =>
   entry.kind === 'message' && entry.event === 'sent' && !OF_THE_MOMENT.has(entry.message);
-const isAtLeastOnce = ({ class: kind }: Message): boolean => kind === 'safety' || kind === 'task';
+/** Forms that open at one instant are asked for by one request or by two, as one is nudged before the other opens or after. */
+const isAtLeastOnce = ({ class: kind, message }: Message): boolean =>
+  kind === 'safety' || kind === 'task' || message === 'form-request';
 /** One request asks for all forms of its moment, and names the time of the one that opened first. */
 const saidBy = ({ message, text = '' }: Message): string =>
   message === 'form-request' ? '' : text.replaceAll(/-t\d+/g, '');
