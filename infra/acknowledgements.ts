@@ -52,7 +52,7 @@ export const acknowledgements = (names: Names): readonly Acknowledgement[] => [
   {
     ids: ['HIPAA.Security-LambdaConcurrency'],
     reason:
-      'Five functions have their own (infra/reserved-concurrency.ts). For the others a reservation would be a limit that throttles a patient, in an account that runs nothing else; an alarm watches throttling.',
+      'Six functions have their own (infra/reserved-concurrency.ts). For the others a reservation would be a limit that throttles a patient, in an account that runs nothing else; an alarm watches throttling.',
   },
   {
     ids: ['HIPAA.Security-LambdaInsideVPC'],
@@ -65,7 +65,7 @@ export const acknowledgements = (names: Names): readonly Acknowledgement[] => [
     ],
     at: 'TableBackups',
     reason:
-      'AWS keeps this policy as its own service needs it; the role can be taken on by AWS Backup alone, which uses it for the one table of its selection.',
+      'AWS keeps this policy as its own service needs it; the role can be taken on by AWS Backup alone, which uses it for the two tables of its selections.',
   },
   {
     ids: ['AwsSolutions-S1', 'HIPAA.Security-S3BucketLoggingEnabled'],

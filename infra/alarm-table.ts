@@ -1,12 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
 import { MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
-import { Operation } from 'aws-cdk-lib/aws-dynamodb';
+import { Operation, type Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { MachineName } from '../functions/contracts/deployment.ts';
 import { METRICS_NAMESPACE, type Metric as Measure } from '../functions/contracts/watching.ts';
 import type { HouseAlarm } from './constructs/alarms.ts';
 import type { DeadLetters } from './constructs/dead-letters.ts';
 import type { HouseFunctions } from './constructs/house-functions.ts';
-import type { JourneyTable } from './constructs/journey-table.ts';
 import type { COUNTED } from './constructs/public-api.ts';
 import type { Workflow } from './constructs/workflow.ts';
 import type { Names } from './names.ts';
@@ -111,25 +110,43 @@ export const functionAlarms = ({ all }: HouseFunctions): readonly HouseAlarm[] =
 
 const OPERATIONS = [Operation.GET_ITEM, Operation.QUERY, Operation.TRANSACT_WRITE_ITEMS];
 
-/** The table is everything that is known of a journey: without it nothing moves. */
-export const tableAlarms = ({ table }: JourneyTable): readonly HouseAlarm[] => [
+/** What rings for a table that answers with errors, or takes no more: what each means for a patient. */
+const alarmsOf = (
+  table: Table,
+  name: string,
+  means: { readonly failing: string; readonly throttled: string },
+): readonly HouseAlarm[] => [
   {
-    name: 'table-system-errors',
-    meansForThePatient: "No patient's journey moves and no decision of a clinician can be written.",
+    name: `${name}-system-errors`,
+    meansForThePatient: means.failing,
     runbook: 'the-table-fails',
     metric: table.metricSystemErrorsForOperations({ operations: OPERATIONS, period: MINUTES_5 }),
     threshold: 1,
     periods: 2,
   },
   {
-    name: 'table-throttled',
-    meansForThePatient: 'Steps of journeys are late, because the table takes no more reads or writes.',
+    name: `${name}-throttled`,
+    meansForThePatient: means.throttled,
     runbook: 'throttled',
     metric: table.metricThrottledRequestsForOperations({ operations: OPERATIONS, period: MINUTES_5 }),
     threshold: 1,
     periods: 2,
   },
 ];
+
+/** The table is everything that is known of a journey: without it nothing moves. */
+export const tableAlarms = (table: Table): readonly HouseAlarm[] =>
+  alarmsOf(table, 'table', {
+    failing: "No patient's journey moves and no decision of a clinician can be written.",
+    throttled: 'Steps of journeys are late, because the table takes no more reads or writes.',
+  });
+
+/** No journey waits for a note: only therapists notice. */
+export const notesAlarms = (table: Table): readonly HouseAlarm[] =>
+  alarmsOf(table, 'notes-table', {
+    failing: 'No journey is held up, but therapists cannot write or read what was said in a session.',
+    throttled: 'No journey is held up, but notes of therapists are slow or refused.',
+  });
 
 /** What the functions measure of this stage; nothing measured is no news here, the heartbeat says when they fall silent. */
 export const measured = ({ stage }: Names, metricName: Measure | keyof typeof COUNTED, statistic: string) =>

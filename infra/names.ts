@@ -11,6 +11,7 @@ export const LIVE = 'live';
 export const namesOf = (stage: string) => ({
   stage,
   table: `${stage}-journeys`,
+  notes: `${stage}-therapy-notes`,
   bus: `${stage}-events`,
   scheduleGroup: `${stage}-reminders`,
   scheduleRole: `${stage}-scheduler`,
@@ -21,6 +22,7 @@ export const namesOf = (stage: string) => ({
   smsOptOuts: `${stage}-opt-outs`,
   alarms: `${stage}-alarms`,
   backups: `${stage}-journeys`,
+  notesBackups: `${stage}-therapy-notes`,
   backupRole: `${stage}-backup`,
   trail: `${stage}-journeys`,
   budget: `${stage}-monthly`,

@@ -9,6 +9,7 @@ import { MACHINES } from '../domain/names.ts';
 export type Grant =
   | 'read-table'
   | 'write-table'
+  | 'keep-notes'
   | 'send-email'
   | 'send-sms'
   | 'plan-schedules'
@@ -72,6 +73,7 @@ export const deployedFunctions = {
   'take-task': api(),
   'post-command': api(),
   'serve-api': api('check-tokens', 'seal-cursors'),
+  'serve-notes': api('keep-notes', 'check-tokens', 'seal-cursors'),
   // Called by streams, schedules and delivery events
   'work-outbox': event(
     'send-email',

@@ -1,5 +1,6 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { CfnTrail } from 'aws-cdk-lib/aws-cloudtrail';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
@@ -7,11 +8,10 @@ import { Construct } from 'constructs';
 import type { Names } from '../names.ts';
 import type { Settings } from '../settings/settings.ts';
 import { fixed } from './fixed.ts';
-import type { JourneyTable } from './journey-table.ts';
 
-/** Every read and write of the table, by whom: the question that a patient or a court may ask years later. */
+/** Every read and write of the tables, by whom: the question that a patient or a court may ask years later. */
 export class AccessTrail extends Construct {
-  constructor(scope: Construct, names: Names, { retention }: Settings, { table }: JourneyTable, key: Key) {
+  constructor(scope: Construct, names: Names, { retention }: Settings, tables: readonly Table[], key: Key) {
     super(scope, 'AccessTrail');
     const { account } = Stack.of(this);
     const arn = Stack.of(this).formatArn({ service: 'cloudtrail', resource: 'trail', resourceName: names.trail });
@@ -64,11 +64,11 @@ export class AccessTrail extends Construct {
       includeGlobalServiceEvents: false,
       advancedEventSelectors: [
         {
-          name: 'the table, and nothing else',
+          name: 'the tables, and nothing else',
           fieldSelectors: [
             { field: 'eventCategory', equalTo: ['Data'] },
             { field: 'resources.type', equalTo: ['AWS::DynamoDB::Table'] },
-            { field: 'resources.ARN', equalTo: [table.tableArn] },
+            { field: 'resources.ARN', equalTo: tables.map(({ tableArn }) => tableArn) },
           ],
         },
       ],

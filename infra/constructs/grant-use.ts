@@ -10,6 +10,7 @@ import {
 /** The file that uses what each of these grants allows; a function holds the file exactly when it has one of them. */
 const USED_BY: readonly (readonly [file: string, grants: readonly Grant[]])[] = [
   ['functions/stores/dynamo-table.ts', ['read-table', 'write-table']],
+  ['functions/stores/therapy-notes.ts', ['keep-notes']],
   ['functions/messengers/email.ts', ['send-email']],
   ['functions/messengers/sms.ts', ['send-sms']],
   ['functions/messengers/schedules.ts', ['plan-schedules']],

@@ -9,6 +9,7 @@ import type { EmailChannel } from './email-channel.ts';
 import type { DomainBus } from './event-bus.ts';
 import type { JourneyTable } from './journey-table.ts';
 import type { Keys } from './keys.ts';
+import type { NotesTable } from './notes-table.ts';
 import type { Schedules } from './schedules.ts';
 import type { SignIn } from './sign-in.ts';
 import type { SmsChannel } from './sms-channel.ts';
@@ -20,6 +21,7 @@ export type Reach = {
   readonly names: Names;
   readonly keys: Keys;
   readonly table: JourneyTable;
+  readonly notes: NotesTable;
   readonly bus: DomainBus;
   readonly email: EmailChannel;
   /** Where links in messages are opened. */
@@ -81,6 +83,18 @@ export const grants: Readonly<Record<Grant, (reach: Reach) => Granted>> = {
       allow(['kms:Encrypt', 'kms:GenerateDataKey'], [reach.keys.data.keyArn], viaTable(reach)),
     ],
     environment: { TABLE: reach.names.table },
+  }),
+
+  // No DeleteItem: what a therapist wrote stays, and a correction is a row of its own.
+  'keep-notes': (reach) => ({
+    statements: [
+      allow(
+        ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:ConditionCheckItem'],
+        [reach.notes.table.tableArn],
+      ),
+      allow(['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey'], [reach.keys.notes.keyArn], viaTable(reach)),
+    ],
+    environment: { NOTES_TABLE: reach.names.notes },
   }),
 
   'send-email': ({ email, publicAddress }) => ({

@@ -1,19 +1,9 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
-import {
-  AttributeType,
-  BillingMode,
-  ProjectionType,
-  StreamViewType,
-  Table,
-  TableEncryption,
-} from 'aws-cdk-lib/aws-dynamodb';
+import { ProjectionType, StreamViewType, type Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { tableKeySchema } from '../../functions/contracts/table-keys.ts';
 import type { Names } from '../names.ts';
-import { fixed } from './fixed.ts';
-
-const text = (name: string) => ({ name, type: AttributeType.STRING });
+import { keptTable, textKey } from './kept-table.ts';
 
 /** The one table: everything that is known of a journey, restorable to any second of the last 35 days. */
 export class JourneyTable extends Construct {
@@ -21,28 +11,20 @@ export class JourneyTable extends Construct {
 
   constructor(scope: Construct, names: Names, key: Key) {
     super(scope, 'JourneyTable');
-    this.table = new Table(this, 'Table', {
+    this.table = keptTable(this, 'JourneyTable', {
       tableName: names.table,
-      partitionKey: text(tableKeySchema.partition),
-      sortKey: text(tableKeySchema.sort),
-      timeToLiveAttribute: tableKeySchema.timeToLive,
-      billingMode: BillingMode.PAY_PER_REQUEST,
-      encryption: TableEncryption.CUSTOMER_MANAGED,
       encryptionKey: key,
-      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: 35 },
-      deletionProtection: true,
+      timeToLiveAttribute: tableKeySchema.timeToLive,
       // Readers of the stream read the row again: no facts travel.
       stream: StreamViewType.KEYS_ONLY,
     });
     for (const [indexName, { partition, sort }] of Object.entries(tableKeySchema.indexes))
       this.table.addGlobalSecondaryIndex({
         indexName,
-        partitionKey: text(partition),
-        sortKey: text(sort),
+        partitionKey: textKey(partition),
+        sortKey: textKey(sort),
         projectionType: ProjectionType.ALL,
       });
-    fixed(this.table, 'JourneyTable');
-    this.table.applyRemovalPolicy(RemovalPolicy.RETAIN);
   }
 
   /** Its indexes by name, so that no permission needs a wildcard. */

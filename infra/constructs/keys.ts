@@ -5,9 +5,10 @@ import { Construct } from 'constructs';
 import type { Names } from '../names.ts';
 import { fixed } from './fixed.ts';
 
-/** Two keys of the clinic's own: one for what patients tell, one for what the operation writes (logs, queues, topics). */
+/** Three keys of the clinic's own: one for what patients tell, one for what therapists note for themselves, one for what the operation writes (logs, queues, topics). */
 export class Keys extends Construct {
   readonly data: Key;
+  readonly notes: Key;
   readonly operations: Key;
 
   constructor(scope: Construct, { stage }: Names) {
@@ -17,6 +18,7 @@ export class Keys extends Construct {
       `${stage}-data`,
       'The table, and the definitions and histories of the state machines',
     );
+    this.notes = this.key('NotesKey', `${stage}-notes`, 'The table of psychotherapy notes, and its backups');
     this.operations = this.key(
       'OperationsKey',
       `${stage}-operations`,

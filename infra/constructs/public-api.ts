@@ -15,6 +15,7 @@ import type { Key } from 'aws-cdk-lib/aws-kms';
 import { FilterPattern, LogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { CfnSamplingRule } from 'aws-cdk-lib/aws-xray';
 import { Construct } from 'constructs';
+import { noteOperations } from '../../functions/contracts/api/notes.ts';
 import { METRICS_NAMESPACE } from '../../functions/contracts/watching.ts';
 import type { Names } from '../names.ts';
 import type { Deployment } from '../settings/read-settings.ts';
@@ -54,17 +55,19 @@ const PROBLEM = '{"type":"about:blank","title":$context.error.messageString}';
 export type PublicApiProps = {
   readonly names: Names;
   readonly deployment: Deployment;
-  /** The function that answers every request. */
+  /** The function that answers every other request. */
   readonly answeredBy: HouseFunction;
+  /** The function that answers requests for psychotherapy notes. */
+  readonly notesAnsweredBy: HouseFunction;
   readonly key: Key;
 };
 
-/** The way in from outside: every path goes to one function, which knows what there is and who may have it. */
+/** The way in from outside: every path goes to one function, which knows what there is and who may have it; psychotherapy notes to another. */
 export class PublicApi extends Construct {
   readonly api: RestApi;
   readonly stageArn: string;
 
-  constructor(scope: Construct, { names, deployment, answeredBy, key }: PublicApiProps) {
+  constructor(scope: Construct, { names, deployment, answeredBy, notesAnsweredBy, key }: PublicApiProps) {
     super(scope, 'PublicApi');
     const logs = this.logGroup('ApiAccessLogs', `/aws/apigateway/${names.api}`, deployment, key);
     this.api = new RestApi(this, 'Api', {
@@ -89,6 +92,7 @@ export class PublicApi extends Construct {
     if (resource instanceof CfnRestApi) Object.assign(resource, SECURITY);
     this.stageArn = this.api.deploymentStage.stageArn;
     this.answer(answeredBy);
+    this.answerNotes(notesAnsweredBy);
     this.logGroup(
       'ApiExecutionLogs',
       `API-Gateway-Execution-Logs_${this.api.restApiId}/${names.stage}`,
@@ -111,6 +115,14 @@ export class PublicApi extends Construct {
         responseHeaders: { 'Content-Type': "'application/problem+json'", 'Cache-Control': "'no-store'" },
         templates: { 'application/json': PROBLEM },
       });
+  }
+
+  /** A path of the resources below goes to the more exact of them; what they leave out falls back to the function of all. */
+  private answerNotes({ lambda }: HouseFunction): void {
+    const integration = new LambdaIntegration(lambda, { allowTestInvoke: false });
+    const notes = this.api.root.resourceForPath(noteOperations['list-notes'].path);
+    notes.addMethod('ANY', integration);
+    notes.addProxy({ anyMethod: true, defaultIntegration: integration });
   }
 
   private logGroup(id: string, logGroupName: string, { retention }: Deployment, encryptionKey: Key): LogGroup {

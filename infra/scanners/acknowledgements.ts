@@ -32,7 +32,7 @@ export const scannerAcknowledgements: readonly ScannerAcknowledgement[] = [
     scanner: 'checkov',
     rule: 'CKV_AWS_115',
     reason:
-      'Five functions have concurrency of their own (infra/reserved-concurrency.ts); for the others it would be a limit that throttles a patient.',
+      'Six functions have concurrency of their own (infra/reserved-concurrency.ts); for the others it would be a limit that throttles a patient.',
   },
   {
     scanner: 'checkov',

@@ -6,6 +6,7 @@ import {
   functionAlarms,
   heartbeatAlarms,
   machineAlarms,
+  notesAlarms,
   peopleAlarms,
   tableAlarms,
 } from '../alarm-table.ts';
@@ -20,6 +21,7 @@ import { DomainBus } from '../constructs/event-bus.ts';
 import { HouseFunctions } from '../constructs/house-functions.ts';
 import { JourneyTable } from '../constructs/journey-table.ts';
 import { Keys } from '../constructs/keys.ts';
+import { NotesTable } from '../constructs/notes-table.ts';
 import { Outbox } from '../constructs/outbox.ts';
 import { PublicApi } from '../constructs/public-api.ts';
 import { SCHEDULED, Schedules } from '../constructs/schedules.ts';
@@ -58,8 +60,9 @@ export class ThroughlineStack extends Stack {
     const keys = new Keys(this, names);
     const shared = new SharedPolicies(this, names);
     const table = new JourneyTable(this, names, keys.data);
-    new TableBackups(this, names, settings, table, keys.data);
-    new AccessTrail(this, names, settings, table, keys.operations);
+    const notes = new NotesTable(this, names, keys.notes);
+    new TableBackups(this, names, settings, { journeys: table.table, notes: notes.table }, keys);
+    new AccessTrail(this, names, settings, [table.table, notes.table], keys.operations);
     const deadLetters = new DeadLetters(this, names, keys.operations);
     const bus = new DomainBus(this, names, settings);
     const email = new EmailChannel(this, names, settings);
@@ -76,6 +79,7 @@ export class ThroughlineStack extends Stack {
         names,
         keys,
         table,
+        notes,
         bus,
         email,
         publicAddress: settings.publicAddress,
@@ -125,6 +129,7 @@ export class ThroughlineStack extends Stack {
       names,
       deployment: settings,
       answeredBy: functions.toCall('serve-api'),
+      notesAnsweredBy: functions.toCall('serve-notes'),
       key: keys.operations,
     });
     new ApiShield(this, names, api.stageArn, { days: logRetentionDays, key: keys.operations });
@@ -134,7 +139,8 @@ export class ThroughlineStack extends Stack {
       ...machineAlarms(machines),
       ...deadLetterAlarms(deadLetters),
       ...functionAlarms(functions),
-      ...tableAlarms(table),
+      ...tableAlarms(table.table),
+      ...notesAlarms(notes.table),
       ...apiAlarms(api, names),
       ...heartbeatAlarms(functions, names),
       ...peopleAlarms(names),

@@ -123,7 +123,8 @@ export const fillDemo = async (
 ): Promise<boolean> => {
   const unfinished = `${path}.filling`;
   const gone = (): void => {
-    for (const end of ['', '-wal', '-shm', '-lock']) rmSync(`${unfinished}${end}`, { force: true });
+    for (const end of ['', '-wal', '-shm', '-lock', '-notes', '-notes-wal', '-notes-shm'])
+      rmSync(`${unfinished}${end}`, { force: true });
   };
   gone();
   const longest = Math.max(...patients.map(({ daysAgo }) => daysAgo));

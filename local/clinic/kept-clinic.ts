@@ -1,6 +1,6 @@
 import { newId, newLinkId } from '../../functions/runtime/clock.ts';
 import { type LibraryData, libraryOf } from '../../functions/stores/bundled-library.ts';
-import { tableIn } from '../../functions/stores/sqlite-table.ts';
+import { sqliteTable, tableIn } from '../../functions/stores/sqlite-table.ts';
 import { storageTrouble } from '../../functions/stores/storage-trouble.ts';
 import type { Table } from '../../functions/stores/table.ts';
 import { holdFile } from '../state-machines/held-file.ts';
@@ -37,6 +37,9 @@ const TRY_AGAIN_MS = 5_000;
 /** People ask the same process: what falls due is worked off between their requests, so many milliseconds at a time. */
 const SLICE_MS = 4;
 
+/** Where the psychotherapy notes of a clinic lie: beside its file, which may be copied or given on without them. */
+export const notesFile = (path: string): string => `${path}-notes`;
+
 /** When the newest change that something is still to follow from was committed: the executions may not have moved since. */
 const newestPending = async (table: Table): Promise<number> => {
   const { rows } = await table.query({ index: 'by1', pk: 'outbox', descending: true, limit: 1 });
@@ -48,6 +51,7 @@ export const keptClinic = async (options: Options) => {
   const { path, library, begin, address, webhook, checkpointsElsewhere = false } = options;
   // One connection for all: what another one writes makes SQLite forget the pages that this one has read.
   const { database, close } = holdFile(path);
+  const notes = sqliteTable({ path: notesFile(path), newId });
   const executions = executionsIn(database);
   const table = tableIn(database, newId);
   if (checkpointsElsewhere) database.exec(`PRAGMA wal_autocheckpoint = ${LONGEST_LOG}`);
@@ -82,9 +86,14 @@ export const keptClinic = async (options: Options) => {
 
   return {
     ...works,
+    /** Psychotherapy notes; nothing but the API reads or writes them. */
+    notes,
     /** The newest of the messages that left, as their readers have them. */
     sent: mailbox.latest,
-    close,
+    close: (): void => {
+      notes.close();
+      close();
+    },
   };
 };
 

@@ -8,6 +8,8 @@ import { problem } from '../../functions/contracts/api/problem.ts';
 import { api } from '../../functions/handlers/app/api.ts';
 import { clientKey } from '../../functions/handlers/app/client-key.ts';
 import { cursorsUnder } from '../../functions/handlers/app/cursors.ts';
+import type { ApiDeps } from '../../functions/handlers/app/deps.ts';
+import { noteRoutes } from '../../functions/handlers/app/notes.ts';
 import { newLinkId } from '../../functions/runtime/clock.ts';
 import { log } from '../../functions/runtime/logger.ts';
 import { clinicTimetable } from '../../functions/stores/clinic-timetable.ts';
@@ -16,6 +18,8 @@ import type { JourneyStore } from '../../functions/stores/journey-store.ts';
 import { limits } from '../../functions/stores/limits.ts';
 import { readingStore } from '../../functions/stores/reading-store.ts';
 import { STORAGE_TROUBLES, storageTrouble } from '../../functions/stores/storage-trouble.ts';
+import type { Table } from '../../functions/stores/table.ts';
+import { therapyNotes } from '../../functions/stores/therapy-notes.ts';
 import type { Delivered } from '../clinic/kept-mailbox.ts';
 import type { Pace } from '../clinic/pace.ts';
 import { pages } from '../pages/pages.ts';
@@ -28,6 +32,8 @@ import { waitingFor } from './waiting.ts';
 export type Served = {
   readonly journeys: JourneyStore;
   readonly ports: DeskPorts;
+  /** Psychotherapy notes, apart from everything else. */
+  readonly notes: Table;
   readonly pace: Pace;
   readonly sent: (limit: number) => readonly Delivered[];
   onEvent(listener: () => void): void;
@@ -70,7 +76,7 @@ export const application = async (clinic: Served, { virtual }: { readonly virtua
   app.get('/favicon.ico', (context) => context.body(null, 204));
   app.route('/', signInPages(issuer, ports.library.clinic()));
   if (virtual) app.route('/', clockPages(pace, { now: ports.now, onEvent: clinic.onEvent }));
-  const served = api({
+  const deps: ApiDeps = {
     journeys,
     reading: readingStore(ports),
     library: ports.library,
@@ -81,7 +87,8 @@ export const application = async (clinic: Served, { virtual }: { readonly virtua
     limits: limits({ ...ports, key: randomBytes(32) }),
     clientOf: (context) => clientKey(addressOf(context)),
     newId: newLinkId,
-  });
+  };
+  const served = api(deps, noteRoutes({ ...deps, notes: therapyNotes({ ...ports, table: clinic.notes }) }));
   app.route(
     '/',
     pages({

@@ -57,6 +57,7 @@ export const deployedChecks = async (place: Deployed): Promise<Check[]> => {
   const data = await dataOf(place);
   const now = systemClock();
   const dynamo = tableAnswers(new DynamoDBClient({}), place.table);
+  const notes = tableAnswers(new DynamoDBClient({}), names.notes);
   const watch = new CloudWatchClient({});
   const ses = sesAnswers(new SESv2Client({}));
   const texts = voiceAnswers(new PinpointSMSVoiceV2Client({}));
@@ -76,7 +77,8 @@ export const deployedChecks = async (place: Deployed): Promise<Check[]> => {
     contacts(data.clinic),
     licences(data.clinic, now),
     signIn(data.clinic, { people: () => poolPeople(new CognitoIdentityProviderClient({}), names.people) }),
-    table(dynamo),
+    table('table', dynamo),
+    table('notes', notes),
     clock(dynamo),
     emailAccount(ses),
     emailIdentity(deployment.email.from, ses),

@@ -121,6 +121,8 @@ describe('The runbook', () => {
       'failed-invocations',
       'undelivered-webhooks',
       'api',
+      'therapy-notes',
+      'notes',
     ];
     expect(named.filter((name) => !apart.includes(name) && !deployed.includes(name))).toEqual([]);
   });

@@ -88,6 +88,12 @@ const beyond: Readonly<Record<FunctionName, readonly string[]>> = {
     'secretsmanager:GetSecretValue on CursorSecret',
     'kms:Decrypt on OperationsKey if kms:ViaService is secretsmanager.<region>.amazonaws.com',
   ],
+  'serve-notes': [
+    'dynamodb:GetItem dynamodb:Query dynamodb:PutItem dynamodb:ConditionCheckItem on NotesTable',
+    'kms:Decrypt kms:Encrypt kms:GenerateDataKey on NotesKey if kms:ViaService is dynamodb.<region>.amazonaws.com',
+    'secretsmanager:GetSecretValue on CursorSecret',
+    'kms:Decrypt on OperationsKey if kms:ViaService is secretsmanager.<region>.amazonaws.com',
+  ],
   'work-outbox': [...movesWork, ...readsStream, ...keepsFailures],
   'sweep-outbox': [...movesWork, ...keepsFailures],
   'send-message': [...sendsEmail, ...sendsSms, ...keepsFailures],
@@ -170,6 +176,13 @@ describe('The permissions of the deployed roles', () => {
     expect(Object.keys(found).sort()).toEqual([...known].sort());
   });
 
+  it('one function alone may read or write psychotherapy notes, and nothing may delete one', () => {
+    const about = (name: string) => JSON.stringify(found[name] ?? []);
+    const readers = Object.keys(found).filter((name) => /Notes(Table|Key)/.test(about(name)));
+    expect(readers).toEqual(['ServeNotesFunction']);
+    expect(about('ServeNotesFunction')).not.toMatch(/DeleteItem[^"]* on NotesTable/);
+  });
+
   it('no role has a policy written into it, where a reviewer would not look', () => {
     expect(theTemplate().findResources('AWS::IAM::Policy')).toEqual({});
   });
@@ -188,6 +201,7 @@ describe('Grants', () => {
     const all: Readonly<Record<Grant, true>> = {
       'read-table': true,
       'write-table': true,
+      'keep-notes': true,
       'send-email': true,
       'send-sms': true,
       'plan-schedules': true,

@@ -1,6 +1,7 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { noteOperations } from '../../functions/contracts/api/notes.ts';
 import { PUBLIC_ADDRESS } from '../../functions/contracts/deployment.ts';
 import { testDeployment } from './support/deployment.ts';
 import { stackOf, theTemplate } from './support/stack.ts';
@@ -32,11 +33,23 @@ describe('The way in from outside', () => {
     });
   });
 
-  it('leads every path to the one function that knows who may have what', () => {
-    const methods = Object.values(template.findResources('AWS::ApiGateway::Method'));
-    expect(methods).toHaveLength(2);
-    for (const { Properties } of methods)
-      expect(JSON.stringify(Properties.Integration.Uri)).toContain('"ServeApiFunction"');
+  it('leads every path to the one function that knows who may have what, and those of notes to theirs', () => {
+    const pathOf = (resource: { Ref?: string }): string => {
+      const { PathPart, ParentId } = Resources[resource.Ref ?? '']?.Properties ?? {};
+      return PathPart === undefined ? '' : `${pathOf(ParentId)}/${PathPart}`;
+    };
+    const led = Object.values(template.findResources('AWS::ApiGateway::Method')).map(({ Properties }) => [
+      `${Properties.HttpMethod} ${pathOf(Properties.ResourceId)}`,
+      /"(Serve\w+Function)"/.exec(JSON.stringify(Properties.Integration.Uri))?.[1],
+    ]);
+    expect(Object.fromEntries(led)).toEqual({
+      'ANY ': 'ServeApiFunction',
+      'ANY /{proxy+}': 'ServeApiFunction',
+      'ANY /v1/journeys/{journeyId}/notes': 'ServeNotesFunction',
+      'ANY /v1/journeys/{journeyId}/notes/{proxy+}': 'ServeNotesFunction',
+    });
+    const served = Object.values(noteOperations).map(({ path }) => path);
+    expect(served.filter((path) => !/^\/v1\/journeys\/\{journeyId\}\/notes(\/|$)/.test(path))).toEqual([]);
   });
 
   it('writes down of a request neither who asked nor for which path, and nothing that it carried', () => {

@@ -15,6 +15,7 @@ const { Resources } = template.toJSON();
 describe('What outlives a deploy keeps its name: executions wait on it for months', () => {
   const outlasting: readonly (readonly [id: string, type: string, field: string, name: string])[] = [
     ['JourneyTable', 'AWS::DynamoDB::Table', 'TableName', 'test-journeys'],
+    ['NotesTable', 'AWS::DynamoDB::Table', 'TableName', 'test-therapy-notes'],
     ['DomainBus', 'AWS::Events::EventBus', 'Name', 'test-events'],
     ['ReminderGroup', 'AWS::Scheduler::ScheduleGroup', 'Name', 'test-reminders'],
     ['SchedulerRole', 'AWS::IAM::Role', 'RoleName', 'test-scheduler'],
@@ -36,9 +37,12 @@ describe('What outlives a deploy keeps its name: executions wait on it for month
     expect(Resources[id].DeletionPolicy).toMatch(/^Retain/);
   });
 
-  it.each(['DataKey', 'OperationsKey'])('%s rotates and is retained: without it nothing can be read again', (id) => {
-    expect(Resources[id]).toMatchObject({ Properties: { EnableKeyRotation: true }, UpdateReplacePolicy: 'Retain' });
-  });
+  it.each(['DataKey', 'NotesKey', 'OperationsKey'])(
+    '%s rotates and is retained: without it nothing can be read again',
+    (id) => {
+      expect(Resources[id]).toMatchObject({ Properties: { EnableKeyRotation: true }, UpdateReplacePolicy: 'Retain' });
+    },
+  );
 
   it.each(machineNames)('%s has a kept version and the alias `live` on it', (name) => {
     expect(Resources[`${machineId(name)}Version`]).toMatchObject({
@@ -79,6 +83,39 @@ describe('The table', () => {
   });
 });
 
+describe('The table of psychotherapy notes', () => {
+  it('is restorable, protected and encrypted with a key of its own; it has no index, no stream, and nothing in it runs out', () => {
+    const { Properties, DeletionPolicy } = Resources.NotesTable;
+    expect(DeletionPolicy).toBe('Retain');
+    expect(Properties).toMatchObject({
+      DeletionProtectionEnabled: true,
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true, RecoveryPeriodInDays: 35 },
+      SSESpecification: { SSEEnabled: true, KMSMasterKeyId: { 'Fn::GetAtt': ['NotesKey', 'Arn'] } },
+    });
+    expect(Object.keys(Properties)).not.toEqual(
+      expect.arrayContaining([expect.stringMatching(/Stream|Index|TimeToLive/)]),
+    );
+  });
+
+  it('is copied like the other, into a vault that its own key closes', () => {
+    template.hasResource('AWS::Backup::BackupVault', {
+      DeletionPolicy: 'RetainExceptOnCreate',
+      Properties: {
+        BackupVaultName: 'test-therapy-notes',
+        EncryptionKeyArn: { 'Fn::GetAtt': ['NotesKey', 'Arn'] },
+      },
+    });
+    template.hasResourceProperties('AWS::Backup::BackupSelection', {
+      BackupSelection: { Resources: [{ 'Fn::GetAtt': ['NotesTable', 'Arn'] }] },
+    });
+    const plans = Object.values(template.findResources('AWS::Backup::BackupPlan'));
+    const days = plans.map(({ Properties }) =>
+      Properties.BackupPlan.BackupPlanRule.map(({ Lifecycle }: { Lifecycle: object }) => Lifecycle),
+    );
+    expect(days).toEqual([0, 1].map(() => [{ DeleteAfterDays: 35 }, { DeleteAfterDays: 2557 }]));
+  });
+});
+
 describe('What is kept of the table', () => {
   it("is a copy of each day for a month and of each month for seven years, under the clinic's key", () => {
     template.hasResource('AWS::Backup::BackupVault', {
@@ -109,7 +146,10 @@ describe('What is kept of the table', () => {
           FieldSelectors: [
             { Field: 'eventCategory', Equals: ['Data'] },
             { Field: 'resources.type', Equals: ['AWS::DynamoDB::Table'] },
-            { Field: 'resources.ARN', Equals: [{ 'Fn::GetAtt': ['JourneyTable', 'Arn'] }] },
+            {
+              Field: 'resources.ARN',
+              Equals: ['JourneyTable', 'NotesTable'].map((id) => ({ 'Fn::GetAtt': [id, 'Arn'] })),
+            },
           ],
         },
       ],

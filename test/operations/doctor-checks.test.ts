@@ -234,14 +234,14 @@ const cases: [string, Check, readonly unknown[]][] = [
 
   [
     'a table that is protected',
-    table({
+    table('table', {
       state: async () => ({ name: 't', status: 'ACTIVE', deletionProtection: true, pointInTimeRecovery: true }),
     }),
     ['ok: t is active and protected'],
   ],
   [
     'a table that is not',
-    table({
+    table('table', {
       state: async () => ({ name: 't', status: 'ARCHIVED', deletionProtection: false, pointInTimeRecovery: false }),
     }),
     [

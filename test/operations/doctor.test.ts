@@ -119,6 +119,7 @@ describe('doctor', () => {
       'licences',
       'sign-in',
       'table',
+      'notes',
       'clock',
       'e-mail account',
       'e-mail sender',

@@ -7,12 +7,14 @@ import { api } from '../../functions/handlers/app/api.ts';
 import { clientKey } from '../../functions/handlers/app/client-key.ts';
 import { cursorsUnder } from '../../functions/handlers/app/cursors.ts';
 import type { ApiDeps } from '../../functions/handlers/app/deps.ts';
+import { noteRoutes } from '../../functions/handlers/app/notes.ts';
 import { newLinkId } from '../../functions/runtime/clock.ts';
 import { TokenRefused } from '../../functions/runtime/tokens.ts';
 import { bundledData } from '../../functions/stores/bundled-library.ts';
 import { clinicTimetable } from '../../functions/stores/clinic-timetable.ts';
 import { limits } from '../../functions/stores/limits.ts';
 import { readingStore } from '../../functions/stores/reading-store.ts';
+import { therapyNotes } from '../../functions/stores/therapy-notes.ts';
 import { consultOf } from '../../local/clinic/consult.ts';
 import { keptClinic } from '../../local/clinic/kept-clinic.ts';
 import { answering } from '../../local/rehearsal/answers.ts';
@@ -75,7 +77,8 @@ export const servedClinic = async ({ address }: { readonly address?: string } = 
       },
     },
   };
-  const app = api(apiDeps);
+  const notes = therapyNotes({ ...clinic.ports, table: clinic.notes });
+  const app = api(apiDeps, noteRoutes({ ...apiDeps, notes }));
   const settle = (): Promise<unknown> => clinic.clock.run({ until: clinic.clock.millis() });
 
   const ask = async (

@@ -36,10 +36,8 @@ export const Proposals = z
   .meta({ id: 'Proposals' });
 export type Proposals = z.infer<typeof Proposals>;
 
-export const ofAppointment = z.strictObject({
-  journeyId,
-  appointmentId: z.string().regex(/^[a-z]+(-[a-z]+)*-[0-9]{1,6}$/),
-});
+export const appointmentId = z.string().regex(/^[a-z]+(-[a-z]+)*-[0-9]{1,6}$/);
+export const ofAppointment = z.strictObject({ journeyId, appointmentId });
 
 /** From when on times are looked for, and how many. */
 const looking = {

@@ -5,12 +5,13 @@ import { clinicOperations } from './clinic.ts';
 import { commandOperations } from './commands.ts';
 import { exportOperations } from './export.ts';
 import { journeyOperations } from './journeys.ts';
+import { noteOperations } from './notes.ts';
 import type { Operation } from './operation.ts';
 import { statisticsOperations } from './statistics.ts';
 import { taskOperations } from './tasks.ts';
 
-/** Everything that the API does: the routes, the validation, the types and the document are made of this table. */
-export const OPERATIONS = {
+/** Everything that the API does with the record; psychotherapy notes are no part of it. */
+export const RECORD_OPERATIONS = {
   ...clinicOperations,
   ...commandOperations,
   ...journeyOperations,
@@ -20,6 +21,9 @@ export const OPERATIONS = {
   ...exportOperations,
   ...statisticsOperations,
 } as const satisfies Record<string, Operation>;
+
+/** Everything that the API does: the routes, the validation, the types and the document are made of this table. */
+export const OPERATIONS = { ...RECORD_OPERATIONS, ...noteOperations } as const satisfies Record<string, Operation>;
 export type OperationName = keyof typeof OPERATIONS;
 
 type Of<N extends OperationName> = (typeof OPERATIONS)[N];

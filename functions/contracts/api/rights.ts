@@ -41,6 +41,14 @@ export const RIGHTS: Readonly<Record<OperationName, readonly Role[]>> = {
   'list-safety-events': TREATING,
   'export-patient': ['patient', 'medical-director'],
   'export-patient-fhir': ['patient', 'medical-director'],
+  // Whose notes stands with the note: their author's own, and another's with the patient's authorization alone.
+  'list-notes': TREATING,
+  // Of a session that they hold.
+  'write-note': ['therapist'],
+  'correct-note': ['therapist'],
+  'list-note-releases': TREATING,
+  'record-note-release': ['therapist', 'medical-director'],
+  'revoke-note-release': ['therapist', 'medical-director'],
   'list-messages': ['patient', ...CLINIC],
   'send-message-again': CLINIC,
   'list-handoffs': WITH_PARTNERS,

@@ -1,137 +1,54 @@
-import { type Context, Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
+import type { Context, Hono } from 'hono';
 import { PUBLIC_LIMITS } from '../../contracts/api/limits.ts';
+import type { noteOperations } from '../../contracts/api/notes.ts';
 import { openApiDocument } from '../../contracts/api/openapi.ts';
 import type { Operation } from '../../contracts/api/operation.ts';
-import { OPERATIONS, type OperationName } from '../../contracts/api/operations.ts';
-import { errorsOf, PROBLEM_OF, PROBLEMS, type ProblemName, problem } from '../../contracts/api/problem.ts';
-import { mayUse, RIGHTS } from '../../contracts/api/rights.ts';
+import { OPERATIONS, RECORD_OPERATIONS } from '../../contracts/api/operations.ts';
 import type { Viewer } from '../../domain/law/reach.ts';
-import { keysOf, ROLES } from '../../domain/names.ts';
-import { InputRefused } from '../../domain/problems.ts';
-import { log } from '../../runtime/logger.ts';
-import { STORAGE_TROUBLES, storageTrouble } from '../../stores/storage-trouble.ts';
+import { ROLES } from '../../domain/names.ts';
+import { application, onlyBy, signedIn } from './application.ts';
 import { appointmentRoutes } from './appointments.ts';
 import { careRoutes } from './care.ts';
 import { clinicRoutes } from './clinic.ts';
 import { commandRoutes } from './commands.ts';
 import type { ApiDeps } from './deps.ts';
-import { Forbidden, TooLarge, TooMany } from './errors.ts';
+import { TooMany } from './errors.ts';
 import { exportRoutes } from './export.ts';
 import { journeyRoutes } from './journeys.ts';
 import { linkRoutes } from './links/routes.ts';
-import { bearerOf, bodyOf, keyOf, queryOf, versionOf } from './request.ts';
 import type { Route } from './route.ts';
 import { statisticsRoutes } from './statistics.ts';
 import { taskRoutes } from './tasks.ts';
 
-/** The largest body that is taken, in bytes. */
-const LARGEST_BODY = 100_000;
-
-const HEADERS = {
-  'Cache-Control': 'no-store',
-  'X-Content-Type-Options': 'nosniff',
-  'Referrer-Policy': 'no-referrer',
-  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
-} as const;
-
-const refuse = (
-  context: Context,
-  name: ProblemName,
-  more: Parameters<typeof problem>[1] = {},
-  retryAfter?: number,
-): Response =>
-  context.body(JSON.stringify(problem(name, more)), PROBLEMS[name].status, {
-    'Content-Type': 'application/problem+json',
-    ...(name === 'unauthenticated' && { 'WWW-Authenticate': 'Bearer' }),
-    ...(name === 'unavailable' && { 'Retry-After': '1' }),
-    ...(retryAfter !== undefined && { 'Retry-After': String(retryAfter) }),
-  });
-
-/** An error as its problem; what nobody expected says nothing but that it happened, since it may name facts. */
-const refusal = (context: Context, error: Error, operation: string): Response => {
-  const trouble = storageTrouble(error);
-  const name = PROBLEM_OF[error.name] ?? (trouble === undefined ? 'defect' : 'unavailable');
-  if (name === 'defect' || name === 'unavailable') {
-    log('error', 'failed', { name: operation, error: error.name });
-    return refuse(context, name, trouble === undefined ? {} : { detail: STORAGE_TROUBLES[trouble] });
-  }
-  if (error instanceof TooMany) return refuse(context, name, {}, error.retryAfter);
-  if (error instanceof InputRefused) return refuse(context, name, { errors: errorsOf(error.problems) });
-  if (name === 'bad-request' || name === 'key-used')
-    return refuse(context, name, { errors: errorsOf([error.message]) });
-  return refuse(context, name, error.message === '' || name === 'not-found' ? {} : { detail: error.message });
-};
-
-/** `/a/{b}` as Hono writes it. */
-const pathOf = ({ path }: Operation): string => path.replaceAll(/\{(\w+)\}/g, ':$1');
+/** The operations on notes, where the same application serves them: on AWS a function of its own does (ADR 0022). */
+type NoteRoutes = Readonly<Record<keyof typeof noteOperations, Route>>;
 
 /** The whole API as one application: the same behind API Gateway and behind Node's own server. */
-export const api = (deps: ApiDeps): Hono => {
+export const api = (deps: ApiDeps, notes?: NoteRoutes): Hono => {
   const reads = { ...journeyRoutes(deps), ...careRoutes(deps), ...commandRoutes(deps), ...appointmentRoutes(deps) };
-  const routes: Readonly<Record<OperationName, Route>> = {
+  const routes: Readonly<Record<keyof typeof RECORD_OPERATIONS, Route>> = {
     ...reads,
     ...clinicRoutes(deps),
     ...taskRoutes(deps),
     ...exportRoutes(deps, reads),
     ...statisticsRoutes(deps),
   };
-  const document = JSON.stringify(openApiDocument());
-  const app = new Hono();
-
-  // Before the answer, which is then made once; the pages of links set headers of their own in their place.
-  app.use((context, next) => {
-    for (const header of keysOf(HEADERS)) context.header(header, HEADERS[header]);
-    return next();
-  });
-  const tooLarge = (): never => {
-    throw new TooLarge(`a body has at most ${LARGEST_BODY} bytes`);
-  };
-  const counted = bodyLimit({ maxSize: LARGEST_BODY, onError: tooLarge });
-  // A body that says how long it is need not be read as a stream, which costs more than the rest of the way here.
-  app.post('*', (context, next) => {
-    const length = context.req.header('Content-Length');
-    if (length === undefined || context.req.header('Transfer-Encoding') !== undefined) return counted(context, next);
-    return Number(length) > LARGEST_BODY ? tooLarge() : next();
-  });
-
-  const signedIn = (context: Context) => deps.tokens.verify(bearerOf(context.req.header('Authorization')));
-  /** Nobody in particular, as long as they do not come too often. */
-  const admitted = async (context: Context, what: keyof typeof PUBLIC_LIMITS): Promise<Viewer> => {
-    const retryAfter = await deps.limits.take({ what, who: deps.clientOf(context), ...PUBLIC_LIMITS[what] });
+  const person = signedIn(deps.tokens);
+  const whoAsks = async (context: Context, operation: Operation): Promise<Viewer> => {
+    const { limit } = operation;
+    if (limit === null) return person(context, operation);
+    // Nobody in particular, as long as they do not come too often.
+    const retryAfter = await deps.limits.take({ what: limit, who: deps.clientOf(context), ...PUBLIC_LIMITS[limit] });
     if (retryAfter !== undefined) throw new TooMany(retryAfter);
     return { id: '', roles: ROLES, practice: null };
   };
-  const serve = (name: OperationName, operation: Operation) => async (context: Context) => {
-    const viewer = operation.limit === null ? await signedIn(context) : await admitted(context, operation.limit);
-    if (!mayUse(viewer.roles, name)) throw new Forbidden(`${name} is for ${RIGHTS[name].join(', ')}`);
-    const reply = await routes[name]({
-      operation: name,
-      viewer,
-      key: keyOf(operation, context.req.header('Idempotency-Key')),
-      version: versionOf(operation, context.req.header('If-Match')),
-      params: context.req.param(),
-      query: queryOf(context.req.url),
-      body: operation.method === 'get' ? undefined : await bodyOf(context.req.raw),
-    });
-    return context.json(reply.answer, 200, reply.version === undefined ? {} : { ETag: `"${reply.version}"` });
-  };
-
-  const methods = new Map<string, string[]>([['/v1/openapi.json', ['GET', 'HEAD']]]);
+  const app =
+    notes === undefined
+      ? application(RECORD_OPERATIONS, routes, whoAsks)
+      : application(OPERATIONS, { ...routes, ...notes }, whoAsks);
+  const document = JSON.stringify(openApiDocument());
   app.get('/v1/openapi.json', (context) => context.body(document, 200, { 'Content-Type': 'application/json' }));
-  for (const name of keysOf(OPERATIONS)) {
-    const operation: Operation = OPERATIONS[name];
-    const path = pathOf(operation);
-    app.on(operation.method.toUpperCase(), path, serve(name, operation));
-    methods.set(path, [...(methods.get(path) ?? []), ...(operation.method === 'get' ? ['GET', 'HEAD'] : ['POST'])]);
-  }
-  for (const [path, allowed] of methods)
-    app.all(path, (context) => {
-      context.header('Allow', allowed.join(', '));
-      return refuse(context, 'method-not-allowed', { detail: `${allowed.join(', ')}` });
-    });
+  app.all('/v1/openapi.json', onlyBy(['GET', 'HEAD']));
   app.route('/', linkRoutes(deps));
-  app.notFound((context) => refuse(context, 'not-found'));
-  app.onError((error, context) => refusal(context, error, context.req.routePath));
   return app;
 };

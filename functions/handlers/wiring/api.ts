@@ -1,10 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Hono } from 'hono';
-import { API_SCOPE } from '../../contracts/api/scope.ts';
 import { newLinkId, systemClock } from '../../runtime/clock.ts';
-import { env } from '../../runtime/env.ts';
-import { secretText } from '../../runtime/secrets.ts';
-import { accessTokens, publishedKeys } from '../../runtime/tokens.ts';
 import { clinicTimetable } from '../../stores/clinic-timetable.ts';
 import { answerAppointmentByLink } from '../../stores/journey/appointment-links.ts';
 import { postCommand } from '../../stores/journey/commands.ts';
@@ -20,12 +15,12 @@ import { readingStore } from '../../stores/reading-store.ts';
 import { api } from '../app/api.ts';
 import { clientKey, gatewaySource } from '../app/client-key.ts';
 import { cursorsUnder } from '../app/cursors.ts';
+import type { Served } from '../app/gateway.ts';
 import { journeyPorts, wireAct } from './journeys.ts';
+import { issuedTokens, withSecret } from './served.ts';
 
-const applicationOn = (secret: string): Hono => {
-  const keyFor = (use: string) => createHash('sha256').update(`${use} ${secret}`).digest();
+const applicationWith = (keyFor: (use: string) => Uint8Array): Hono => {
   const ports = journeyPorts();
-  const issuer = env('TOKEN_ISSUER');
   return api({
     journeys: {
       requestConsult: wireAct(requestConsult),
@@ -45,7 +40,7 @@ const applicationOn = (secret: string): Hono => {
     library: ports.library,
     timetable: clinicTimetable(ports),
     now: systemClock,
-    tokens: accessTokens({ issuer, client: env('TOKEN_CLIENT'), scope: API_SCOPE, keys: publishedKeys(issuer) }),
+    tokens: issuedTokens(),
     cursors: cursorsUnder(keyFor('cursors')),
     limits: limits({ ...ports, key: keyFor('limits') }),
     clientOf: (context) => clientKey(gatewaySource(context)),
@@ -54,12 +49,4 @@ const applicationOn = (secret: string): Hono => {
 };
 
 /** The API on AWS: Cognito's tokens, the clinic's table, and cursors under a secret that every process shares. */
-export const wireApi = (): { application: () => Promise<Hono> } => {
-  let made: Hono | undefined;
-  return {
-    application: async () => {
-      made ??= applicationOn(await secretText(env('CURSOR_SECRET')));
-      return made;
-    },
-  };
-};
+export const wireApi = (): Served => withSecret(applicationWith);

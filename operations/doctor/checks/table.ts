@@ -8,18 +8,20 @@ export type TableState = {
   readonly pointInTimeRecovery: boolean;
 };
 
-/** The table is there, cannot be deleted by mistake and can be restored to any second. */
-export const table = ({ state }: { readonly state: () => Promise<TableState> }): Check => ({
-  name: 'table',
+/** A table is there, cannot be deleted by mistake and can be restored to any second. */
+export const table = (name: 'table' | 'notes', { state }: { readonly state: () => Promise<TableState> }): Check => ({
+  name,
   look: async () => {
-    const { name, status, deletionProtection, pointInTimeRecovery } = await state();
+    const { name: tableName, status, deletionProtection, pointInTimeRecovery } = await state();
     return unless(
       [
-        ...(status === 'ACTIVE' ? [] : [`${name} is ${status ?? 'not there'}; see docs/runbook.md, the table fails`]),
-        ...(deletionProtection ? [] : [`${name} has no deletion protection; deploy again`]),
-        ...(pointInTimeRecovery ? [] : [`${name} has no point-in-time recovery; deploy again`]),
+        ...(status === 'ACTIVE'
+          ? []
+          : [`${tableName} is ${status ?? 'not there'}; see docs/runbook.md, the table fails`]),
+        ...(deletionProtection ? [] : [`${tableName} has no deletion protection; deploy again`]),
+        ...(pointInTimeRecovery ? [] : [`${tableName} has no point-in-time recovery; deploy again`]),
       ],
-      `${name} is active and protected`,
+      `${tableName} is active and protected`,
     );
   },
 });

@@ -37,6 +37,7 @@ export const answers: Readonly<Record<FunctionName, Readonly<Record<string, unkn
   'take-task': { accepted: true, assignee: 'coordinator-1' },
   'post-command': { accepted: true, reason: null },
   'serve-api': { statusCode: 200, multiValueHeaders: {}, body: '{}', isBase64Encoded: false },
+  'serve-notes': { statusCode: 200, multiValueHeaders: {}, body: '{}', isBase64Encoded: false },
   'work-outbox': { batchItemFailures: [] },
   'sweep-outbox': { done: 0, left: 0 },
   'send-message': {},
