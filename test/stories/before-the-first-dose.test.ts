@@ -87,6 +87,34 @@ describe('A month in which nobody of the clinic answers', () => {
   });
 });
 
+test.each([
+  ['northwest-iv', 'therapist', 1],
+  ['northwest-iv', 'provider', 3],
+  ['moderate-high', 'provider', 3],
+])(
+  'A plan (%s) that the %s did not sign in a month is put to them again, and the patient is not turned away',
+  async (program, role, occurrence) => {
+    const people = [role, 'medical-director'].map((each) => ({
+      task: 'plan-sign-off',
+      role: each,
+      occurrence,
+      never: true,
+    }));
+    const story = await tell({ program, people });
+    const events = story.entries.filter(
+      (each) => each.kind === 'task' && each.task === 'plan-sign-off' && each.role === role,
+    );
+    const [expired, again] = events.filter(
+      (each) =>
+        each.kind === 'task' &&
+        each.at > (events[0]?.at ?? '') &&
+        (each.event === 'expired' || each.event === 'opened'),
+    );
+    expect(again?.at).toBe(expired?.at);
+    expect(story.outcome).toBe('completed');
+  },
+);
+
 describe('screening', () => {
   test('a raised blood pressure goes to the provider, who may let the patient go on', async () => {
     const story = await tell({ patient: { facts: { sbp: 150 } } });

@@ -73,6 +73,12 @@ const isClearing = async (desk: Desk): Promise<boolean> =>
     (task) => isPending(task) && /^(medical-clearance|psychological-clearance|screening-review)$/.test(task.kind),
   ) || desk.journey.holds.some(({ reason }) => reason === UNCLEARED);
 
+/** Whether somebody of the clinic or a practice let their signature expire: that is asked for again, and is no patient's fault. */
+const isUnsigned = async (desk: Desk): Promise<boolean> =>
+  (await desk.list(tasks, journeyPartition(desk.journey.id), 'task#plan-sign-off-')).some(
+    ({ role, state }) => role !== 'patient' && state === 'expired' && !desk.journey.planSignedBy.includes(role),
+  );
+
 /** Enrols the patient: into the preparation, with the first questionnaires and what is to be read. */
 const enrol = async (desk: Desk): Promise<void> => {
   enterPhase(desk, 'preparation');
@@ -119,6 +125,7 @@ export const checkGate = (
     const passed = await wayGate(desk, input.gate, 'journey');
     if (passed.follows === 'go-on' && input.gate === 'enrolment') await enrol(desk);
     if (passed.follows !== 'hold' || (await isClearing(desk))) return passed;
+    if (await isUnsigned(desk)) return step(desk, 'look-again');
     await endByClinician(desk, 'not enrolled');
     return step(desk, 'end');
   });
