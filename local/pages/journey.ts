@@ -105,6 +105,7 @@ export const journeyTitle = ({ journey }: JourneyShown): string => `Journey of $
 /** A journey: where it stands, what is open, and what happened. */
 export const journeyPage = (
   { journey, appointments, tasks, cycles, events, older }: JourneyShown,
+  may: (operation: string) => boolean,
   reader: Reader,
 ): Html => {
   const open = tasks.filter(({ state }) => state === 'open');
@@ -148,6 +149,7 @@ export const journeyPage = (
         )}
       </section>
     </div>
+    ${may('list-notes') ? html`<p><a href="/journeys/${journey.id}/notes">Notes</a> lie apart from the record.</p>` : ''}
     <h2>What happened, the newest first</h2>
     ${rows(
       events.map((event) => eventLine(event, reader)),

@@ -8,7 +8,7 @@ import { OPERATIONS } from '../../functions/contracts/api/operations.ts';
 import { errorsOf, type Problem, problem } from '../../functions/contracts/api/problem.ts';
 import type { Clinic } from '../../functions/domain/clinic/clinic.ts';
 import { InputRefused } from '../../functions/domain/problems.ts';
-import { EMPTY, type Filled } from '../../functions/handlers/app/forms/fields.ts';
+import { EMPTY } from '../../functions/handlers/app/forms/fields.ts';
 import type { Html } from '../../functions/handlers/app/html.ts';
 import type { Delivered } from '../clinic/kept-mailbox.ts';
 import { askingAs, NotDone } from './asking.ts';
@@ -17,7 +17,10 @@ import { clockPage } from './clock.ts';
 import { consultPage, readPrograms, requestConsult } from './consult.ts';
 import { journeyPage, journeyTitle, readJourney } from './journey.ts';
 import { layout } from './layout.ts';
+import { noteRoutes } from './note-routes.ts';
 import { outboxPage } from './outbox.ts';
+import { filledAgain, textsOf } from './posted.ts';
+import { REFUSED, type Showing, type Shown } from './shown.ts';
 import { readTask, type TaskLibrary, takeForm, taskPage, taskTitle } from './task.ts';
 
 /** Holds the access token of whoever is signed in, out of reach of scripts and of other sites. */
@@ -36,10 +39,6 @@ type Options = {
 
 const LATEST = 100;
 
-/** What a page may be refused with. */
-const REFUSED = [400, 403, 404, 409, 412, 422, 429, 503] as const;
-type Refused = (typeof REFUSED)[number];
-
 const problemPage = ({ title, detail, errors = [] }: Problem): Html => html`
   <div role="status">
     <p>${detail ?? title}</p>
@@ -47,20 +46,6 @@ const problemPage = ({ title, detail, errors = [] }: Problem): Html => html`
   </div>
   <p><a href="/">To the board</a></p>
 `;
-
-const textsOf = (fields: Record<string, unknown>): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(fields).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
-  );
-
-/** A form as it was filled in, with what was wrong with it; throws what is not about the form. */
-const filledAgain = (error: unknown, values: Record<string, string>): Filled => {
-  if (error instanceof InputRefused) return { values, problems: errorsOf(error.problems) ?? [] };
-  if (!(error instanceof NotDone)) throw error;
-  const { status, title, detail, errors } = error.problem;
-  if (![400, 409, 422].includes(status)) throw error;
-  return { values, problems: errors ?? [{ path: '', problem: detail ?? title }] };
-};
 
 /** The pages of a clinic on one machine. They ask the API in the name of whoever is signed in, so they show nothing that it would not. */
 export const pages = ({ api, clinic, library, now, sent, speed }: Options): Hono => {
@@ -78,40 +63,35 @@ export const pages = ({ api, clinic, library, now, sent, speed }: Options): Hono
     },
   });
 
-  type Shown = { readonly title: string; readonly body: Html; readonly status?: Refused };
-  type Session = { readonly ask: ReturnType<typeof askingAs>; readonly may: (operation: string) => boolean };
-
   /** A page for whoever is signed in; others are sent to sign in, and what the API refuses is told in its words. */
-  const shown =
-    (show: (session: Session, context: Context) => Promise<Shown | Response>) =>
-    async (context: Context): Promise<Response> => {
-      const token = getCookie(context, SESSION);
-      if (token === undefined) return context.redirect('/sign-in', 303);
-      const ask = askingAs(api, token);
-      let who = { id: '', roles: [] as readonly string[] };
-      const page = ({ title, body, status }: Shown) => {
-        context.header('Cache-Control', 'no-store');
-        const frame = { title, clinic: clinic.name, now: now(), reader, who, here: context.req.path };
-        return context.html(layout(frame, body), status ?? 200);
-      };
-      try {
-        const { answer } = await ask(OPERATIONS['get-me']);
-        who = answer;
-        const made = await show({ ask, may: (operation) => answer.operations.includes(operation) }, context);
-        return made instanceof Response ? made : page(made);
-      } catch (error) {
-        if (error instanceof InputRefused) {
-          const refused = problem('bad-request', { errors: errorsOf(error.problems) });
-          return page({ title: 'It was not taken', body: problemPage(refused), status: 400 });
-        }
-        if (!(error instanceof NotDone)) throw error;
-        const { problem: told } = error;
-        if (told.status === 401) return context.redirect('/sign-in', 303);
-        const status = REFUSED.find((each) => each === told.status);
-        if (status === undefined) throw error;
-        return page({ title: told.title, body: problemPage(told), status });
-      }
+  const shown: Showing = (show) => async (context) => {
+    const token = getCookie(context, SESSION);
+    if (token === undefined) return context.redirect('/sign-in', 303);
+    const ask = askingAs(api, token);
+    let who = { id: '', roles: [] as readonly string[] };
+    const page = ({ title, body, status }: Shown) => {
+      context.header('Cache-Control', 'no-store');
+      const frame = { title, clinic: clinic.name, now: now(), reader, who, here: context.req.path };
+      return context.html(layout(frame, body), status ?? 200);
     };
+    try {
+      const { answer } = await ask(OPERATIONS['get-me']);
+      who = answer;
+      const made = await show({ ask, who: answer, may: (operation) => answer.operations.includes(operation) }, context);
+      return made instanceof Response ? made : page(made);
+    } catch (error) {
+      if (error instanceof InputRefused) {
+        const refused = problem('bad-request', { errors: errorsOf(error.problems) });
+        return page({ title: 'It was not taken', body: problemPage(refused), status: 400 });
+      }
+      if (!(error instanceof NotDone)) throw error;
+      const { problem: told } = error;
+      if (told.status === 401) return context.redirect('/sign-in', 303);
+      const status = REFUSED.find((each) => each === told.status);
+      if (status === undefined) throw error;
+      return page({ title: told.title, body: problemPage(told), status });
+    }
+  };
 
   app.get(
     '/',
@@ -126,7 +106,7 @@ export const pages = ({ api, clinic, library, now, sent, speed }: Options): Hono
     headers,
     shown(async ({ ask, may }, { req }) => {
       const read = await readJourney(ask, may, req.param('journeyId') ?? '', req.query('older'));
-      return { title: journeyTitle(read), body: journeyPage(read, reader) };
+      return { title: journeyTitle(read), body: journeyPage(read, may, reader) };
     }),
   );
   const place = ({ req }: Context) => ({ journeyId: req.param('journeyId') ?? '', number: req.param('number') ?? '' });
@@ -158,6 +138,7 @@ export const pages = ({ api, clinic, library, now, sent, speed }: Options): Hono
       }
     }),
   );
+  app.route('/', noteRoutes({ shown, headers, now, reader }));
   app.get(
     '/consult',
     headers,

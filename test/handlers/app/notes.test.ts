@@ -192,6 +192,14 @@ describe('what the patient authorizes', () => {
   });
 });
 
+test('two notes and two corrections at once are two of each, or the second is told that it saw an older one', async () => {
+  const [one, two] = await Promise.all([write(author, 'a', 'both-1'), write(author, 'b', 'both-2')]);
+  expect([one.body.number, two.body.number].sort()).toEqual([2, 3]);
+  const at = one.body.number;
+  const both = await Promise.all([correct(author, at, 'c', 'both-3', '1'), correct(author, at, 'd', 'both-4', '1')]);
+  expect(both.map(({ status }) => status).sort()).toEqual([200, 412]);
+});
+
 test('who wrote or read notes stands in the audit, without a word of them', async () => {
   const { body } = await served.get('medical-director', `/v1/journeys/${ann}/audit?order=newest&limit=100`);
   type Read = { kind: string; operation: string; by: { id: string }; parts: string[] };
@@ -217,8 +225,8 @@ test('a partner’s therapist writes of their session, and keeps the own notes w
   const command = { command: 'replace-therapist', reason: 'she moves away', data: { therapist: 'therapist-1' } };
   expect((await served.post('coordinator', `/v1/journeys/${ann}/commands`, command, keyed('p-2'))).status).toBe(200);
   expect((await served.get(who, `/v1/journeys/${ann}`)).status).toBe(404);
-  expect((await notesOf(who)).body.items[0]).toMatchObject({ number: 2, text: 'at the partner' });
-  expect((await correct(who, 2, 'at the partner, corrected', 'p-3')).status).toBe(200);
+  expect((await notesOf(who)).body.items[0]).toMatchObject({ number: 4, text: 'at the partner' });
+  expect((await correct(who, 4, 'at the partner, corrected', 'p-3')).status).toBe(200);
   expect((await served.post(who, `/v1/journeys/${ann}/notes`, asked, keyed('p-4'))).status).toBe(404);
   expect((await notesOf(`therapist:therapist-99:${partner}`)).status).toBe(404);
 });

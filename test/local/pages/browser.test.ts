@@ -8,6 +8,7 @@ import { taskData } from '../../../functions/contracts/api/task-data.ts';
 import type { TaskView } from '../../../functions/contracts/api/tasks.ts';
 import { TASK_KINDS, TASKS } from '../../../functions/domain/names.ts';
 import { bundledData, libraryOf } from '../../../functions/stores/bundled-library.ts';
+import { readingStore } from '../../../functions/stores/reading-store.ts';
 import { fillDemo, PATIENTS } from '../../../local/clinic/demo.ts';
 import { type KeptClinic, keptClinic } from '../../../local/clinic/kept-clinic.ts';
 import { pacing } from '../../../local/clinic/pace.ts';
@@ -198,6 +199,47 @@ describe.skipIf(executablePath === undefined)('In a browser a coordinator', () =
       await looks();
     }
   }, 120_000);
+
+  test('or a therapist writes a note of a session, corrects it, and nobody else finds it', async () => {
+    const reading = readingStore(clinic.ports);
+    const [sasha] = (await reading.journeysOfPatient('demo-1', { cursor: undefined, limit: 1 })).items;
+    const journeyId = sasha?.value.journeyId ?? '';
+    const held = (await reading.appointmentsOf(journeyId)).find(
+      ({ value: { kind, state } }) => kind === 'integration' && state === 'attended',
+    );
+    const therapist = held?.value.practitioners[0] ?? '';
+    const signIn = async (id: string, role: string): Promise<void> => {
+      await page.goto(`${server.url}/sign-in`);
+      await page.getByLabel('Who').fill(id);
+      await page.getByLabel('As').selectOption(role);
+      await page.getByRole('button', { name: 'Sign in' }).click();
+    };
+    await signIn(therapist, 'therapist');
+    await page.goto(`${server.url}/journeys/${journeyId}`);
+    await page.getByRole('link', { name: 'Notes' }).click();
+    await looks();
+    // Refused once: nothing was written.
+    await page.getByRole('button', { name: 'Keep it' }).click();
+    await page.getByRole('alert').waitFor();
+    await looks();
+    await page.getByLabel('What was said').fill('by the lighthouse <b>\nand the sea');
+    await page.getByRole('button', { name: 'Keep it' }).click();
+    expect(await main()).toContain('Note 1, version 1');
+    await page.getByRole('link', { name: 'Correct note 1' }).click();
+    await looks();
+    await page.getByLabel('What was said').fill('by the river');
+    await page.getByRole('button', { name: 'Keep it' }).click();
+    await looks();
+    expect(await main()).toMatch(
+      /version 2[\s\S]*by the river[\s\S]*version 1[\s\S]*by the lighthouse <b>\nand the sea/,
+    );
+
+    await signIn('medical-director-1', 'medical-director');
+    await goTo(`/journeys/${journeyId}/notes`);
+    expect(await main()).toContain('None that you may read.');
+    expect(await page.getByRole('button', { name: 'Keep it' }).count()).toBe(0);
+    expect(errors).toEqual([]);
+  }, 60_000);
 
   test('sees where a series stands: each dose with the integration that it owes', async () => {
     await page.goto(`${server.url}/sign-in`);
