@@ -158,3 +158,35 @@ test.each([
     expect(story.all('dose', { event: 'started' }).length).toBe(doses);
   },
 );
+
+test.each(PROGRAMS)(
+  'a patient of %s whose dose waits for somebody who takes them home is asked who, once and by a person too',
+  async (program) => {
+    const story = await tell({ program, patient: { chaperone: 'none' } });
+    const held = story.all('gate', { gate: 'booking', result: 'hold' })[0];
+    expect(story.one('message', { message: 'chaperone-changed', to: 'patient', event: 'sent' }).at).toBe(held?.at);
+    const call = story.one('task', { task: 'call-patient', event: 'opened' });
+    expect([call.at, call.role]).toEqual([held?.at, 'coordinator']);
+  },
+);
+
+test.each(PROGRAMS)(
+  'no word of another time reaches a patient of %s from check-in to discharge; whoever fetches them hears at once',
+  async (program) => {
+    const story = await tell({
+      program,
+      people: [
+        { task: 'dosing-day-check', occurrence: 1, data: { heartRate: 120 } },
+        { task: 'gate-review', answer: 'overridden', reason: 'as before every visit' },
+      ],
+    });
+    const [inside] = story.all('appointment', { appointment: 'dosing', event: 'checked-in' });
+    const [left] = story.all('appointment', { appointment: 'dosing', event: 'attended' });
+    const sent = story.all('message', { message: 'time-changed', event: 'sent' });
+    expect(sent.filter(({ to }) => to === 'chaperone').map(({ at }) => at < (left?.at ?? ''))).toEqual([true]);
+    const told = sent.filter(({ to }) => to === 'patient');
+    expect(told.map(({ at }) => at >= (left?.at ?? '9'))).toEqual([true]);
+    const during = story.all('message', { to: 'patient', event: 'sent' });
+    expect(during.filter(({ at }) => at > (inside?.at ?? '') && at < (left?.at ?? ''))).toEqual([]);
+  },
+);

@@ -170,6 +170,11 @@ export const dueAt = (ask: Ask, role: Role, openedAt: Instant, occasion: Occasio
     );
   if (isOfToday(ask)) return wayHome(openedAt, program);
   const dueIn = allowance(ask, occasion);
+  // Nobody is asked again, nor called, at night.
+  if (ask.kind === 'next-day-check-in' && clinic.sending !== null) {
+    const evening = atLocal(localDate(openedAt, journey.zone), clinic.sending[1], journey.zone);
+    return earlierOf(plusLocal(openedAt, dueIn, journey.zone), laterOf(evening, plus(openedAt, 'PT1H')));
+  }
   if (AT_ANY_HOUR.has(role) || clockRuns(ask))
     return soonest(plusLocal(openedAt, dueIn, role === 'patient' ? journey.zone : clinic.zone), named);
   const { appointment, now } = occasion;

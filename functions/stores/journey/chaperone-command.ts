@@ -2,8 +2,8 @@ import { readTelephone } from '../../domain/contact/address.ts';
 import { type Appointment, isStanding } from '../../domain/journey/appointment.ts';
 import type { Contact } from '../../domain/journey/journey.ts';
 import { NO_CHAPERONE } from '../../domain/journey/journey.ts';
-import type { Task } from '../../domain/journey/task.ts';
-import { contacts, journeyPartition, messages } from '../journey-rows.ts';
+import { isPending, type Task } from '../../domain/journey/task.ts';
+import { contacts, journeyPartition, messages, tasks } from '../journey-rows.ts';
 import { standingAppointment } from './appointment-acts.ts';
 import { type CommandAct, CommandRefused } from './command-act.ts';
 import { type Desk, liftHold, placeHold } from './desk.ts';
@@ -48,6 +48,23 @@ const forgetUnsaid = async (desk: Desk): Promise<void> => {
 /** Whether a dose may be booked without anybody is no question any more once somebody is named. */
 const isAboutChaperone = ({ kind, ask }: Task): boolean =>
   kind === 'gate-review' && (ask.checks ?? []).includes('chaperone-confirmed');
+
+/** Asks the patient who will take them home, where the next dose waits for it: in writing unless that was said already, and by a call. */
+export const askForChaperone = async (desk: Desk, cycle: number): Promise<void> => {
+  const { id, chaperoneSince } = desk.journey;
+  const about = `chaperone-c${cycle}`;
+  const calls = await desk.list(tasks, journeyPartition(id), 'task#call-patient-chaperone-');
+  if (calls.some((call) => isPending(call) || call.ask.about === about)) return;
+  await callInstead(desk, about);
+  if (chaperoneSince === null)
+    await planMessage(desk, {
+      kind: 'chaperone-changed',
+      variant: 'none',
+      to: 'patient',
+      person: 'patient',
+      sendAt: desk.now,
+    });
+};
 
 /** Who takes the patient home changes: without anybody the booked dose is held, and a person helps to find somebody. */
 export const changeChaperone: CommandAct = async (desk, { data, by, commandId }) => {

@@ -9,6 +9,7 @@ import { type GateKind, REOPENINGS } from '../../domain/names.ts';
 import { secondsUntil } from '../../domain/time/instants.ts';
 import { cycles, journeyPartition, tasks } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
+import { askForChaperone } from './chaperone-command.ts';
 import { askClearance } from './clearances.ts';
 import { type Desk, type DeskPorts, deskAtHead, enterPhase } from './desk.ts';
 import { startDetached } from './detached.ts';
@@ -50,6 +51,7 @@ const wayGate = async (desk: Desk, gate: GateKind, scope: string, number?: numbe
     await endByClinician(desk, failing(asked).join(', '));
     return step(desk, 'end');
   }
+  if (number !== undefined && failing(asked).includes('chaperone-confirmed')) await askForChaperone(desk, number);
   if (asked.follows !== 'review') return step(desk, 'hold');
   const until = refusedUntil(desk, asked, refused);
   if (until !== undefined) return step(desk, 'hold', [], secondsUntil(desk.now, until));

@@ -1,14 +1,14 @@
 import { isOwed } from '../../domain/journey/cycle.ts';
 import { PAUSED, pauseOf } from '../../domain/journey/journey.ts';
 import type { Message } from '../../domain/journey/message.ts';
-import { heads, journeyPartition, lines, messages, tasks } from '../journey-rows.ts';
+import { heads, journeyPartition, lines, tasks } from '../journey-rows.ts';
 import { type CommandAct, CommandRefused } from './command-act.ts';
 import { cyclesOf } from './cycles.ts';
 import { type Desk, liftHold, placeHold } from './desk.ts';
 import { planMessage } from './ledger.ts';
 import { MAIN } from './main-line.ts';
-import { replanMessage } from './message-end.ts';
 import { withdrawOffers } from './offers.ts';
+import { sayAgain } from './say-again.ts';
 import { cancelWhatHasNotBegun, stopMessages } from './stopping.ts';
 
 /** Pauses a journey: bookings, questions and messages stop, what a begun dose owes and safety go on. */
@@ -50,13 +50,9 @@ const askAgain = async (desk: Desk, since: string): Promise<void> => {
   }
 };
 
-/** What the pause took back is said after all where it is still of use; what belongs to a task is said when that opens again. */
-const sayAgain = async (desk: Desk): Promise<void> => {
-  const isOfUse = ({ state, reason, taskId, usefulUntil }: Message): boolean =>
-    state === 'cancelled' && reason === PAUSED && taskId === null && usefulUntil !== null && usefulUntil > desk.now;
-  for (const message of await desk.list(messages, journeyPartition(desk.journey.id), 'message#'))
-    if (isOfUse(message)) await replanMessage(desk, message);
-};
+/** What belongs to a task is said when that opens again. */
+const wasPaused = ({ state, reason, taskId }: Message): boolean =>
+  state === 'cancelled' && reason === PAUSED && taskId === null;
 
 /** Lets a paused journey go on from where it was left; every other hold stays. */
 export const resume: CommandAct = async (desk, { by }) => {
@@ -66,7 +62,7 @@ export const resume: CommandAct = async (desk, { by }) => {
   liftHold(desk, PAUSED, by.id);
   await planMessage(desk, { kind: 'resume', to: 'patient', person: 'patient', sendAt: desk.now });
   await askAgain(desk, paused.at);
-  await sayAgain(desk);
+  await sayAgain(desk, wasPaused);
   for (const deadline of ['longest-pause', 'clearance-renewal'] as const)
     desk.follow({ kind: 'keep-deadline', journeyId: desk.journey.id, deadline });
   return [];

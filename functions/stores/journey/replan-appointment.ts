@@ -4,12 +4,13 @@ import type { Message } from '../../domain/journey/message.ts';
 import { mustReach } from '../../domain/messages/occasions.ts';
 import type { MessageKind } from '../../domain/names.ts';
 import { remindersOf } from '../../domain/reminders/of-appointment.ts';
-import { earlierOf, fromMs, toMs } from '../../domain/time/instants.ts';
+import { earlierOf, fromMs, plus, toMs } from '../../domain/time/instants.ts';
 import { appointments, cycles, messages } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
 import { type Desk, type DeskPorts, deskFor } from './desk.ts';
 import { cancelMessage, planMessage } from './ledger.ts';
 import { strike } from './outbox.ts';
+import { afterSession } from './quiet-session.ts';
 import { TAKEN_BACK } from './taken-back.ts';
 
 /** Reasons for which a message that must not be lost became a person's call. */
@@ -70,7 +71,7 @@ const tellChange = async (
         ...(to === 'patient' && { variant: appointment.kind }),
         to,
         person: to,
-        sendAt: desk.now,
+        sendAt: to === 'patient' ? earlierOf(await afterSession(desk), until) : desk.now,
         appointment: about,
         // Nobody is to set out for the time that no longer holds.
         usefulUntil: oldUntil > desk.now ? earlierOf(oldUntil, until) : until,
@@ -180,6 +181,8 @@ export const replanAppointment = (
             person: 'patient',
             sendAt: desk.now,
             usefulUntil: appointment.startsAt,
+            // A letter may lie unread for a day.
+            ...(appointment.startsAt < plus(desk.now, 'PT24H') && { channels: ['sms', 'email'] }),
             appointment: aboutOf(appointment),
           }),
         );

@@ -1,3 +1,4 @@
+import type { Message } from '../../domain/journey/message.ts';
 import type { SafetyEvent } from '../../domain/journey/safety-event.ts';
 import { REOPENINGS } from '../../domain/names.ts';
 import { safetyEvents } from '../journey-rows.ts';
@@ -6,6 +7,7 @@ import { type Desk, liftHold, placeHold } from './desk.ts';
 import type { Effect, Effects } from './effect.ts';
 import { endByClinician } from './ending.ts';
 import { carryEvent, holdOf, holdsSeries, noteSafety } from './safety.ts';
+import { sayAgain } from './say-again.ts';
 import { postSignal } from './signals.ts';
 
 const eventOf = (desk: Desk, about: string | undefined): Promise<SafetyEvent> =>
@@ -16,6 +18,9 @@ const acknowledged: Effect = async (desk, task, { by }) => {
   desk.put(safetyEvents, { ...event, acknowledgedBy: by.id, acknowledgedAt: desk.now });
   noteSafety(desk, event, 'acknowledged', { by: by.id });
 };
+
+/** Reminders and words of care wait while somebody sees to the patient. */
+const wasHeld = ({ state, reason }: Message): boolean => state === 'skipped' && reason === 'hold';
 
 const decide =
   (decision: 'resume' | 'hold' | 'stop'): Effect =>
@@ -35,6 +40,7 @@ const decide =
     if (decision === 'resume') {
       liftHold(desk, holdOf(event), by.id);
       await postSignal(desk, { cause: 'hold-lifted', gates: true });
+      if (!desk.journey.holds.some(({ reason }) => reason.startsWith('safety-'))) await sayAgain(desk, wasHeld);
     }
     if (decision === 'stop') {
       await endByClinician(desk, reason ?? 'safety-decision: stop');
