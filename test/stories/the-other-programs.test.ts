@@ -174,9 +174,9 @@ describe('Two, then six to eight', () => {
     const story = await tell({
       program,
       patient: { modality: 'remote' },
-      clinic: { policy: { homeDosing: true } },
       people: [{ task: 'screening-review', answer: 'proceed' }],
     });
+    expect(story.one('task', { task: 'screening-review', event: 'decided' }).role).toBe('medical-director');
     expect(story.outcome).toBe('completed');
     const doses = story.all('appointment', { appointment: 'dosing', event: 'booked' });
     expect(doses.every(({ modality, room }) => modality === 'remote' && room === null)).toBe(true);
@@ -184,6 +184,26 @@ describe('Two, then six to eight', () => {
     expect(gates.every(({ checks }) => checks.some(({ id, result }) => id === 'DD-19' && result === 'pass'))).toBe(
       true,
     );
+    const written = story.all('message', { event: 'sent' }).filter(({ to }) => to === 'patient' || to === 'chaperone');
+    expect(written.filter(({ text }) => /pick-up|ride home|take[sn]? you home|at the desk/i.test(text ?? ''))).toEqual(
+      [],
+    );
+    const beside = story.all('message', { message: 'chaperone-reminder', event: 'sent' })[0];
+    expect(beside?.text).toContain('please be there');
+  });
+
+  test('not at home, where the clinic gives no doses there', async () => {
+    const story = await tell({ program, patient: { modality: 'remote' }, clinic: { policy: { homeDosing: false } } });
+    expect(story.all('dose')).toEqual([]);
+    expect([story.outcome, story.reason]).toEqual(['ineligible', 'remote-allowed']);
+  });
+
+  test('whoever is with them at home and drops out is asked for as that', async () => {
+    const when = { after: 'booked-dose', occurrence: 1, plus: 'PT1H' };
+    const change = { command: 'change-chaperone', by: { role: 'patient', id: 'patient' }, data: { chaperone: 'none' } };
+    const story = await tell({ program, patient: { modality: 'remote' }, commands: [{ ...when, ...change }] });
+    const told = story.all('message', { message: 'chaperone-changed', to: 'patient', event: 'sent' })[0];
+    expect(told?.text).toContain('who is with you');
   });
 });
 
@@ -191,7 +211,6 @@ describe('An order for a dose at home', () => {
   const home = (more: object) => ({
     program: 'two-then-extend',
     patient: { modality: 'remote' },
-    clinic: { policy: { homeDosing: true } },
     ...more,
   });
   const order = (prescribing: object) => ({
@@ -212,7 +231,7 @@ describe('An order for a dose at home', () => {
   });
 
   test('is not given in a state that forbids it', async () => {
-    const clinic = { policy: { homeDosing: true, homeDosingBannedIn: ['CA'] } };
+    const clinic = { policy: { homeDosingBannedIn: ['CA'] } };
     const story = await tell(home({ clinic, until: 'P24M' }));
     expect(story.all('dose')).toEqual([]);
     expect(story.all('task', { task: 'dose-order', event: 'decided', answer: 'ordered' })).toEqual([]);

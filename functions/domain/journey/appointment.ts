@@ -37,6 +37,9 @@ export const Appointment = z.strictObject({
 });
 export type Appointment = z.infer<typeof Appointment>;
 
+/** Whether it is a dose that the patient takes at home, with somebody beside them and the clinic on the video. */
+export const isAtHome = ({ kind, modality }: Appointment): boolean => kind === 'dosing' && modality === 'remote';
+
 /** Whether the appointment still lies ahead or is going on. */
 export const isStanding = ({ state }: Appointment): boolean =>
   state === 'booked' || state === 'confirmed' || state === 'checked-in' || state === 'started' || state === 'ended';

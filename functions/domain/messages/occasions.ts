@@ -7,8 +7,15 @@ import { ALWAYS } from './values.ts';
 export const AUDIENCES = ['staff', 'partner', 'patient', 'chaperone'] as const;
 export type Audience = (typeof AUDIENCES)[number];
 
-/** Occasions whose text goes to the chaperone though their kind is the patient's. */
-export type OwnVariant = 'time-changed.pick-up' | 'appointment-cancelled.pick-up' | 'chaperone-changed.released';
+/** Occasions with an audience or with names of their own: most go to the chaperone though their kind is the patient's. */
+export type OwnVariant =
+  | 'chaperone-reminder.at-home'
+  | 'time-changed.pick-up'
+  | 'time-changed.at-home'
+  | 'appointment-cancelled.pick-up'
+  | 'appointment-cancelled.at-home'
+  | 'chaperone-changed.released'
+  | 'chaperone-changed.released-at-home';
 
 /**
  * One occasion to write: for whom, over which channels in the order in which they are tried (`call` last, the script for
@@ -46,8 +53,9 @@ export const OCCASIONS: Readonly<Record<MessageKind | OwnVariant, Occasion>> = {
   'crisis-information': patient([...TEXT_FIRST, 'call']),
   'home-safe': patient([...TEXT_FIRST, 'call']),
   'check-in': patient([...TEXT_FIRST, 'call']),
-  'chaperone-changed': patient([...TEXT_FIRST, 'call'], [], ['named', 'none']),
+  'chaperone-changed': patient([...TEXT_FIRST, 'call'], [], ['named', 'none', 'named-at-home', 'none-at-home']),
   'chaperone-changed.released': chaperone([...TEXT_FIRST, 'call'], ['pickUpAt']),
+  'chaperone-changed.released-at-home': chaperone(['sms', 'call'], ['startsAt']),
   task: staff(MAIL_FIRST, ['taskLine', 'taskId', 'dueAt'], TASK_KINDS),
   nudge: staff(MAIL_FIRST, ['taskLine', 'taskId', 'dueAt'], TASK_KINDS),
   escalation: staff(MAIL_FIRST, ['taskLine', 'taskId', 'dueAt'], TASK_KINDS),
@@ -57,15 +65,18 @@ export const OCCASIONS: Readonly<Record<MessageKind | OwnVariant, Occasion>> = {
   'partner-continuation': partner(MAIL_FIRST, ['taskId'], ['transfer']),
   reminder: patient(TEXT_FIRST, ['startsAt'], APPOINTMENT_KINDS),
   'day-before': patient(TEXT_FIRST, ['startsAt'], APPOINTMENT_KINDS),
-  'ride-and-rest': patient(TEXT_FIRST, ['startsAt']),
+  'ride-and-rest': patient(TEXT_FIRST, ['startsAt'], ['at-home']),
   'form-request': patient(TEXT_FIRST, [], TASK_KINDS),
   'chaperone-reminder': chaperone(TEXT_FIRST, ['pickUpAt']),
+  'chaperone-reminder.at-home': chaperone(['sms'], ['startsAt']),
   welcome: patient([...MAIL_FIRST, 'call']),
-  'booking-confirmation': patient([...MAIL_FIRST, 'call'], ['startsAt'], APPOINTMENT_KINDS),
+  'booking-confirmation': patient([...MAIL_FIRST, 'call'], ['startsAt'], [...APPOINTMENT_KINDS, 'at-home']),
   'time-changed': patient([...TEXT_FIRST, 'call'], ['startsAt', 'oldStartsAt'], APPOINTMENT_KINDS),
   'time-changed.pick-up': chaperone([...TEXT_FIRST, 'call'], ['pickUpAt']),
+  'time-changed.at-home': chaperone(['sms', 'call'], ['startsAt']),
   'appointment-cancelled': patient([...TEXT_FIRST, 'call'], ['startsAt'], APPOINTMENT_KINDS),
   'appointment-cancelled.pick-up': chaperone([...TEXT_FIRST, 'call'], ['pickUpAt']),
+  'appointment-cancelled.at-home': chaperone(['sms', 'call'], ['startsAt']),
   expectation: patient(MAIL_FIRST),
   education: patient(MAIL_FIRST),
   decline: patient(MAIL_FIRST),

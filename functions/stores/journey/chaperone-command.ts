@@ -49,6 +49,9 @@ const forgetUnsaid = async (desk: Desk): Promise<void> => {
 const isAboutChaperone = ({ kind, ask }: Task): boolean =>
   kind === 'gate-review' && (ask.checks ?? []).includes('chaperone-confirmed');
 
+/** Nobody takes a patient home who is there already: whoever is named is with them. */
+const placeOf = ({ journey }: Desk): '-at-home' | '' => (journey.modality === 'remote' ? '-at-home' : '');
+
 /** Asks the patient who will take them home, where the next dose waits for it: in writing unless that was said already, and by a call. */
 export const askForChaperone = async (desk: Desk, cycle: number): Promise<void> => {
   const { id, chaperoneSince } = desk.journey;
@@ -59,7 +62,7 @@ export const askForChaperone = async (desk: Desk, cycle: number): Promise<void> 
   if (chaperoneSince === null)
     await planMessage(desk, {
       kind: 'chaperone-changed',
-      variant: 'none',
+      variant: `none${placeOf(desk)}`,
       to: 'patient',
       person: 'patient',
       sendAt: desk.now,
@@ -85,10 +88,11 @@ export const changeChaperone: CommandAct = async (desk, { data, by, commandId })
   await enterNumbers(desk, desk.journey.id, changed, contact);
   await forgetUnsaid(desk);
   const about = dosing && { appointment: { id: dosing.id, revision: dosing.revision, startsAt: dosing.startsAt } };
+  const place = placeOf(desk);
   if (knew)
     await planMessage(desk, {
       kind: 'chaperone-changed',
-      variant: 'released',
+      variant: `released${place}`,
       to: 'chaperone',
       person: 'chaperone',
       sendAt: desk.now,
@@ -98,7 +102,7 @@ export const changeChaperone: CommandAct = async (desk, { data, by, commandId })
   if (desk.journey.seriesEndedAt === null && desk.journey.ending === null)
     await planMessage(desk, {
       kind: 'chaperone-changed',
-      variant: chaperone,
+      variant: `${chaperone}${place}`,
       to: 'patient',
       person: 'patient',
       sendAt: desk.now,

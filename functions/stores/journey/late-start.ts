@@ -1,5 +1,5 @@
 import { numberOf } from '../../domain/gates/recorded.ts';
-import type { Appointment } from '../../domain/journey/appointment.ts';
+import { type Appointment, isAtHome } from '../../domain/journey/appointment.ts';
 import type { Cycle } from '../../domain/journey/cycle.ts';
 import type { Task } from '../../domain/journey/task.ts';
 import { calendarOf } from '../../domain/tasks/assignee.ts';
@@ -70,6 +70,8 @@ export const fitsToday = async (desk: Desk, cycle: Cycle, dosing: Appointment): 
 
 /** A chaperone who knows of a pick-up that comes later than that hears of it. */
 export const tellPickUp = async (desk: Desk, dosing: Appointment): Promise<void> => {
+  // Who is with the patient at home sees that it begins later.
+  if (isAtHome(dosing)) return;
   const { journeyId, id, revision, startsAt, endsAt } = dosing;
   const known = await Promise.all(dosing.messages.map((each) => desk.get(messages, { journeyId, id: each })));
   const since = desk.journey.chaperoneSince ?? '';

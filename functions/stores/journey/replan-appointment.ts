@@ -1,4 +1,4 @@
-import { type Appointment, isStanding } from '../../domain/journey/appointment.ts';
+import { type Appointment, isAtHome, isStanding } from '../../domain/journey/appointment.ts';
 import type { Journey } from '../../domain/journey/journey.ts';
 import type { Message } from '../../domain/journey/message.ts';
 import { mustReach } from '../../domain/messages/occasions.ts';
@@ -68,7 +68,7 @@ const tellChange = async (
     told.push(
       await planMessage(desk, {
         kind,
-        ...(to === 'patient' && { variant: appointment.kind }),
+        ...(to === 'patient' ? { variant: appointment.kind } : isAtHome(appointment) && { variant: 'at-home' }),
         to,
         person: to,
         sendAt: to === 'patient' ? earlierOf(await afterSession(desk), until) : desk.now,
@@ -86,6 +86,9 @@ const tellChange = async (
 const wasTakenBack = ({ journey }: Desk, message: Message): boolean =>
   (message.state === 'cancelled' && message.reason !== null && TAKEN_BACK.has(message.reason)) ||
   wasForAnother(journey, message);
+
+/** What speaks of whoever is with the patient: at home nobody takes them there. */
+const IN_COMPANY: ReadonlySet<MessageKind> = new Set(['ride-and-rest', 'chaperone-reminder']);
 
 /** What names no time stays right wherever the appointment goes. */
 const NAMES_NO_TIME: ReadonlySet<MessageKind> = new Set(['expectation', 'education']);
@@ -126,6 +129,7 @@ const remind = async (
         {
           kind,
           ...(hasVariant && { variant: appointment.kind }),
+          ...(isAtHome(appointment) && IN_COMPANY.has(kind) && { variant: 'at-home' }),
           to: audience,
           person: audience,
           sendAt,
@@ -176,7 +180,7 @@ export const replanAppointment = (
         told.push(
           await planMessage(desk, {
             kind: 'booking-confirmation',
-            variant: appointment.kind,
+            variant: isAtHome(appointment) ? 'at-home' : appointment.kind,
             to: 'patient',
             person: 'patient',
             sendAt: desk.now,

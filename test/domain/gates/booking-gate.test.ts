@@ -202,7 +202,7 @@ const CASES: Partial<Record<CheckId, Case[]>> = {
     ['in person', {}, 'pass', 'go-on'],
     ['at home, allowed by program and clinic', remotely(), 'pass', 'go-on'],
     ['the program does not allow it', remotely({ program: PROGRAM }), 'block', 'end'],
-    ['the clinic does not', remotely({ clinic: CLINIC }), 'block', 'end'],
+    ['the clinic does not', remotely({ clinic: policy({ homeDosing: false }) }), 'block', 'end'],
     [
       'esketamine',
       remotely({ program: program({ dosing: { ...dosing, remoteAllowed: true, drug: 'esketamine' } }) }),
