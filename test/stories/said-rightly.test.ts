@@ -103,3 +103,12 @@ describe('What a practice reads', () => {
     },
   );
 });
+
+test('a visit on the same day is confirmed by text before e-mail', async () => {
+  const people = [{ task: 'record-integration', occurrence: 1, answer: 'cancelled' }];
+  const story = await tell({ program: 'two-then-extend', people });
+  const again = story.all('appointment', { appointment: 'integration', event: 'booked' })[1];
+  expect(hoursBetween(again ?? '', again?.startsAt ?? '')).toBeLessThan(12);
+  const told = story.one('message', { message: 'booking-confirmation', appointmentId: again?.id ?? '', event: 'sent' });
+  expect([told.channel, told.at]).toEqual(['sms', again?.at]);
+});

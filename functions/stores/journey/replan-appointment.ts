@@ -185,8 +185,8 @@ export const replanAppointment = (
             person: 'patient',
             sendAt: desk.now,
             usefulUntil: appointment.startsAt,
-            // A letter may lie unread for a day.
-            ...(appointment.startsAt < plus(desk.now, 'PT24H') && { channels: ['sms', 'email'] }),
+            // A letter may lie unread for half a day.
+            ...(appointment.startsAt < plus(desk.now, 'PT12H') && { channels: ['sms', 'email'] }),
             appointment: aboutOf(appointment),
           }),
         );
