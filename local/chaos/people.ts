@@ -88,3 +88,20 @@ const kinds = fc.oneof(
 export const rules: fc.Arbitrary<Json> = kinds.chain((task) =>
   fc.oneof({ weight: 5, arbitrary: answering(task) }, { weight: 1, arbitrary: silent(task) }),
 );
+
+/** Asked until somebody answers, however long that takes: a journey whose clinic never does has no end. */
+const ANSWERED_AT_LAST: ReadonlySet<TaskKind> = new Set([
+  'record-dose',
+  'discharge',
+  'safety-decision',
+  'acknowledge-safety',
+  'screening-review',
+  'medical-clearance',
+  'psychological-clearance',
+  'place-patient',
+]);
+
+/** One task that everybody who is asked leaves unanswered until it expires. */
+export const silences: fc.Arbitrary<Json[]> = fc
+  .constantFrom(...TASK_KINDS.filter((kind) => !ANSWERED_AT_LAST.has(kind)))
+  .map((task) => ROLES.map((role) => ({ task, role, occurrence: 1, never: true })));

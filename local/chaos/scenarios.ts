@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { compact, type Json, record, seldom } from './arbitraries.ts';
 import { patients } from './patients.ts';
-import { rules } from './people.ts';
+import { rules, silences } from './people.ts';
 import { missed, requests } from './requests.ts';
 
 const MOST_COMMANDS = 10;
@@ -36,12 +36,13 @@ export const scenarios = (programs: readonly string[]): fc.Arbitrary<Json> =>
       people: fc.array(rules, { maxLength: 8 }),
       commands: fc.array(requests, { maxLength: MOST_COMMANDS }),
       gap: seldom(missed, 6),
+      silence: seldom(silences, 4),
       trouble: seldom(troubles, 5),
     })
-    .map(({ people, commands, gap, ...scenario }) =>
+    .map(({ people, commands, gap, silence, ...scenario }) =>
       compact({
         ...scenario,
-        people: [...(gap?.people ?? []), ...people],
+        people: [...(silence ?? []), ...(gap?.people ?? []), ...people],
         commands: [...(gap?.commands ?? []), ...commands.flat()].slice(0, MOST_COMMANDS),
         until: 'P6Y',
       }),

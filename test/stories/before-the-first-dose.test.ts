@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Role, TaskKind } from '../../functions/domain/names.ts';
+import { oneMachine } from '../../local/clinic/one-machine.ts';
+import { rehearse } from '../../local/rehearsal/run.ts';
+import { readScenario } from '../../local/rehearsal/scenario.ts';
 import { hoursBetween, tell } from '../support/story.ts';
 
 describe('journeys that end before the first dose', () => {
@@ -61,31 +64,40 @@ describe('journeys that end before the first dose', () => {
   });
 });
 
+const rehearsed = async (scenario: object) =>
+  (await rehearse(await readScenario({ program: 'northwest-iv', ...scenario }), oneMachine)).result.entries;
+
 describe('A month in which nobody of the clinic answers', () => {
   const silent = (task: TaskKind, ...roles: Role[]) =>
     roles.map((role) => ({ task, role, occurrence: 1, never: true }));
-  const notOurs = {
-    patient: { consents: { shareWithPartner: false } },
-    clinic: { practitioners: [{ id: 'therapist-1', licence: { number: 'x', state: 'WA', expiresOn: '2026-01-01' } }] },
-  };
-
-  test.each<[TaskKind, string, object[], object]>([
-    ['fit-decision', 'northwest-iv', silent('fit-decision', 'coordinator', 'nurse', 'medical-director'), {}],
-    ['fit-decision', 'three-phase', silent('fit-decision', 'coordinator', 'nurse', 'medical-director'), {}],
-    ['record-preparation', 'northwest-iv', silent('record-preparation', 'therapist', 'medical-director'), {}],
-    ['record-preparation', 'two-then-extend', silent('record-preparation', 'therapist', 'medical-director'), {}],
-    ['place-patient', 'northwest-iv', silent('place-patient', 'coordinator', 'nurse', 'medical-director'), notOurs],
-  ])('leaves the journey where it is, and %s is asked again (%s)', async (task, program, people, more) => {
-    const story = await tell({ program, people, ...more });
+  test.each<[TaskKind, string, object[]]>([
+    ['fit-decision', 'northwest-iv', silent('fit-decision', 'coordinator', 'nurse', 'medical-director')],
+    ['fit-decision', 'three-phase', silent('fit-decision', 'coordinator', 'nurse', 'medical-director')],
+    ['record-preparation', 'northwest-iv', silent('record-preparation', 'therapist', 'medical-director')],
+    ['record-preparation', 'two-then-extend', silent('record-preparation', 'therapist', 'medical-director')],
+  ])('leaves the journey where it is, and %s is asked again (%s)', async (task, program, people) => {
+    const story = await tell({ program, people });
     const [expired] = story.all('task', { task, event: 'expired' });
     const again = story.all('task', { task, event: 'opened' })[1];
     expect(again?.at).toBe(expired?.at);
     const [decided] = story.all('task', { task, event: 'decided' });
     const between = story.entries.filter(({ at }) => at > (expired?.at ?? '') && at < (decided?.at ?? ''));
     expect(between.filter(({ kind }) => kind === 'gate' || kind === 'phase' || kind === 'dose')).toEqual([]);
-    expect(story.outcome).toBe(task === 'place-patient' ? 'transferred' : 'completed');
+    expect(story.outcome).toBe('completed');
   });
 });
+
+test.each(['psychological-clearance', 'medical-clearance', 'screening-review'] as const)(
+  'Whoever may decide on %s is asked daily until somebody does: nothing goes on, and nothing is forgotten',
+  async (task) => {
+    const roles = ['therapist', 'provider', 'medical-director'].map((role) => ({ task, role, never: true }));
+    const facts = { psychosis: 'family_first_degree' };
+    const story = await rehearsed({ patient: { facts }, people: roles, until: 'P100D' });
+    const reminded = story.filter((each) => each.kind === 'task' && each.task === task && each.event === 'nudged');
+    expect(reminded.length).toBeGreaterThan(50);
+    expect(story.some((each) => each.kind === 'handoff' || each.kind === 'dose')).toBe(false);
+  },
+);
 
 test.each([
   ['northwest-iv', 'therapist', 1],

@@ -29,9 +29,17 @@ const LAST_RUNG = { repeatEvery: 'P1D', repeats: 30 };
 
 /**
  * A dose that was begun is recorded and its patient discharged, however late: nothing that follows may take it for done. A safety event
- * is a clinician's to decide, and nobody else's.
+ * is a clinician's to decide, and nobody else's. Without a review, a clearance or a therapist there is no dose, and the patient waits.
  */
-const UNTIL_DECIDED: ReadonlySet<TaskKind> = new Set(['record-dose', 'discharge', 'safety-decision']);
+const UNTIL_DECIDED: ReadonlySet<TaskKind> = new Set([
+  'record-dose',
+  'discharge',
+  'safety-decision',
+  'screening-review',
+  'medical-clearance',
+  'psychological-clearance',
+  'place-patient',
+]);
 
 /** Whoever is paged, and the patient, are asked at any hour; the others when they work. */
 const calendarFor =

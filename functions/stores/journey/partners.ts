@@ -72,8 +72,7 @@ export const nextPartner = (ports: DeskPorts, input: { run: Run }): Promise<Chos
       desk.note(journey.id, { kind: 'handoff', partner: choice.partner, event: 'offered' });
       return { ...base, choice: 'offer', partner: choice.partner };
     }
-    const isAsked = (await newestTask(desk, journey.id, 'place-patient-journey')) !== undefined;
-    if (choice.kind === 'placed' && known.offers.length > 0 && !isAsked)
+    if (choice.kind === 'placed' && known.offers.length > 0)
       desk.note(journey.id, { kind: 'handoff', partner: known.offers.at(-1)?.partner ?? '', event: 'exhausted' });
     const placed = await assignTherapist(desk, null);
     return { ...base, choice: placed ? 'placed' : 'place', partner: null };
