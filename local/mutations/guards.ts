@@ -391,8 +391,8 @@ export const GUARDS: readonly Guard[] = [
     pieces: [
       {
         file: `${JOURNEY}/chase-task.ts`,
-        source: "new Set(['record-dose', 'discharge', 'safety-decision'])",
-        off: 'new Set([])',
+        source: "  'record-dose',\n  'discharge',\n",
+        off: '',
       },
     ],
     instead: {
