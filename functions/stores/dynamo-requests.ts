@@ -37,40 +37,17 @@ export class DynamoRefused extends Error {
   }
 }
 
-/** What a function runs under is not said in its environment. */
-export class SettingMissing extends Error {
-  override readonly name = 'SettingMissing';
-}
-
 type Credentials = { readonly accessKeyId: string; readonly secretAccessKey: string; readonly sessionToken?: string };
 
 export type DynamoAccess = {
   readonly region: string | (() => Promise<string>);
   readonly credentials: Credentials | (() => Promise<Credentials>);
-  /** Where DynamoDB listens; without it where the environment says, and else at the region's own address. */
+  /** Where DynamoDB listens; without it at the region's own address. */
   readonly endpoint?: string | undefined;
 };
 
-const setting = (name: string): string => {
-  const value = process.env[name];
-  if (value === undefined || value === '') throw new SettingMissing(`${name} is not set`);
-  return value;
-};
-
-/** As Lambda gives it: credentials of the role in the environment, which stay the same as long as the process lives. */
-const fromEnvironment = (): DynamoAccess => ({
-  region: setting('AWS_REGION'),
-  credentials: {
-    accessKeyId: setting('AWS_ACCESS_KEY_ID'),
-    secretAccessKey: setting('AWS_SECRET_ACCESS_KEY'),
-    ...(process.env.AWS_SESSION_TOKEN && { sessionToken: process.env.AWS_SESSION_TOKEN }),
-  },
-});
-
 /** As the SDK has it; AWS names its partition in China by another domain (AWS General Reference, DynamoDB endpoints). */
 const endpointOf = (region: string): string =>
-  process.env.AWS_ENDPOINT_URL_DYNAMODB ??
-  process.env.AWS_ENDPOINT_URL ??
   `https://dynamodb.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`;
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
@@ -115,7 +92,7 @@ const rowsOf = (values: unknown): Item[] =>
  * is 160 kB of each function, and a fifth of the time until its first answer (ADR 0021). Rejects with {@link DynamoRefused} where
  * DynamoDB refuses, and with whatever the connection failed of where there is no answer.
  */
-export const dynamoRequests = (given?: DynamoAccess): DynamoRequests => {
+export const dynamoRequests = ({ region: given, credentials, endpoint }: DynamoAccess): DynamoRequests => {
   // A healthy answer takes some 10 ms; without these limits a function waits until its own end.
   const http = new NodeHttpHandler({
     connectionTimeout: 1_000,
@@ -126,10 +103,8 @@ export const dynamoRequests = (given?: DynamoAccess): DynamoRequests => {
   let known: { readonly url: URL; readonly signer: SignatureV4 } | undefined;
 
   const open = async () => {
-    const access = given ?? fromEnvironment();
-    const region = typeof access.region === 'string' ? access.region : await access.region();
-    const url = new URL(access.endpoint ?? endpointOf(region));
-    const { credentials } = access;
+    const region = typeof given === 'string' ? given : await given();
+    const url = new URL(endpoint ?? endpointOf(region));
     return { url, signer: new SignatureV4({ service: 'dynamodb', region, credentials, sha256: Sha256Node }) };
   };
 

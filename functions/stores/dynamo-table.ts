@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { queryRequest } from './dynamo-query.ts';
-import { type DynamoRequests, dynamoRequests } from './dynamo-requests.ts';
+import type { DynamoRequests } from './dynamo-requests.ts';
 import { judge, type Trouble, troubleOf, writeRequest } from './dynamo-write.ts';
 import { type Row, type Table, TableUnavailable, WriteRefused } from './table.ts';
 import { cursorAfter, rangeOf } from './table-range.ts';
@@ -9,7 +9,7 @@ import { checkKey, checkOperations } from './table-request.ts';
 
 type Options = {
   readonly tableName: string;
-  readonly requests?: DynamoRequests;
+  readonly requests: DynamoRequests;
   /** At most 36 characters, never the same twice. */
   readonly newId?: () => string;
   readonly pause?: (milliseconds: number) => Promise<unknown>;
@@ -39,7 +39,7 @@ const unavailable = (cause: unknown): never => {
 /** The table in DynamoDB. Every write is a transaction that is carried out at most once, however often it is sent. */
 export const dynamoTable = ({
   tableName: TableName,
-  requests = dynamoRequests(),
+  requests,
   newId = randomUUID,
   pause = setTimeout,
 }: Options): Table => {

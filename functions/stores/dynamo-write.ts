@@ -1,7 +1,7 @@
 import type { CancellationReason } from '@aws-sdk/client-dynamodb';
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import { tableKeySchema } from '../contracts/table-keys.ts';
-import { DynamoRefused, SettingMissing } from './dynamo-requests.ts';
+import { DynamoRefused } from './dynamo-requests.ts';
 import type { Condition, Key, RowDraft } from './table.ts';
 import type { Checked } from './table-request.ts';
 
@@ -88,7 +88,6 @@ const judgeReasons = (reasons: readonly CancellationReason[], write: readonly Ch
 
 /** What an error of any request means: others were in its way, there was no answer, or it would come again. */
 export const troubleOf = (error: unknown): Trouble => {
-  if (error instanceof SettingMissing) return 'hopeless';
   if (!(error instanceof DynamoRefused)) return 'unanswered';
   if (BUSY.has(error.code)) return 'busy';
   return error.isOurs ? 'hopeless' : 'unanswered';

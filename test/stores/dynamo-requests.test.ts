@@ -1,7 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { DynamoRefused, dynamoRequests, SettingMissing } from '../../functions/stores/dynamo-requests.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { DynamoRefused, dynamoRequests } from '../../functions/stores/dynamo-requests.ts';
 
 type Asked = { readonly headers: IncomingHttpHeaders; readonly body: unknown };
 
@@ -27,7 +27,6 @@ afterAll(() => {
 afterEach(() => {
   asked = [];
   answer = { status: 200, body: '{}' };
-  vi.unstubAllEnvs();
 });
 
 const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret', sessionToken: 'session' };
@@ -145,28 +144,4 @@ describe('A request to DynamoDB that fails', () => {
     await refusal();
     expect(asked).toHaveLength(1);
   });
-});
-
-describe('What a function runs under', () => {
-  const get = () => dynamoRequests().get({ TableName: 'journeys', Key: { pk: 'p', sk: 's' } });
-
-  it('is found in the environment when it first asks', async () => {
-    vi.stubEnv('AWS_REGION', 'eu-central-1');
-    vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIDROLE');
-    vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret');
-    vi.stubEnv('AWS_SESSION_TOKEN', '');
-    vi.stubEnv('AWS_ENDPOINT_URL_DYNAMODB', endpoint);
-    await get();
-    expect(asked[0]?.headers.authorization).toMatch(/AKIDROLE\/\d{8}\/eu-central-1\/dynamodb/);
-    expect(asked[0]?.headers).not.toHaveProperty('x-amz-security-token');
-  });
-
-  it.each(['AWS_REGION', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'])(
-    'is refused without %s, by its name',
-    async (name) => {
-      for (const each of ['AWS_REGION', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY']) vi.stubEnv(each, 'set');
-      vi.stubEnv(name, '');
-      await expect(get()).rejects.toThrow(new SettingMissing(`${name} is not set`));
-    },
-  );
 });

@@ -1,7 +1,7 @@
 import type { CancellationReason } from '@aws-sdk/client-dynamodb';
 import type { GetCommandInput, QueryCommandInput, TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { DynamoRefused, type DynamoRequests, SettingMissing } from '../../functions/stores/dynamo-requests.ts';
+import { DynamoRefused, type DynamoRequests } from '../../functions/stores/dynamo-requests.ts';
 import { dynamoTable } from '../../functions/stores/dynamo-table.ts';
 import { type Condition, type Operation, type Query, TableUnavailable } from '../../functions/stores/table.ts';
 
@@ -269,7 +269,6 @@ describe('A read of the table on DynamoDB', () => {
     [throttled, 8],
     [broken, 5],
     [new DynamoRefused('ResourceNotFoundException', 400), 1],
-    [new SettingMissing('AWS_REGION is not set'), 1],
   ])('is unavailable after %s comes %i times, and keeps the cause', async (cause, times) => {
     dynamo.get.mockRejectedValue(cause);
     dynamo.query.mockRejectedValue(cause);

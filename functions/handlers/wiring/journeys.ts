@@ -2,15 +2,15 @@ import { PUBLIC_ADDRESS } from '../../contracts/deployment.ts';
 import { newLinkId, systemClock, systemOrdinal } from '../../runtime/clock.ts';
 import { env } from '../../runtime/env.ts';
 import { bundledData, libraryOf } from '../../stores/bundled-library.ts';
-import { dynamoTable } from '../../stores/dynamo-table.ts';
 import type { DeskPorts } from '../../stores/journey/desk.ts';
+import { tableNamed } from './tables.ts';
 
 let ports: DeskPorts | undefined;
 
 /** What every act on a journey stands on in AWS. */
 export const journeyPorts = (): DeskPorts => {
   ports ??= {
-    table: dynamoTable({ tableName: env('TABLE') }),
+    table: tableNamed(env('TABLE')),
     now: systemClock,
     ordinal: systemOrdinal,
     library: libraryOf(bundledData()),

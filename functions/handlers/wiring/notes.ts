@@ -1,7 +1,6 @@
 import type { Hono } from 'hono';
 import { noteOperations } from '../../contracts/api/notes.ts';
 import { env } from '../../runtime/env.ts';
-import { dynamoTable } from '../../stores/dynamo-table.ts';
 import { readingStore } from '../../stores/reading-store.ts';
 import { therapyNotes } from '../../stores/therapy-notes.ts';
 import { application, signedIn } from '../app/application.ts';
@@ -10,6 +9,7 @@ import type { Served } from '../app/gateway.ts';
 import { noteRoutes } from '../app/notes.ts';
 import { journeyPorts } from './journeys.ts';
 import { issuedTokens, withSecret } from './served.ts';
+import { tableNamed } from './tables.ts';
 
 const applicationWith = (keyFor: (use: string) => Uint8Array): Hono => {
   const ports = journeyPorts();
@@ -18,7 +18,7 @@ const applicationWith = (keyFor: (use: string) => Uint8Array): Hono => {
     library: ports.library,
     now: ports.now,
     cursors: cursorsUnder(keyFor('cursors')),
-    notes: therapyNotes({ ...ports, table: dynamoTable({ tableName: env('NOTES_TABLE') }) }),
+    notes: therapyNotes({ ...ports, table: tableNamed(env('NOTES_TABLE')) }),
   });
   return application(noteOperations, routes, signedIn(issuedTokens()));
 };
