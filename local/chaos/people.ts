@@ -99,6 +99,7 @@ const ANSWERED_AT_LAST: ReadonlySet<TaskKind> = new Set([
   'medical-clearance',
   'psychological-clearance',
   'place-patient',
+  'call-patient',
 ]);
 
 /** One task that everybody who is asked leaves unanswered until it expires. */

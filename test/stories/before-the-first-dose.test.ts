@@ -99,6 +99,19 @@ test.each(['psychological-clearance', 'medical-clearance', 'screening-review'] a
   },
 );
 
+test('A patient who has not signed is called, and the call stays asked for until somebody makes it', async () => {
+  const told = await rehearsed({
+    people: [
+      { task: 'sign-consents', never: true },
+      ...['coordinator', 'nurse', 'medical-director'].map((role) => ({ task: 'call-patient', role, never: true })),
+    ],
+    until: 'P100D',
+  });
+  const calls = told.filter((each) => each.kind === 'task' && each.task === 'call-patient');
+  expect(calls.filter((each) => each.kind === 'task' && each.event === 'expired')).toEqual([]);
+  expect(calls.filter((each) => each.kind === 'task' && each.event === 'nudged').length).toBeGreaterThan(50);
+});
+
 test.each([
   ['northwest-iv', 'therapist', 1],
   ['northwest-iv', 'provider', 3],

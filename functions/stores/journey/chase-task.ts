@@ -12,6 +12,7 @@ import { plus, secondsUntil } from '../../domain/time/instants.ts';
 import type { WorkingCalendar } from '../../domain/time/working-hours.ts';
 import { appointments, tasks } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
+import { calledAbout } from './called-about.ts';
 import { callerBefore } from './callers.ts';
 import { type Desk, type DeskPorts, deskFor, holdLine } from './desk.ts';
 import { startDetached } from './detached.ts';
@@ -53,7 +54,10 @@ const calendarFor =
     );
   };
 
-const ladderOf = (desk: Desk, task: Task, appointment: Appointment | undefined): Chase => {
+/** What a task rests on besides itself: the visit that it is due at, and whether another task waits for its answer. */
+type Around = { readonly appointment: Appointment | undefined; readonly isWaitedFor: boolean };
+
+const ladderOf = (desk: Desk, task: Task, { appointment, isWaitedFor }: Around): Chase => {
   const { clinic } = desk;
   const { zone } = clinic;
   const calendar = calendarFor(desk, task);
@@ -85,7 +89,8 @@ const ladderOf = (desk: Desk, task: Task, appointment: Appointment | undefined):
     return { ladder: [], from: task.dueAt ?? desk.now, zone, calendar: () => null, ...until };
   }
   const ladder = task.role === 'partner' || task.role === 'patient' ? [] : ladderFor(task, clinic, appointment);
-  const lastRung = UNTIL_DECIDED.has(task.kind) ? { ...LAST_RUNG, repeats: Number.POSITIVE_INFINITY } : LAST_RUNG;
+  const isEndless = UNTIL_DECIDED.has(task.kind) || isWaitedFor;
+  const lastRung = isEndless ? { ...LAST_RUNG, repeats: Number.POSITIVE_INFINITY } : LAST_RUNG;
   const until = usefulToday(task, { ...desk, appointment });
   return { ladder, from: task.dueAt ?? desk.now, nudgeFirst: true, zone, calendar, ...lastRung, until };
 };
@@ -130,7 +135,8 @@ export const chaseTask = (ports: DeskPorts, input: { run: Run; askId: string }):
       task.kind === 'dose-order' && appointmentId !== null
         ? await desk.get(appointments, { journeyId: task.journeyId, id: appointmentId })
         : undefined;
-    const step = chase(task, ladderOf(desk, task, appointment), desk.now);
+    const isWaitedFor = task.kind === 'call-patient' && (await calledAbout(desk, task)) !== undefined;
+    const step = chase(task, ladderOf(desk, task, { appointment, isWaitedFor }), desk.now);
     if (step.act === 'wait') return { seconds: waitSeconds(task, desk.now) };
     desk.note(task.journeyId, step.entry);
     const next = step.act === 'expire' ? await afterExpiry(desk, step.task) : step.task;

@@ -6,19 +6,13 @@ import { askIdOf, isOwedCare } from '../../domain/tasks/ask.ts';
 import { plusLocal } from '../../domain/time/local.ts';
 import { nextWorking } from '../../domain/time/working-hours.ts';
 import { tasks } from '../journey-rows.ts';
+import { calledAbout } from './called-about.ts';
 import { contact } from './contacting.ts';
 import { countUp, type Desk, setEnding } from './desk.ts';
 import { startDetached } from './detached.ts';
 import { AnswerRefused, type Effect, type Effects } from './effect.ts';
 import { MAIN } from './main-line.ts';
 import { reopen } from './plan-task.ts';
-
-/** The patient's task that a call is about, if it still waits for the call; the call names it and how often it was made. */
-const calledAbout = async (desk: Desk, call: Task): Promise<Task | undefined> => {
-  const id = call.ask.about?.replace(/-\d+$/, '');
-  const task = id === undefined ? undefined : await desk.get(tasks, { journeyId: desk.journey.id, id });
-  return task?.callTaskId === call.id && task.state === 'expired' ? task : undefined;
-};
 
 const called: Effect = async (desk, call) => {
   await contact(desk, true);
