@@ -1,8 +1,7 @@
-import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { taskData } from '../../../functions/contracts/api/task-data.ts';
 import type { TaskView } from '../../../functions/contracts/api/tasks.ts';
@@ -15,28 +14,9 @@ import { pacing } from '../../../local/clinic/pace.ts';
 import { layout } from '../../../local/pages/layout.ts';
 import { taskPage, taskTitle } from '../../../local/pages/task.ts';
 import { serve } from '../../../local/server/serve.ts';
+import { chromiumPath, launch, looks } from '../../support/in-chromium.ts';
 
-const isThere = (path: string): boolean => {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-};
-
-/** The Chromium of this machine: CHROME_PATH, or the first of its usual names on the path. */
-const chromiumPath = (): string | undefined => {
-  const folders = (process.env.PATH ?? '').split(delimiter);
-  const usual = ['chromium', 'chromium-browser', 'google-chrome'].flatMap((name) =>
-    folders.map((folder) => join(folder, name)),
-  );
-  return [process.env.CHROME_PATH ?? '', ...usual].find((path) => path !== '' && isThere(path));
-};
-
-const executablePath = chromiumPath();
-if (executablePath === undefined)
-  process.stderr.write('skipped: the pages in a browser, since there is no Chromium (CHROME_PATH or on the path)\n');
+const executablePath = chromiumPath('the pages in a browser');
 
 const ASKED: TaskView = {
   journeyId: 'j1',
@@ -75,7 +55,7 @@ describe.skipIf(executablePath === undefined)('In a browser a coordinator', () =
     clinic = await keptClinic({ path, library: bundledData(), begin: now });
     const pace = pacing({ clock: clinic.clock, speed: 0, onFailure: (failure) => errors.push(String(failure)) });
     server = await serve({ ...clinic, pace }, { port: 0, virtual: true });
-    browser = await chromium.launch({ ...(executablePath && { executablePath }), args: ['--no-sandbox'] });
+    browser = await launch(executablePath);
     // axe is run in the page, which lets nothing in by itself: that it lets nothing in is read from its headers elsewhere.
     page = await (await browser.newContext({ bypassCSP: true })).newPage();
     page.on('pageerror', (error) => errors.push(error.message));
@@ -90,28 +70,9 @@ describe.skipIf(executablePath === undefined)('In a browser a coordinator', () =
     rmSync(folder, { recursive: true, force: true });
   });
 
-  const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-  /** Whoever reads with a screen reader finds their way, and at 360 px nothing has to be pushed aside. */
-  const looks = async (): Promise<void> => {
-    await page.setViewportSize({ width: 1200, height: 900 });
-    await page.addScriptTag({ path: axe });
-    const found: unknown = await page.evaluate(
-      'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ": " + nodes[0].html))',
-    );
-    expect(found, await page.title()).toEqual([]);
-    await page.setViewportSize({ width: 360, height: 740 });
-    expect(await page.evaluate('document.documentElement.scrollWidth'), await page.title()).toBeLessThanOrEqual(360);
-    if (process.env.SCREENSHOTS !== undefined) {
-      const name = new URL(page.url()).pathname.replaceAll(/\W+/g, '-');
-      await page.screenshot({ path: join(process.env.SCREENSHOTS, `${name}-360.png`), fullPage: true });
-      await page.setViewportSize({ width: 1200, height: 900 });
-      await page.screenshot({ path: join(process.env.SCREENSHOTS, `${name}-1200.png`), fullPage: true });
-    }
-    await page.setViewportSize({ width: 1200, height: 900 });
-  };
   const goTo = async (to: string): Promise<void> => {
     await page.goto(`${server.url}${to}`);
-    await looks();
+    await looks(page);
   };
   const main = (): Promise<string> => page.locator('main').innerText();
 
@@ -120,11 +81,11 @@ describe.skipIf(executablePath === undefined)('In a browser a coordinator', () =
     await page.getByLabel('Who').fill('coordinator-1');
     await page.getByLabel('As').selectOption('coordinator');
     await page.getByRole('button', { name: 'Sign in' }).click();
-    await looks();
+    await looks(page);
     expect(await main()).toContain('Windows that close within two days');
 
     await page.getByRole('link', { name: 'New consult' }).click();
-    await looks();
+    await looks(page);
     await page.getByLabel('First name').fill('Quinn');
     await page.getByLabel('Mobile').fill('12345');
     await page.getByLabel('May be written to by e-mail').check();
@@ -133,14 +94,14 @@ describe.skipIf(executablePath === undefined)('In a browser a coordinator', () =
     await page.getByLabel('Will come to an integration').check();
     await page.getByRole('button', { name: 'Ask for the consult' }).click();
     // Refused once: what was filled in is still there, and the words stand beside the field.
-    await looks();
+    await looks(page);
     expect(await page.locator('#mobile-problem').innerText()).toContain('telephone number');
     expect(await page.getByLabel('First name').inputValue()).toBe('Quinn');
     await page.getByLabel('Mobile').fill('');
     await page.getByRole('button', { name: 'Ask for the consult' }).click();
     await page.getByRole('heading', { name: 'Journey of Quinn' }).waitFor();
     const journey = new URL(page.url()).pathname;
-    await looks();
+    await looks(page);
     expect(await page.locator('[aria-current=step]').innerText()).toBe('Consult');
 
     await page
@@ -148,13 +109,13 @@ describe.skipIf(executablePath === undefined)('In a browser a coordinator', () =
       .or(page.locator(`a[href^="${journey}/tasks/"]`))
       .first()
       .click();
-    await looks();
+    await looks(page);
     await page.getByLabel('booked').check();
     // Refused once: a time that is long past.
     await page.getByLabel('When; without it').fill('2020-01-01T10:00');
     await page.getByRole('button', { name: 'Answer' }).click();
     await page.getByRole('alert').waitFor();
-    await looks();
+    await looks(page);
     expect(await page.getByLabel('When; without it').inputValue()).toBe('2020-01-01T10:00');
     await page.getByLabel('When; without it').fill('');
     await page.getByRole('button', { name: 'Answer' }).click();
@@ -165,7 +126,7 @@ describe.skipIf(executablePath === undefined)('In a browser a coordinator', () =
     expect(await main()).toContain('quinn@example.org');
     await goTo('/clock');
     await page.getByRole('button', { name: 'Jump to what happens next' }).click();
-    await looks();
+    await looks(page);
     expect(errors).toEqual([]);
   }, 60_000);
 
@@ -196,7 +157,7 @@ describe.skipIf(executablePath === undefined)('In a browser a coordinator', () =
       };
       const frame = { title: taskTitle(shown), clinic: 'Clinic', now: ASKED.opensAt, reader, who, here: '/' };
       await page.setContent(String(await layout(frame, taskPage(shown, reader, filled))));
-      await looks();
+      await looks(page);
     }
   }, 120_000);
 

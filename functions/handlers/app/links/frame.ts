@@ -10,7 +10,7 @@ const STYLE = `
   header p { margin: 1rem 0; font-weight: 700; }
   h1 { font-size: 1.5rem; line-height: 1.25; }
   fieldset { border: 1px solid; margin: 1rem 0; min-width: 0; padding: .5rem 1rem 1rem; }
-  fieldset fieldset { padding: .25rem .75rem .5rem; }
+  fieldset fieldset { border-width: 0 0 0 .2rem; padding: 0 .75rem; }
   legend { font-weight: 700; max-width: 100%; }
   label { display: block; margin: .6rem 0; }
   select, input:not([type=radio], [type=checkbox]), textarea { font: inherit; padding: .5rem; width: 100%; }

@@ -144,11 +144,11 @@ const recorded = (opened: LinkOpened, words: Words, around: Around): Html => {
   const { answered } = opened;
   if (answered === null) return html``;
   const next = askedIn(answered.kind, words)?.next?.[answered.answer];
-  return html`<div role="status">
+  return html`${answered.callsForHelp ? html`<p role="alert" class="words">${around.help}</p>` : ''}
+    <div role="status">
       <p>${words.thanks} ${words.yourAnswer} ${answerIn(answered, words, around, opened)}</p>
       ${next === undefined ? '' : html`<p>${next}</p>`}
-    </div>
-    ${answered.callsForHelp ? html`<p role="alert" class="words">${around.help}</p>` : ''}`;
+    </div>`;
 };
 
 /** What was answered by this form, and the next form that waits, if there is one. */
