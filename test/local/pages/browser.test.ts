@@ -178,19 +178,19 @@ describe.skipIf(executablePath === undefined)('In a browser a coordinator', () =
     await signIn(therapist, 'therapist');
     await page.goto(`${server.url}/journeys/${journeyId}`);
     await page.getByRole('link', { name: 'Notes' }).click();
-    await looks();
+    await looks(page);
     // Refused once: nothing was written.
     await page.getByRole('button', { name: 'Keep it' }).click();
     await page.getByRole('alert').waitFor();
-    await looks();
+    await looks(page);
     await page.getByLabel('What was said').fill('by the lighthouse <b>\nand the sea');
     await page.getByRole('button', { name: 'Keep it' }).click();
     expect(await main()).toContain('Note 1, version 1');
     await page.getByRole('link', { name: 'Correct note 1' }).click();
-    await looks();
+    await looks(page);
     await page.getByLabel('What was said').fill('by the river');
     await page.getByRole('button', { name: 'Keep it' }).click();
-    await looks();
+    await looks(page);
     expect(await main()).toMatch(
       /version 2[\s\S]*by the river[\s\S]*version 1[\s\S]*by the lighthouse <b>\nand the sea/,
     );
