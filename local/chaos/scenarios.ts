@@ -36,7 +36,7 @@ export const scenarios = (programs: readonly string[]): fc.Arbitrary<Json> =>
       people: fc.array(rules, { maxLength: 8 }),
       commands: fc.array(requests, { maxLength: MOST_COMMANDS }),
       gap: seldom(missed, 6),
-      silence: seldom(silences, 4),
+      silence: seldom(silences, 9),
       trouble: seldom(troubles, 5),
     })
     .map(({ people, commands, gap, silence, ...scenario }) =>

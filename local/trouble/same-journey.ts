@@ -35,11 +35,25 @@ const inSubstance = (entry: TimelineEntry): string | undefined => {
 /** Who answers at the very instant of a reminder may come before it or after it. */
 const isReminderOfTask = (entry: TimelineEntry): boolean => entry.kind === 'task' && entry.event === 'nudged';
 
+/** Tasks that were taken back at the very instant at which they opened: done the other way round, they would not have opened. */
+const fleeting = (entries: readonly TimelineEntry[]): ReadonlySet<string> => {
+  const opened = new Map<string, string>();
+  return new Set(
+    entries.flatMap((entry) => {
+      if (entry.kind !== 'task') return [];
+      if (entry.event === 'opened') opened.set(entry.id, entry.at);
+      return entry.event === 'superseded' && opened.get(entry.id) === entry.at ? [entry.id] : [];
+    }),
+  );
+};
+
 /** A gate that is asked twice at one instant tells twice what it found. */
 const told = (entries: readonly TimelineEntry[]): string[] => {
   const looks = new Set<string>();
+  const gone = fleeting(entries);
   return entries.flatMap((entry) => {
     if (entry.kind === 'message' || isReminderOfTask(entry)) return [];
+    if (entry.kind === 'task' && gone.has(entry.id)) return [];
     const text = wholly(entry);
     if (entry.kind !== 'gate') return [text];
     if (looks.has(text)) return [];
