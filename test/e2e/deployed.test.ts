@@ -78,7 +78,8 @@ describe('The stack, deployed on an emulator of AWS', () => {
   });
 
   it('sends a calendar file with each e-mail that confirms a booking', async () => {
-    const { entries } = await playing('throughout');
+    // A visit within the day is confirmed by text to whoever can get one.
+    const { entries } = await playing('declinedByAPartner');
     const told = entries.flatMap((entry) =>
       entry.kind === 'message' &&
       entry.event === 'sent' &&
@@ -89,7 +90,7 @@ describe('The stack, deployed on an emulator of AWS', () => {
     );
     const mails = await here().clinic.mails();
     const withFile = mails.filter(({ Type }) => Type === 'SendRawEmail').map(({ BodyText }) => BodyText);
-    expect(told.length).toBeGreaterThan(3);
+    expect(told.length).toBeGreaterThan(0);
     expect(withFile).toEqual(expect.arrayContaining(told));
   });
 

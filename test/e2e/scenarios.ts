@@ -15,15 +15,17 @@ export const scenariosFor = ({ clinic, program }: Pick<Deployment, 'clinic' | 'p
   return {
     /** From the consult to the outcome; everybody does as they are asked. */
     throughout: () => scenario([]),
-    /** The first practice declines, the second takes the patient; before the preparation is booked the patient withdraws. */
-    declinedByAPartner: () =>
-      scenario(
+    /** The first practice declines, the second takes the patient, who has e-mail alone; before the preparation is booked they withdraw. */
+    declinedByAPartner: () => ({
+      ...scenario(
         [
           { task: 'partner-offer', occurrence: 1, answer: 'declined', after: 'PT1S' },
           { task: 'book-appointment', occurrence: 2, never: true },
         ],
         [{ after: 'plan', plus: 'PT15S', ...withdraw }],
       ),
+      patient: { mobile: 'none' },
+    }),
     /** The consult is an hour away, so that its reminder waits in Scheduler; then it is moved nearer, and then called off. */
     remindedAndMoved: (start) =>
       scenario(
