@@ -69,10 +69,13 @@ describe('a process that is killed at random moments', () => {
       for (const events of histories.values())
         expect(events.map(({ id }) => id)).toEqual(events.map((_event, index) => index + 1));
     }
-    for (const name of ['one', 'left', 'right'])
-      expect(counted(rough.histories.get(name)), `kills after ${kills.join(', ')} ms`).toEqual(
-        counted(smooth.histories.get(name)),
-      );
+    for (const name of ['one', 'left', 'right']) {
+      const { TaskSubmitted: submitted = 0, ...told } = counted(rough.histories.get(name));
+      const { TaskSubmitted: expected = 0, ...without } = counted(smooth.histories.get(name));
+      expect(told, `kills after ${kills.join(', ')} ms`).toEqual(without);
+      // A function whose token was answered before it returned may die with the process: that it returned is then nobody's to tell.
+      expect(submitted).toBeLessThanOrEqual(expected);
+    }
     expect(smooth.calls).toHaveLength(2 * 6 * 3 + 1);
     // A function whose answer was not recorded may be called again, and an end may be told again; none is forgotten.
     expect(rough.calls.length).toBeGreaterThanOrEqual(smooth.calls.length);
