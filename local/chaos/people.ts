@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { ROLES, TASK_KINDS, TASKS, type TaskKind } from '../../functions/domain/names.ts';
+import { UNTIL_DECIDED } from '../../functions/domain/tasks/chasing.ts';
 import { compact, type Json, minutes, seldom, waits, weighted } from './arbitraries.ts';
 
 /** Readings and answers of a dosing day that a gate looks at. */
@@ -89,18 +90,8 @@ export const rules: fc.Arbitrary<Json> = kinds.chain((task) =>
   fc.oneof({ weight: 5, arbitrary: answering(task) }, { weight: 1, arbitrary: silent(task) }),
 );
 
-/** Asked until somebody answers, however long that takes: a journey whose clinic never does has no end. */
-const ANSWERED_AT_LAST: ReadonlySet<TaskKind> = new Set([
-  'record-dose',
-  'discharge',
-  'safety-decision',
-  'acknowledge-safety',
-  'screening-review',
-  'medical-clearance',
-  'psychological-clearance',
-  'place-patient',
-  'call-patient',
-]);
+/** Paged, or waited for by another task: asked until somebody answers, however long that takes, as what must be decided is. */
+const ANSWERED_AT_LAST: ReadonlySet<TaskKind> = new Set([...UNTIL_DECIDED, 'acknowledge-safety', 'call-patient']);
 
 /** One task that everybody who is asked leaves unanswered until it expires. */
 export const silences: fc.Arbitrary<Json[]> = fc

@@ -390,7 +390,7 @@ export const GUARDS: readonly Guard[] = [
     keepsFrom: 'a dose that is taken for recorded because everybody was asked for a month',
     pieces: [
       {
-        file: `${JOURNEY}/chase-task.ts`,
+        file: 'functions/domain/tasks/chasing.ts',
         source: "  'record-dose',\n  'discharge',\n",
         off: '',
       },

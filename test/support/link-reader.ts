@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
-import type { ServedClinic } from './served-clinic.ts';
+import { afterEach, beforeEach } from 'vitest';
+import { type ServedClinic, servedClinic } from './served-clinic.ts';
 
 /** The public address of clinics in tests of links. */
 export const ADDRESS = 'https://my.cedar.example';
@@ -69,5 +70,29 @@ export const linkReader = ({ clinic, app, file, settle }: ServedClinic) => {
         return id !== undefined && to(message) ? [id] : [];
       }),
     everything: () => everythingIn(file),
+  };
+};
+
+type Reader = ReturnType<typeof linkReader>;
+
+/** A served clinic whose messages carry links, for each test anew, and somebody who reads them. */
+export const servedLinks = (): { readonly served: ServedClinic; readonly reader: Reader } => {
+  let [served, reader]: [ServedClinic | undefined, Reader | undefined] = [undefined, undefined];
+  const begun = <T>(value: T | undefined): T => {
+    if (value === undefined) throw new Error('no test has begun');
+    return value;
+  };
+  beforeEach(async () => {
+    served = await servedClinic({ address: ADDRESS });
+    reader = linkReader(served);
+  });
+  afterEach(() => served?.close());
+  return {
+    get served() {
+      return begun(served);
+    },
+    get reader() {
+      return begun(reader);
+    },
   };
 };

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { CareRules } from '../../domain/care/care-rules.ts';
 import type { Clinic } from '../../domain/clinic/clinic.ts';
+import { asksScreening } from '../../domain/links/by-link.ts';
 import type { Measure } from '../../domain/measures/measure.ts';
 import type { TaskKind } from '../../domain/names.ts';
 import { offerOf } from '../../domain/partners/offer.ts';
@@ -89,6 +90,6 @@ const patientFacts = PatientFacts.meta({ title: 'About you' });
 
 /** What a link asks beside an answer: the questions of a form with its own words, and of the screening what a patient can say of themselves. */
 export const linkData = (kind: TaskKind, measure: Measure | undefined): z.ZodObject => {
-  if (kind === 'answer-screening' || kind === 'rescreen') return z.strictObject({ facts: patientFacts }).partial();
+  if (asksScreening({ kind })) return z.strictObject({ facts: patientFacts }).partial();
   return z.strictObject(measure === undefined ? {} : { answers: answersTo(measure) }).partial();
 };

@@ -1,5 +1,5 @@
 import { encounterOf } from '../appointments/needs.ts';
-import { personOf } from '../clinic/roster.ts';
+import { isLicensed, personOf } from '../clinic/roster.ts';
 import type { Scene } from '../gates/scene.ts';
 import { isSpaced } from '../gates/standing.ts';
 import type { Appointment } from '../journey/appointment.ts';
@@ -65,8 +65,8 @@ const outsideWindow = ({ program, clinic }: Scene, dosing: Appointment, integrat
 const unlicensed = ({ program, clinic }: Scene, { practitioners, startsAt }: Appointment): string[] => {
   if (!program.integration.licensed) return [];
   const expired = practitioners.some((id) => {
-    const licence = personOf(clinic, id)?.licence;
-    return licence === undefined || licence.expiresOn < localDate(startsAt, clinic.zone);
+    const person = personOf(clinic, id);
+    return person === undefined || !isLicensed(person, localDate(startsAt, clinic.zone));
   });
   return expired ? ['it asks for a licence that is in force on that day'] : [];
 };

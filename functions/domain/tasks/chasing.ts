@@ -1,9 +1,23 @@
 import type { Entry } from '../journey/entry.ts';
 import type { Task } from '../journey/task.ts';
-import type { Role } from '../names.ts';
+import type { Role, TaskKind } from '../names.ts';
 import { earlierOf, type Instant, plus } from '../time/instants.ts';
 import { plusLocal } from '../time/local.ts';
 import { nextWorking, type WorkingCalendar } from '../time/working-hours.ts';
+
+/**
+ * A dose that was begun is recorded and its patient discharged, however late: nothing that follows may take it for done. A safety event
+ * is a clinician's to decide, and nobody else's. Without a review, a clearance or a therapist there is no dose, and the patient waits.
+ */
+export const UNTIL_DECIDED: ReadonlySet<TaskKind> = new Set([
+  'record-dose',
+  'discharge',
+  'safety-decision',
+  'screening-review',
+  'medical-clearance',
+  'psychological-clearance',
+  'place-patient',
+]);
 
 /** Who is asked when nobody answered `after` (elapsed or days) the task was due. */
 export type Rung = { readonly after: string; readonly toRole: Role };

@@ -1,11 +1,11 @@
 import type { Run } from '../../contracts/run.ts';
 import type { Appointment } from '../../domain/journey/appointment.ts';
 import { type Ask, isPending, type Task } from '../../domain/journey/task.ts';
-import type { Role, TaskKind } from '../../domain/names.ts';
+import type { Role } from '../../domain/names.ts';
 import { offerOf } from '../../domain/partners/offer.ts';
 import { isUrgentScreener } from '../../domain/tasks/ask.ts';
 import { assigneeOf, calendarOf } from '../../domain/tasks/assignee.ts';
-import { type Chase, chase, type Rung } from '../../domain/tasks/chasing.ts';
+import { type Chase, chase, type Rung, UNTIL_DECIDED } from '../../domain/tasks/chasing.ts';
 import { ladderFor } from '../../domain/tasks/ladder.ts';
 import { isAtOnce, usefulToday } from '../../domain/tasks/opening.ts';
 import { plus, secondsUntil } from '../../domain/time/instants.ts';
@@ -27,20 +27,6 @@ import { newestTask } from './waits.ts';
 
 /** Pages repeat every few minutes until somebody acknowledges; other last rungs are reminded daily for a month. */
 const LAST_RUNG = { repeatEvery: 'P1D', repeats: 30 };
-
-/**
- * A dose that was begun is recorded and its patient discharged, however late: nothing that follows may take it for done. A safety event
- * is a clinician's to decide, and nobody else's. Without a review, a clearance or a therapist there is no dose, and the patient waits.
- */
-const UNTIL_DECIDED: ReadonlySet<TaskKind> = new Set([
-  'record-dose',
-  'discharge',
-  'safety-decision',
-  'screening-review',
-  'medical-clearance',
-  'psychological-clearance',
-  'place-patient',
-]);
 
 /** Whoever is paged, and the patient, are asked at any hour; the others when they work. */
 const calendarFor =

@@ -7,14 +7,14 @@ import { isHalted } from '../../domain/journey/journey.ts';
 import type { Task } from '../../domain/journey/task.ts';
 import { REOPENINGS } from '../../domain/names.ts';
 import { plus, secondsUntil } from '../../domain/time/instants.ts';
-import { cycles, journeyPartition, tasks } from '../journey-rows.ts';
+import { cycles } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
 import { changeAppointment } from './appointment-acts.ts';
 import { owe } from './debts.ts';
 import { countUp, type Desk, type DeskPorts, deskAtHead, setEnding } from './desk.ts';
 import { endByClinician } from './ending.ts';
 import { askGate } from './gate-acts.ts';
-import { failing, type GateStep, refusals, reviewsOf, step } from './gate-step.ts';
+import { failing, type GateStep, refusalsIn, reviewsAsked, reviewsOf, step } from './gate-step.ts';
 import { fitsToday, pressuresOf, tellPickUp } from './late-start.ts';
 import { unbookPair } from './pair.ts';
 import { reopen } from './plan-task.ts';
@@ -60,12 +60,6 @@ const restUntil = async (
   return after.next === 'recheck' ? { check: (more.at(-1) ?? first).check, until: after.at } : undefined;
 };
 
-/** Whoever may let today's checks pass was asked, and the day is over without an answer. */
-const isUnanswered = async (desk: Desk, prefix: string): Promise<boolean> =>
-  (await desk.list(tasks, journeyPartition(desk.journey.id), `task#gate-review-${prefix}:`)).some(
-    ({ state }) => state === 'expired',
-  );
-
 /** A gate of the dosing day: it lets on, asks who may override, asks the nurse again, or takes today's pair back. */
 export const dayGate = async (desk: Desk, gate: 'dosing-day' | 'pre-dose', cycle: Cycle): Promise<GateStep> => {
   const isHeld = desk.journey.holds.length > 0;
@@ -79,9 +73,12 @@ export const dayGate = async (desk: Desk, gate: 'dosing-day' | 'pre-dose', cycle
     return step(desk, 'look-again');
   }
   const prefix = `${gate}:c${cycle.number}:${cycle.dosingAppointmentId}`;
-  if (asked.follows === 'review' && (await isUnanswered(desk, prefix))) return tooLate(desk, cycle);
-  if (asked.follows === 'review' && (await refusals(desk, `${prefix}:`)).length === 0)
-    return step(desk, 'review', reviewsOf(asked, prefix));
+  if (asked.follows === 'review') {
+    const reviews = await reviewsAsked(desk, `${prefix}:`);
+    // Whoever may let today's checks pass was asked, and the day is over without an answer.
+    if (reviews.some(({ state }) => state === 'expired')) return tooLate(desk, cycle);
+    if (refusalsIn(reviews).length === 0) return step(desk, 'review', reviewsOf(asked, prefix));
+  }
   const check = await newestTask(desk, desk.journey.id, `dosing-day-check-${cycle.dosingAppointmentId}`);
   if (asked.follows === 'hold' && check?.state === 'decided' && check.repetition <= REOPENINGS) {
     await reopen(desk, check);

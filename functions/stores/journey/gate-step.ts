@@ -28,13 +28,15 @@ export const reviewsOf = (asked: Asked, prefix: string): Review[] =>
     return { role, about, checks: own.length > 0 ? own : failing(asked) };
   });
 
-/** The reviews of what this prefix names in which somebody said no, the latest last. */
-export const refusals = async (desk: Desk, prefix: string): Promise<Task[]> => {
-  const asked = await desk.list(tasks, journeyPartition(desk.journey.id), `task#gate-review-${prefix}`);
-  return asked
+/** The reviews that were asked for of what this prefix names. */
+export const reviewsAsked = (desk: Desk, prefix: string): Promise<Task[]> =>
+  desk.list(tasks, journeyPartition(desk.journey.id), `task#gate-review-${prefix}`);
+
+/** The reviews in which somebody said no, the latest last. */
+export const refusalsIn = (reviews: readonly Task[]): Task[] =>
+  reviews
     .filter(({ state, answer }) => state === 'decided' && answer === 'not-overridden')
     .sort((a, b) => toMs(a.decidedAt ?? a.plannedAt) - toMs(b.decidedAt ?? b.plannedAt));
-};
 
 /** Until when a no stands while nothing else is wrong: nobody is asked the same question twice within a day. */
 export const refusedUntil = (desk: Desk, asked: Asked, refused: readonly Task[]): Instant | undefined => {

@@ -17,7 +17,7 @@ import { beforeDayGate, dayGate, isDayOver, tooLate } from './dosing-day-gate.ts
 import { planEducation } from './education.ts';
 import { endByClinician } from './ending.ts';
 import { askGate } from './gate-acts.ts';
-import { failing, type GateStep, refusals, refusedUntil, reviewsOf, step } from './gate-step.ts';
+import { failing, type GateStep, refusalsIn, refusedUntil, reviewsAsked, reviewsOf, step } from './gate-step.ts';
 import { askLiverTest } from './liver-tests.ts';
 import { sceneFor } from './scene.ts';
 import { askAnotherTherapist } from './therapist-commands.ts';
@@ -46,7 +46,7 @@ const emptyCycle = (journeyId: string, number: number): Cycle => ({
 const wayGate = async (desk: Desk, gate: GateKind, scope: string, number?: number): Promise<GateStep> => {
   const asked = await askGate(desk, gate, await sceneFor(desk, number));
   if (asked.result === 'pass') return step(desk, 'go-on');
-  const refused = await refusals(desk, `${gate}:${scope}:`);
+  const refused = refusalsIn(await reviewsAsked(desk, `${gate}:${scope}:`));
   if (asked.follows === 'end' || refused.length > REOPENINGS) {
     await endByClinician(desk, failing(asked).join(', '));
     return step(desk, 'end');

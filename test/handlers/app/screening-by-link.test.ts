@@ -1,10 +1,9 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { keysOf } from '../../../functions/domain/names.ts';
 import { FactSheet, HEALTHY_FACTS } from '../../../functions/domain/screening/facts.ts';
 import { PatientFacts } from '../../../functions/domain/screening/patient-facts.ts';
 import { bundledData } from '../../../functions/stores/bundled-library.ts';
-import { ADDRESS, linkReader, type Seen } from '../../support/link-reader.ts';
-import { type ServedClinic, servedClinic } from '../../support/served-clinic.ts';
+import { type Seen, servedLinks } from '../../support/link-reader.ts';
 
 const BORN = { bornOn: '1988-05-04' };
 const SILENT = { people: [{ task: 'answer-screening', never: true }] };
@@ -20,36 +19,30 @@ const SAD = Object.fromEntries(
 );
 const UNWELL = { 'data.facts.acute_symptoms.chest_pain': 'yes' };
 
-let served: ServedClinic;
-let reader: ReturnType<typeof linkReader>;
-beforeEach(async () => {
-  served = await servedClinic({ address: ADDRESS });
-  reader = linkReader(served);
-});
-afterEach(() => served.close());
+const links = servedLinks();
 
-const proved = async (id: string): Promise<Seen> => reader.fill(id, await reader.open(id), BORN);
+const proved = async (id: string): Promise<Seen> => links.reader.fill(id, await links.reader.open(id), BORN);
 /** A patient of whom nothing is known and who is asked for the screening's answers: their journey, and the form that their link opened. */
 const asked = async (): Promise<{ journeyId: string; id: string; form: Seen }> => {
-  const journeyId = await served.patient({ days: 2, scenario: SILENT, facts: {} });
-  const [id = ''] = reader.sent(({ text }) => text.includes('we have some questions'));
+  const journeyId = await links.served.patient({ days: 2, scenario: SILENT, facts: {} });
+  const [id = ''] = links.reader.sent(({ text }) => text.includes('we have some questions'));
   return { journeyId, id, form: await proved(id) };
 };
 const known = async (journeyId: string) =>
-  (await served.get('medical-director', `/v1/journeys/${journeyId}/record`)).body.facts;
+  (await links.served.get('medical-director', `/v1/journeys/${journeyId}/record`)).body.facts;
 const tasksOf = async (journeyId: string, kind: string) =>
-  (await served.get('medical-director', `/v1/journeys/${journeyId}/tasks`)).body.items.filter(
+  (await links.served.get('medical-director', `/v1/journeys/${journeyId}/tasks`)).body.items.filter(
     (task: { kind: string }) => task.kind === kind,
   );
 const entries = async (journeyId: string, kind: string) =>
-  (await served.clinic.events(journeyId)).flatMap(({ entry }) => (entry.kind === kind ? [entry] : []));
+  (await links.served.clinic.events(journeyId)).flatMap(({ entry }) => (entry.kind === kind ? [entry] : []));
 /** A clinician answers the newest task of a kind after the telephone call. */
 const completes = async (journeyId: string, kind: string, facts: object) => {
   const { number } = (await tasksOf(journeyId, kind)).at(-1);
   const path = `/v1/journeys/${journeyId}/tasks/${number}`;
-  const version = (await served.get('provider', path)).headers.get('ETag') ?? '';
+  const version = (await links.served.get('provider', path)).headers.get('ETag') ?? '';
   const headers = { 'If-Match': version, 'Idempotency-Key': `call-${number}-${version}` };
-  return served.post('provider', `${path}/decision`, { answer: 'answered', data: { facts } }, headers);
+  return links.served.post('provider', `${path}/decision`, { answer: 'answered', data: { facts } }, headers);
 };
 /** What nobody has asked the patient by a link. */
 const REST = Object.fromEntries(Object.entries(HEALTHY_FACTS).filter(([fact]) => !(fact in PatientFacts.shape)));
@@ -73,7 +66,7 @@ describe('A patient who is asked for the screening’s answers', () => {
 
   test('answers what they know, and a clinician asks for the rest on the telephone and finishes the screening', async () => {
     const { journeyId, id, form } = await asked();
-    const told = await reader.fill(id, form, { ...WELL, answer: 'answered' });
+    const told = await links.reader.fill(id, form, { ...WELL, answer: 'answered' });
     expect(told.html).toMatch(/You answered: These are my answers[\s\S]*A clinician will call you/);
     expect(await known(journeyId)).toEqual({ glaucoma: 'none', psychosis: 'family_first_degree', acute_symptoms: [] });
     const [first, second] = await tasksOf(journeyId, 'answer-screening');
@@ -91,18 +84,18 @@ describe('A patient who is asked for the screening’s answers', () => {
 
   test('answers once: the same form again is told what it answered, and changes nothing', async () => {
     const { journeyId, id, form } = await asked();
-    await reader.fill(id, form, { ...WELL, answer: 'answered' });
-    const again = await reader.fill(id, form, { ...UNWELL, answer: 'answered' });
+    await links.reader.fill(id, form, { ...WELL, answer: 'answered' });
+    const again = await links.reader.fill(id, form, { ...UNWELL, answer: 'answered' });
     expect(again.html).toContain('You answered: These are my answers');
     expect((await known(journeyId)).acute_symptoms).toEqual([]);
-    expect((await reader.open(id)).html).toContain('This was answered');
+    expect((await links.reader.open(id)).html).toContain('This was answered');
   });
 
   test('who is in an emergency is told at once whom to call, and somebody of the clinic is paged in the same moment', async () => {
     const { journeyId, id, form } = await asked();
-    const told = await reader.fill(id, form, { ...UNWELL, answer: 'answered' });
+    const told = await links.reader.fill(id, form, { ...UNWELL, answer: 'answered' });
     expect(told.html).toMatch(/role="alert"[^>]*>[^<]*911/);
-    const all = await served.clinic.events(journeyId);
+    const all = await links.served.clinic.events(journeyId);
     const opened = all.find(({ entry }) => entry.kind === 'safety');
     const decided = all.find(({ entry }) => entry.kind === 'task' && entry.by === 'patient');
     expect(opened).toMatchObject({ entry: { type: 'crisis', event: 'opened' }, at: decided?.at });
@@ -111,7 +104,7 @@ describe('A patient who is asked for the screening’s answers', () => {
 
   test('who says so and then refuses the rest is an emergency all the same', async () => {
     const { journeyId, id, form } = await asked();
-    const told = await reader.fill(id, form, { ...UNWELL, answer: 'refused' });
+    const told = await links.reader.fill(id, form, { ...UNWELL, answer: 'refused' });
     expect(told.html).toMatch(/role="alert"[^>]*>[^<]*911/);
     expect(await entries(journeyId, 'safety')).toMatchObject([{ event: 'opened' }, {}, {}]);
   });
@@ -119,33 +112,33 @@ describe('A patient who is asked for the screening’s answers', () => {
   test('who wrote something that cannot be finds it again with the words beside it, and nothing was kept', async () => {
     const { journeyId, id, form } = await asked();
     const wrong = { ...WELL, 'data.facts.age_years': '380', answer: 'answered' };
-    const page = await reader.fill(id, form, wrong);
+    const page = await links.reader.fill(id, form, wrong);
     expect([page.status, page.html.includes('could not be taken')]).toEqual([400, true]);
     expect(page.html).toMatch(
       /value="380"[\s\S]{0,200}id="data.facts.age_years-problem">found 380; allowed: at most 130/,
     );
     expect(page.html).toMatch(/value="family_first_degree" selected/);
     expect(await known(journeyId)).toEqual({});
-    await reader.fill(id, page, { ...wrong, 'data.facts.age_years': '38' });
+    await links.reader.fill(id, page, { ...wrong, 'data.facts.age_years': '38' });
     expect((await known(journeyId)).age_years).toBe(38);
   });
 
   test('who answered nothing is asked again', async () => {
     const { journeyId, id, form } = await asked();
-    const page = await reader.fill(id, form, { answer: 'answered' });
+    const page = await links.reader.fill(id, form, { answer: 'answered' });
     expect([page.status, page.html.includes('could not be taken')]).toEqual([400, true]);
     expect(await known(journeyId)).toEqual({});
   });
 
   test('cannot answer there what a clinician has to ask', async () => {
     const { journeyId, id, form } = await asked();
-    await reader.fill(id, form, { ...WELL, 'data.facts.cssrs_completed': 'yes', answer: 'answered' });
+    await links.reader.fill(id, form, { ...WELL, 'data.facts.cssrs_completed': 'yes', answer: 'answered' });
     expect(await known(journeyId)).not.toHaveProperty('cssrs_completed');
   });
 
   test('in Spanish is asked to call, since the questions have no words in Spanish', async () => {
-    await served.patient({ days: 2, scenario: { ...SILENT, patient: { language: 'es' } }, facts: {} });
-    const request = served.clinic.sent(500).find(({ text }) => text.includes('preguntas'));
+    await links.served.patient({ days: 2, scenario: { ...SILENT, patient: { language: 'es' } }, facts: {} });
+    const request = links.served.clinic.sent(500).find(({ text }) => text.includes('preguntas'));
     expect(request?.text).toMatch(/206-555-0100/);
     expect(request?.text).not.toContain('/l/');
   });
@@ -157,11 +150,11 @@ describe('A patient who is asked anew', () => {
       { task: 'book-pair', occurrence: 3, after: 'P70D' },
       { task: 'rescreen', never: true },
     ];
-    const journeyId = await served.patient({ days: 79, scenario: { people } });
-    const [id = ''] = reader.sent(({ text }) => text.includes('bring a few answers up to date'));
+    const journeyId = await links.served.patient({ days: 79, scenario: { people } });
+    const [id = ''] = links.reader.sent(({ text }) => text.includes('bring a few answers up to date'));
     const form = await proved(id);
     expect(form.html).not.toMatch(/ (checked|selected)/);
-    await reader.fill(id, form, { ...WELL, answer: 'answered' });
+    await links.reader.fill(id, form, { ...WELL, answer: 'answered' });
     expect(await known(journeyId)).toMatchObject({
       psychosis: 'family_first_degree',
       sbp: 122,
@@ -176,7 +169,7 @@ describe('A patient who is asked anew', () => {
   }, 20_000);
 
   test('about suicide gets no link: nobody asks that where nobody can act on the answer', async () => {
-    await served.patient({
+    await links.served.patient({
       days: 3.5,
       scenario: {
         people: [
@@ -185,7 +178,9 @@ describe('A patient who is asked anew', () => {
         ],
       },
     });
-    const requests = served.clinic.sent(500).filter(({ text }) => text.includes('bring a few answers up to date'));
+    const requests = links.served.clinic
+      .sent(500)
+      .filter(({ text }) => text.includes('bring a few answers up to date'));
     expect(requests.length).toBeGreaterThan(0);
     for (const { text } of requests) expect(text).not.toContain('/l/');
   });

@@ -1,7 +1,26 @@
 import { html } from 'hono/html';
 import { PICK_UP_ANSWERS } from '../../../domain/links/by-link.ts';
 import type { LinkOpened, PickUp } from '../../../stores/journey/link-standing.ts';
+import type { Html } from '../html.ts';
 import { type Around, callUs, choice, type Page, WORDS, warning } from './pages.ts';
+
+/** The form in which one of a few answers is chosen and sent once, and whom to call instead. */
+const choosing = (
+  { step, nonce, around }: { step: 'visit' | 'pick-up'; nonce: string; around: Around },
+  choices: Html,
+): Html => {
+  const words = WORDS[around.language];
+  return html`<form method="post" autocomplete="off">
+        <input type="hidden" name="step" value="${step}" />
+        <input type="hidden" name="nonce" value="${nonce}" />
+        <fieldset>
+          <legend>${words.choose}</legend>
+          ${choices}
+        </fieldset>
+        <button>${words.send}</button>
+      </form>
+      ${callUs(words, around)}`;
+};
 
 /** Confirms, moves or cancels a visit; `times` are those that are free for it. */
 export const visitPage = (opened: LinkOpened, nonce: string, times: readonly string[], around: Around): Page => {
@@ -13,19 +32,13 @@ export const visitPage = (opened: LinkOpened, nonce: string, times: readonly str
     body: html`${warning(opened.refusal === undefined ? undefined : words.refused)}
       <p><strong>${opened.appointment === undefined ? '' : at(opened.appointment.startsAt)}</strong></p>
       <p>${text}</p>
-      <form method="post" autocomplete="off">
-        <input type="hidden" name="step" value="visit" />
-        <input type="hidden" name="nonce" value="${nonce}" />
-        <fieldset>
-          <legend>${words.choose}</legend>
-          ${choice('come', answers.come)}
+      ${choosing(
+        { step: 'visit', nonce, around },
+        html`${choice('come', answers.come)}
           ${times.map((time) => choice(time, `${otherTime} ${at(time)}`))}
           ${choice('call', answers.call)}
-          ${choice('cancel', answers.cancel)}
-        </fieldset>
-        <button>${words.send}</button>
-      </form>
-      ${callUs(words, around)}`,
+          ${choice('cancel', answers.cancel)}`,
+      )}`,
   };
 };
 
@@ -38,15 +51,9 @@ export const pickUpPage = ({ at, zone, place }: PickUp, nonce: string, around: A
     body: html`${warning(warned)}
       <p><strong>${around.pickUpAt(at, zone)}</strong>${place === undefined ? '' : html`<br />${place}`}</p>
       <p>${text}</p>
-      <form method="post" autocomplete="off">
-        <input type="hidden" name="step" value="pick-up" />
-        <input type="hidden" name="nonce" value="${nonce}" />
-        <fieldset>
-          <legend>${words.choose}</legend>
-          ${PICK_UP_ANSWERS.map((answer) => choice(answer, answers[answer] ?? answer))}
-        </fieldset>
-        <button>${words.send}</button>
-      </form>
-      ${callUs(words, around)}`,
+      ${choosing(
+        { step: 'pick-up', nonce, around },
+        html`${PICK_UP_ANSWERS.map((answer) => choice(answer, answers[answer] ?? answer))}`,
+      )}`,
   };
 };
