@@ -10,6 +10,7 @@ import type { Html } from '../../functions/handlers/app/html.ts';
 import { capital, momentOf, nameOf, type Reader } from '../rehearsal/phrases.ts';
 import { APPOINTMENT_WORDS, PHASE_WORDS, ROLE_WORDS, TASK_WORDS } from '../rehearsal/words.ts';
 import type { Ask } from './asking.ts';
+import { journeyLink, type Names, readNames } from './journey-link.ts';
 import { rows } from './layout.ts';
 
 /** What a board has to say, as far as its reader may see it. */
@@ -19,6 +20,7 @@ export type Board = {
   /** Up to a hundred of those that have not ended. */
   readonly journeys: readonly JourneySummary[];
   readonly tasks: readonly { readonly role: Role; readonly open: readonly TaskSummary[] }[];
+  readonly names: Names;
 };
 
 const SAFETY: ReadonlySet<TaskKind> = new Set(['acknowledge-safety', 'safety-decision', 'safety-follow-up']);
@@ -44,61 +46,67 @@ export const readBoard = async (
       if (answer.items.length > 0) tasks.push({ role, open: answer.items });
     }
   const date = localDate(now, reader.zone);
-  return {
-    today: may('list-appointments')
-      ? (await ask(OPERATIONS['list-appointments'], { query: { ...WHOLE, date } })).answer.items
-      : [],
-    closing: await journeys({ windowClosesBefore: plus(now, SOON) }),
-    journeys: (await journeys({})).filter(({ state }) => state !== 'closed'),
-    tasks,
-  };
+  const today = may('list-appointments')
+    ? (await ask(OPERATIONS['list-appointments'], { query: { ...WHOLE, date } })).answer.items
+    : [];
+  const closing = await journeys({ windowClosesBefore: plus(now, SOON) });
+  const standing = (await journeys({})).filter(({ state }) => state !== 'closed');
+  const names = await readNames(ask, [
+    ...[...closing, ...standing].map(({ id }) => id),
+    ...[...today, ...tasks.flatMap(({ open }) => open)].map(({ journeyId }) => journeyId),
+  ]);
+  return { today, closing, journeys: standing, tasks, names };
 };
 
-export const journeyLink = (journeyId: string): Html => html`<a href="/journeys/${journeyId}">${journeyId}</a>`;
-
-/** One open task as a line that leads to it. */
-export const taskLine = (task: TaskSummary, reader: Reader): Html =>
+/** One open task as a line that leads to it, and to its journey unless the page is that journey's. */
+export const taskLine = (task: TaskSummary, reader: Reader, names?: Names): Html =>
   html`<a href="/journeys/${task.journeyId}/tasks/${task.number}">${capital(TASK_WORDS[task.kind])}</a>
-    (${journeyLink(task.journeyId)})
+    ${names === undefined ? '' : html`for ${journeyLink(task.journeyId, names)}`}
     ${task.dueAt === null ? '' : html`<span class="${task.overdue ? 'late' : 'quiet'}">${task.overdue ? 'overdue since' : 'due'} ${momentOf(task.dueAt, reader)}</span>`}
     ${task.claimedBy === null ? '' : html`<span class="quiet">taken by ${nameOf(task.claimedBy, reader)}</span>`}`;
 
-const journeyLine = ({ id, program, phase, onHold, paused }: JourneySummary): Html => {
+const journeyLine = (
+  { id, program, phase, phaseSince, onHold, paused }: JourneySummary,
+  reader: Reader,
+  names: Names,
+): Html => {
   const where = phase === null ? 'new' : PHASE_WORDS[phase].toLowerCase();
-  const words = [program.id, where, ...(onHold ? ['on hold'] : []), ...(paused ? ['paused'] : [])];
-  return html`${journeyLink(id)} <span class="quiet">${words.join(', ')}</span>`;
+  const since = `${where} since ${momentOf(phaseSince, reader)}`;
+  const words = [program.id, since, ...(onHold ? ['on hold'] : []), ...(paused ? ['paused'] : [])];
+  return html`${journeyLink(id, names)} <span class="quiet">${words.join(', ')}</span>`;
 };
 
-const appointmentLine = (each: AppointmentView, reader: Reader): Html =>
+const appointmentLine = (each: AppointmentView, reader: Reader, names: Names): Html =>
   html`${localTime(each.startsAt, reader.zone)} to ${localTime(each.endsAt, reader.zone)}
-    ${APPOINTMENT_WORDS[each.kind]}, ${journeyLink(each.journeyId)}
+    ${APPOINTMENT_WORDS[each.kind]}, ${journeyLink(each.journeyId, names)}
     <span class="quiet"
       >${each.practitioners.map((id) => nameOf(id, reader)).join(', ')}${each.room === null ? '' : `, ${each.room}`} –
       ${each.state}</span
     >`;
 
 /** The clinic at a glance. */
-export const boardPage = ({ today, closing, journeys, tasks }: Board, reader: Reader): Html => {
+export const boardPage = ({ today, closing, journeys, tasks, names }: Board, reader: Reader): Html => {
+  const lines = (which: readonly JourneySummary[]) => which.map((each) => journeyLine(each, reader, names));
   const safety = tasks.flatMap(({ open }) => open.filter(({ kind }) => SAFETY.has(kind)));
   return html`
     <h2>Safety</h2>
     ${rows(
-      safety.map((task) => taskLine(task, reader)),
+      safety.map((task) => taskLine(task, reader, names)),
       'No safety event is open.',
     )}
     <div class="columns">
       <section>
         <h2>Today</h2>
         ${rows(
-          today.map((each) => appointmentLine(each, reader)),
+          today.map((each) => appointmentLine(each, reader, names)),
           'Nothing is booked for today.',
         )}
       </section>
       <section>
         <h2>Windows that close within two days</h2>
-        ${rows(closing.map(journeyLine), 'None.')}
+        ${rows(lines(closing), 'None.')}
         <h2>On hold or paused</h2>
-        ${rows(journeys.filter(({ onHold, paused }) => onHold || paused).map(journeyLine), 'Nobody.')}
+        ${rows(lines(journeys.filter(({ onHold, paused }) => onHold || paused)), 'Nobody.')}
       </section>
     </div>
     <h2>Tasks</h2>
@@ -109,13 +117,13 @@ export const boardPage = ({ today, closing, journeys, tasks }: Board, reader: Re
           html`<section>
             <h3>${ROLE_WORDS[role]}</h3>
             ${rows(
-              open.map((task) => taskLine(task, reader)),
+              open.map((task) => taskLine(task, reader, names)),
               '',
             )}
           </section>`,
       )}
     </div>
     <h2>Journeys</h2>
-    ${rows(journeys.map(journeyLine), 'None so far.')}
+    ${rows(lines(journeys), 'None so far.')}
   `;
 };

@@ -11,7 +11,7 @@ import type { Html } from '../../functions/handlers/app/html.ts';
 import { capital, momentOf, nameOf, type Reader } from '../rehearsal/phrases.ts';
 import { APPOINTMENT_WORDS } from '../rehearsal/words.ts';
 import type { Ask } from './asking.ts';
-import { journeyLink } from './board.ts';
+import { journeyLink, type Names, readNames } from './journey-link.ts';
 import { rows } from './layout.ts';
 
 /** Whoever looks at notes. */
@@ -28,6 +28,7 @@ export type NotesShown = {
   readonly sessions: readonly AppointmentView[];
   /** The own note that is to be corrected. */
   readonly correcting: NoteVersionView | undefined;
+  readonly names: Names;
 };
 
 type Asked = { readonly journeyId: string; readonly correct: string | undefined; readonly older: string | undefined };
@@ -51,6 +52,7 @@ export const readNotes = async (
     older: next,
     sessions: sessions.filter((each) => noteRefusal(who, each, now) === undefined).toReversed(),
     correcting: items.find(({ number, author }) => author === who.id && String(number) === correct),
+    names: await readNames(ask, [journeyId]),
   };
 };
 
@@ -124,11 +126,11 @@ const noteForm = (
 
 /** The notes that their reader may see, with a form to write or to correct one; `key` is this request's, so that a form sent twice is one note. */
 export const notesPage = (shown: NotesShown, key: string, reader: Reader, filled: Filled = EMPTY): Html => {
-  const { journeyId, notes, older } = shown;
+  const { journeyId, notes, older, names } = shown;
   const isLast = (note: NoteVersionView): boolean =>
     notes.find(({ author, number }) => author === note.author && number === note.number) === note;
   return html`
-    <p>Apart from the record of ${journeyLink(journeyId)}: read by you, and by whom the patient has authorized in writing. No export holds them.</p>
+    <p>Apart from the record of ${journeyLink(journeyId, names)}: read by you, and by whom the patient has authorized in writing. No export holds them.</p>
     ${noteForm(shown, key, filled, reader)}
     <h2>Notes, the newest first</h2>
     ${rows(

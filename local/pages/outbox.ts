@@ -5,7 +5,7 @@ import type { Html } from '../../functions/handlers/app/html.ts';
 import type { Delivered } from '../clinic/kept-mailbox.ts';
 import { momentOf, type Reader } from '../rehearsal/phrases.ts';
 import { CHANNEL_WORDS } from '../rehearsal/words.ts';
-import { journeyLink } from './board.ts';
+import { journeyLink, type Names } from './journey-link.ts';
 import { rows } from './layout.ts';
 
 /** What the calendar of an e-mail's reader does with it. */
@@ -21,13 +21,13 @@ const sizeLine = (text: string): Html => {
 };
 
 /** The newest messages, each as its reader has it. */
-export const outboxPage = (sent: readonly Delivered[], reader: Reader): Html => html`
+export const outboxPage = (sent: readonly Delivered[], reader: Reader, names: Names): Html => html`
   <p>Nothing leaves this machine: this is what would have arrived, the newest first.</p>
   ${rows(
     sent.map(
       (each) =>
         html`${momentOf(each.at, reader)}, ${CHANNEL_WORDS[each.channel]} to ${each.to}
-          <span class="quiet">(${journeyLink(each.journeyId)})</span>
+          <span class="quiet">(${journeyLink(each.journeyId, names)})</span>
           ${each.subject === null ? '' : html`<br /><strong>${each.subject}</strong>`}
           <pre>${each.text}</pre>
           ${each.channel === 'sms' ? sizeLine(each.text) : ''}

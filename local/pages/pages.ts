@@ -16,6 +16,7 @@ import { boardPage, readBoard } from './board.ts';
 import { clockPage } from './clock.ts';
 import { consultPage, readPrograms, requestConsult } from './consult.ts';
 import { journeyPage, journeyTitle, readJourney } from './journey.ts';
+import { readNames } from './journey-link.ts';
 import { layout } from './layout.ts';
 import { noteRoutes } from './note-routes.ts';
 import { outboxPage } from './outbox.ts';
@@ -165,13 +166,17 @@ export const pages = ({ api, clinic, library, now, sent, speed }: Options): Hono
   app.get(
     '/outbox',
     headers,
-    shown(async ({ may }) => ({
-      title: 'Messages',
-      body:
-        may('list-messages') && may('list-tasks')
-          ? outboxPage(sent(LATEST), reader)
-          : html`<p>Messages are for the people of the clinic.</p>`,
-    })),
+    shown(async ({ ask, may }) => {
+      const title = 'Messages';
+      if (!may('list-messages') || !may('list-tasks'))
+        return { title, body: html`<p>Messages are for the people of the clinic.</p>` };
+      const latest = sent(LATEST);
+      const names = await readNames(
+        ask,
+        latest.map(({ journeyId }) => journeyId),
+      );
+      return { title, body: outboxPage(latest, reader, names) };
+    }),
   );
   app.get(
     '/clock',

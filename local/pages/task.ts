@@ -15,7 +15,7 @@ import type { Library } from '../../functions/stores/journey/desk.ts';
 import { capital, momentOf, nameOf, type Reader } from '../rehearsal/phrases.ts';
 import { plain, ROLE_WORDS, TASK_WORDS } from '../rehearsal/words.ts';
 import type { Ask } from './asking.ts';
-import { journeyLink } from './board.ts';
+import { journeyLink, type Names, readNames } from './journey-link.ts';
 import { lastScreening, screeningPart } from './screening.ts';
 
 /** A task with the version that its reader has seen. */
@@ -26,6 +26,7 @@ export type TaskShown = {
   readonly record: z.ZodObject;
   /** What the screening found, where the task is about that. */
   readonly screening: Awaited<ReturnType<typeof lastScreening>>;
+  readonly names: Names;
 };
 
 type Place = { readonly journeyId: string; readonly number: string };
@@ -56,6 +57,7 @@ export const readTask = async (ask: Ask, library: TaskLibrary, params: Place): P
     version,
     record: await recordOf(ask, library, answer),
     screening: await lastScreening(ask, answer),
+    names: await readNames(ask, [answer.journeyId]),
   };
 };
 
@@ -122,12 +124,12 @@ export const taskTitle = ({ task }: TaskShown): string => capital(TASK_WORDS[tas
 
 /** A task with the form to answer it. */
 export const taskPage = (shown: TaskShown, reader: Reader, filled: Filled = EMPTY): Html => {
-  const { task, screening } = shown;
+  const { task, screening, names } = shown;
   const { clinical } = task;
   return html`
     <dl>
       <dt>Journey</dt>
-      <dd>${journeyLink(task.journeyId)}</dd>
+      <dd>${journeyLink(task.journeyId, names)}</dd>
       <dt>Asked</dt>
       <dd>
         ${ROLE_WORDS[task.holder]}${task.assignee === null ? '' : `, ${nameOf(task.assignee, reader)}`}

@@ -4,7 +4,7 @@ import { Clinical, Contact, Journey } from '../../domain/journey/journey.ts';
 import { PHASES } from '../../domain/names.ts';
 import { ScreeningRecord } from '../../domain/screening/fired-rule.ts';
 import { reads } from './operation.ts';
-import { instant, journeyId, moment, named, none, page, paging } from './values.ts';
+import { everyOne, instant, journeyId, journeyIds, moment, named, none, page, paging } from './values.ts';
 
 /** Where a journey stands, without anything clinical. */
 export const JourneySummary = z
@@ -106,6 +106,14 @@ export const journeyOperations = {
     params: ofJourney,
     query: none,
     answer: JourneyView,
+  }),
+  'list-names': reads({
+    path: '/v1/names',
+    summary:
+      'The first names of patients, to show with the journeys of a list; without journeys that are not there for the reader.',
+    params: none,
+    query: z.strictObject({ journeys: journeyIds }),
+    answer: everyOne(z.strictObject({ journeyId, firstName: Contact.shape.firstName }).meta({ id: 'Name' })),
   }),
   'list-events': reads({
     path: '/v1/journeys/{journeyId}/timeline',

@@ -32,6 +32,7 @@ export const RIGHTS: Readonly<Record<OperationName, readonly Role[]>> = {
 
   'list-journeys': EVERYBODY,
   'get-journey': EVERYBODY,
+  'list-names': EVERYBODY,
   'list-events': EVERYBODY,
   'get-record': ['patient', ...TREATING],
   'list-audit': ['medical-director'],

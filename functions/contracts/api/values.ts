@@ -40,6 +40,11 @@ const whole = (pattern: RegExp, words: string) => z.string().regex(pattern, word
 
 /** Journeys have short ids of letters and digits. */
 export const journeyId = z.string().regex(/^j[0-9a-z]{1,40}$/);
+/** Up to 100 journeys, once each. */
+export const journeyIds = z
+  .string()
+  .regex(/^j[0-9a-z]{1,40}(,j[0-9a-z]{1,40}){0,99}$/, 'up to 100 ids of journeys with commas between')
+  .transform((given) => [...new Set(given.split(','))]);
 /** An id of the clinic's files: of a person, a practice, a program. */
 export const named = z
   .string()

@@ -111,6 +111,15 @@ export const journeyRoutes = (deps: ApiDeps) => {
       };
     }),
 
+    'list-names': route(journeyOperations['list-names'], async (asked) => {
+      const named = async (journeyId: string) => {
+        const seen = await look.ifThere(asked, journeyId);
+        const contact = seen?.sees('contact') ? await reading.contact(journeyId) : undefined;
+        return contact ? [{ journeyId, firstName: contact.value.firstName }] : [];
+      };
+      return { answer: { items: (await Promise.all(asked.query.journeys.map(named))).flat() } };
+    }),
+
     'list-events': route(journeyOperations['list-events'], async (asked) => {
       const seen = await look.at(asked, asked.params.journeyId);
       const parts = new Set<string>();

@@ -63,6 +63,11 @@ export const looking = ({ reading, library, now }: Pick<ApiDeps, 'reading' | 'li
     async reach(asked: Asking, journeyId: string): Promise<void> {
       await reach(asked, journeyId);
     },
+    /** The journey, or undefined where it is not there for them. */
+    async ifThere({ viewer }: Asking, journeyId: string): Promise<Look | undefined> {
+      const found = await reached(viewer, journeyId);
+      return found && lookAt(viewer, found);
+    },
     /** The journey; rejects with NotThere where it is not there for them. */
     async at(asked: Asking, journeyId: string): Promise<Look> {
       return lookAt(asked.viewer, await reach(asked, journeyId));

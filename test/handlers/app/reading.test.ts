@@ -79,6 +79,27 @@ describe('what is clinical', () => {
     for (const path of await readable(cara)) expect([403, 404]).toContain((await served.get('partner', path)).status);
   });
 
+  test.each<[string, Who, string[]]>([
+    ['the front desk', 'coordinator', ['ann', 'ben', 'cara']],
+    ['a practice', 'partner', ['ann']],
+    ['a patient', 'patient:ben', ['ben']],
+  ])(
+    '%s sees the names of those whom they may reach, once each, and whose name it is',
+    async (_case, who, expected) => {
+      const asked = [ann, ben, cara, ann, 'jnobody'].join(',');
+      const { status, body } = await served.get(who, `/v1/names?journeys=${asked}`);
+      expect(status).toBe(200);
+      const all = { ann, ben, cara };
+      const journeys = Object.entries(all).filter(([name]) => expected.includes(name));
+      expect(body.items).toEqual(journeys.map(([, journeyId]) => ({ journeyId, firstName: 'Alex' })));
+    },
+  );
+
+  test.each(['', `${'j1,'.repeat(100)}j1`, '../j1', 'j1,,j2'])('names of "%s" are not asked for', async (asked) => {
+    const { status, body } = await served.get('coordinator', `/v1/names?journeys=${encodeURIComponent(asked)}`);
+    expect([status, body.errors[0].path]).toEqual([400, 'query.journeys']);
+  });
+
   test('patients read their own record, and of another’s journey not even that it is there', async () => {
     expect((await served.get('patient:ann', `/v1/journeys/${ann}/record`)).body.fit.goals).toEqual([GOAL]);
     expect((await served.get('patient:ann', '/v1/journeys')).body.items).toMatchObject([{ id: ann }]);

@@ -41,6 +41,7 @@ const READ_AGAIN: Readonly<Record<string, string>> = {
   'post-command': 'ICNTPMOX',
   'list-journeys': 'ICNTPMOX',
   'get-journey': 'ICNTPMOX',
+  'list-names': 'ICNTPMOX',
   'list-events': 'ICNTPMOX',
   'get-record': 'INTPMO',
   'list-audit': 'M',

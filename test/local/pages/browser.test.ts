@@ -122,6 +122,8 @@ describe.skipIf(executablePath === undefined)('In a browser a coordinator', () =
     expect(await main()).toContain('decided: booked');
     await page.goto(`${server.url}${journey}`);
     expect(await main()).toContain('Consult 1:');
+    await goTo('/');
+    expect(await page.getByRole('link', { name: 'Quinn' }).first().getAttribute('href')).toBe(journey);
     await goTo('/outbox');
     expect(await main()).toContain('quinn@example.org');
     await goTo('/clock');
@@ -146,7 +148,7 @@ describe.skipIf(executablePath === undefined)('In a browser a coordinator', () =
         measure: library.measure('phq9'),
       };
       const task: TaskView = { ...ASKED, kind, answers: [...TASKS[kind].options] };
-      const shown = { task, version: '1', record: taskData(kind, context), screening: undefined };
+      const shown = { task, version: '1', record: taskData(kind, context), screening: undefined, names: new Map() };
       // As it comes back when something in it was wrong.
       const filled = {
         values: { reason: 'because', 'data.readings[0].sbp': '900', 'data.readings[1].at': '2026-11-23T10:00' },
