@@ -45,6 +45,17 @@ export const tableIn = (database: DatabaseSync, newId: () => string): Table => {
   /** A number that changes whenever somebody else has written to the file. */
   const lookAtFile = (): number => Number(cells(statements.dataVersion.get())[0]);
   let seen = lookAtFile();
+  let looked = false;
+  /** Looks once for all rows that are asked for in one go: until the process listens again, nobody can have told it of a later write. */
+  const lookOnce = (): number => {
+    if (looked) return seen;
+    looked = true;
+    process.nextTick(() => {
+      looked = false;
+    });
+    seen = lookAtFile();
+    return seen;
+  };
 
   const read = (key: Key): AtHand | undefined => {
     const stored = statements.get.get(key.pk, key.sk);
@@ -59,8 +70,7 @@ export const tableIn = (database: DatabaseSync, newId: () => string): Table => {
   const rowNow = (key: Key): AtHand | undefined => {
     const known = atHand.find(key);
     if (known === undefined) return read(key);
-    seen = lookAtFile();
-    if (known.seenAt === seen) return known;
+    if (known.seenAt === lookOnce()) return known;
     if (statements.versionAt.get(key.pk, key.sk)?.version !== known.row.version) return read(key);
     known.seenAt = seen;
     return known;
@@ -139,7 +149,11 @@ export const tableIn = (database: DatabaseSync, newId: () => string): Table => {
       const write = checkOperations(operations);
       const version = newId();
       const refused = attempt(() => inTransaction(write, version));
-      if (refused.length > 0) throw new WriteRefused(refused);
+      if (refused.length > 0) {
+        // Whoever reads again, to try again, has to see what the write was refused for.
+        looked = false;
+        throw new WriteRefused(refused);
+      }
       for (const { operation, key, body } of write) {
         if (operation.do === 'check') continue;
         // What was checked, and is nobody's to change any more, is what a reader would find.

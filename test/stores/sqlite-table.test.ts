@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sqliteTable } from '../../functions/stores/sqlite-table.ts';
 import { type Operation, TableUnavailable } from '../../functions/stores/table.ts';
@@ -53,7 +54,7 @@ describe('The table in a SQLite file', () => {
     table.close();
   });
 
-  it('shows at once what another process wrote, also of rows that it has at hand', async () => {
+  it('shows what another process wrote as soon as it could have heard of it, also of rows that it has at hand', async () => {
     const [left, right] = [sqliteTable({ path, newId }), sqliteTable({ path, newId })];
     const put = (table: typeof left, n: number) =>
       table.write([{ do: 'put', row: { pk: 'other', sk: 'a', by1: { pk: 'i', sk: '1' }, body: { n } }, when: 'free' }]);
@@ -65,9 +66,29 @@ describe('The table in a SQLite file', () => {
     await put(left, 1);
     expect(await seen()).toEqual([{ n: 1 }, { n: 1 }, { n: 1 }]);
     await put(right, 2);
+    await setImmediate();
     expect(await seen()).toEqual([{ n: 2 }, { n: 2 }, { n: 2 }]);
     await right.write([{ do: 'delete', key: { pk: 'other', sk: 'a' }, when: 'free' }]);
+    await setImmediate();
     expect(await seen()).toEqual([undefined]);
+    left.close();
+    right.close();
+  });
+
+  it('shows what its write was refused for, at once', async () => {
+    const [left, right] = [sqliteTable({ path, newId }), sqliteTable({ path, newId })];
+    const key = { pk: 'other', sk: 'a' };
+    const put = (table: typeof left, n: number, version?: string) =>
+      table.write([
+        { do: 'put', row: { ...key, body: { n } }, when: version === undefined ? 'free' : { ifVersion: version } },
+      ]);
+    const first = await put(left, 1);
+    // Read once it is at hand, and then known to be as it is in the file.
+    await left.get(key);
+    await left.get(key);
+    await put(right, 2);
+    await expect(put(left, 3, first)).rejects.toMatchObject({ name: 'WriteRefused' });
+    expect((await left.get(key))?.body).toEqual({ n: 2 });
     left.close();
     right.close();
   });
