@@ -1,19 +1,16 @@
-import { ChangeMessageVisibilityCommand, SQSClient } from '@aws-sdk/client-sqs';
+import type { AskAws } from '../contracts/aws-answer.ts';
 import { callFailure } from './errors.ts';
 
-let client: SQSClient | undefined;
+const CALL = 'ChangeMessageVisibility';
 
 /** Keeps a message of a queue hidden for so many seconds more, at most 12 hours, before it is handed out again. */
 export const putOff =
-  (queueUrl: string) =>
+  (ask: AskAws, queueUrl: string) =>
   async (receiptHandle: string, seconds: number): Promise<void> => {
-    client ??= new SQSClient({ requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000 } });
-    const command = new ChangeMessageVisibilityCommand({
-      QueueUrl: queueUrl,
-      ReceiptHandle: receiptHandle,
-      VisibilityTimeout: seconds,
+    const input = { QueueUrl: queueUrl, ReceiptHandle: receiptHandle, VisibilityTimeout: seconds };
+    const { status, code, requestId } = await ask(CALL, input).catch((error: unknown) => {
+      throw callFailure(CALL, error);
     });
-    await client.send(command).catch((error: unknown) => {
-      throw callFailure('ChangeMessageVisibility', error);
-    });
+    if (code === undefined) return;
+    throw callFailure(CALL, { name: code, $fault: 'client', $metadata: { httpStatusCode: status, requestId } });
   };

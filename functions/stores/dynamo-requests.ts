@@ -1,11 +1,7 @@
-import { text } from 'node:stream/consumers';
 import type { AttributeValue, CancellationReason } from '@aws-sdk/client-dynamodb';
 import type { GetCommandInput, QueryCommandInput, TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import { Sha256Node } from '@smithy/core/checksum';
-import { HttpRequest } from '@smithy/core/protocols';
-import { NodeHttpHandler } from '@smithy/node-http-handler';
-import { SignatureV4 } from '@smithy/signature-v4';
+import type { AskAws, AwsAnswer } from '../contracts/aws-answer.ts';
 
 type Item = Record<string, unknown>;
 /** Whatever else was asked for. */
@@ -37,42 +33,9 @@ export class DynamoRefused extends Error {
   }
 }
 
-type Credentials = { readonly accessKeyId: string; readonly secretAccessKey: string; readonly sessionToken?: string };
-
-export type DynamoAccess = {
-  readonly region: string | (() => Promise<string>);
-  readonly credentials: Credentials | (() => Promise<Credentials>);
-  /** Where DynamoDB listens; without it at the region's own address. */
-  readonly endpoint?: string | undefined;
-};
-
-/** As the SDK has it; AWS names its partition in China by another domain (AWS General Reference, DynamoDB endpoints). */
-const endpointOf = (region: string): string =>
-  `https://dynamodb.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`;
-
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
-const parsed = (body: string): Record<string, unknown> => {
-  const value: unknown = JSON.parse(body === '' ? '{}' : body);
-  return isObject(value) ? value : {};
-};
-
 const isReasons = (value: unknown): value is CancellationReason[] => Array.isArray(value);
-
-/** An error as DynamoDB writes it: `{"__type": "com.amazonaws.dynamodb.v20120810#ThrottlingException"}`. */
-const refusalOf = (status: number, body: string): DynamoRefused => {
-  let said: Record<string, unknown>;
-  try {
-    said = parsed(body);
-  } catch (error) {
-    // What stands between us and DynamoDB answers in words of its own.
-    if (error instanceof SyntaxError) return new DynamoRefused(`Http${status}`, status);
-    throw error;
-  }
-  const { __type: type, CancellationReasons: reasons } = said;
-  const code = typeof type === 'string' ? type.replace(/^.*#/, '') : `Http${status}`;
-  return new DynamoRefused(code, status, isReasons(reasons) ? reasons : []);
-};
 
 const marshalled = (part: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(
@@ -88,48 +51,15 @@ const rowsOf = (values: unknown): Item[] =>
   Array.isArray(values) ? values.filter(isAttributes).map((each) => unmarshall(each)) : [];
 
 /**
- * Sends requests to DynamoDB with AWS's own signer and HTTP handler, without the client for all 57 operations around them: that
- * is 160 kB of each function, and a fifth of the time until its first answer (ADR 0021). Rejects with {@link DynamoRefused} where
- * DynamoDB refuses, and with whatever the connection failed of where there is no answer.
+ * The three requests over whatever carries them. Rejects with {@link DynamoRefused} where DynamoDB refuses, and with whatever the connection
+ * failed of where there is no answer.
  */
-export const dynamoRequests = ({ region: given, credentials, endpoint }: DynamoAccess): DynamoRequests => {
-  // A healthy answer takes some 10 ms; without these limits a function waits until its own end.
-  const http = new NodeHttpHandler({
-    connectionTimeout: 1_000,
-    requestTimeout: 3_000,
-    socketTimeout: 3_000,
-    throwOnRequestTimeout: true,
-  });
-  let known: { readonly url: URL; readonly signer: SignatureV4 } | undefined;
-
-  const open = async () => {
-    const region = typeof given === 'string' ? given : await given();
-    const url = new URL(endpoint ?? endpointOf(region));
-    return { url, signer: new SignatureV4({ service: 'dynamodb', region, credentials, sha256: Sha256Node }) };
-  };
-
-  const send = async (operation: string, input: object): Promise<Record<string, unknown>> => {
-    known ??= await open();
-    const { url, signer } = known;
-    const request = await signer.sign(
-      new HttpRequest({
-        method: 'POST',
-        protocol: url.protocol,
-        hostname: url.hostname,
-        ...(url.port !== '' && { port: Number(url.port) }),
-        path: '/',
-        headers: {
-          host: url.host,
-          'content-type': 'application/x-amz-json-1.0',
-          'x-amz-target': `DynamoDB_20120810.${operation}`,
-        },
-        body: JSON.stringify(input),
-      }),
-    );
-    const { response } = await http.handle(HttpRequest.clone(request));
-    const body = await text(response.body);
-    if (response.statusCode >= 400) throw refusalOf(response.statusCode, body);
-    return parsed(body);
+export const dynamoRequests = (ask: AskAws): DynamoRequests => {
+  const send = async (operation: string, input: object): Promise<AwsAnswer['said']> => {
+    const { status, code, said } = await ask(operation, input);
+    if (code === undefined) return said;
+    const { CancellationReasons: reasons } = said;
+    throw new DynamoRefused(code, status, isReasons(reasons) ? reasons : []);
   };
 
   return {

@@ -3,6 +3,7 @@ import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import * as z from 'zod';
 import type { FunctionName } from '../../functions/contracts/deployment.ts';
 import type { AuditEvent } from '../../functions/domain/journey/entry.ts';
+import { awsRequests, DYNAMODB } from '../../functions/runtime/aws-requests.ts';
 import { dynamoRequests } from '../../functions/stores/dynamo-requests.ts';
 import { dynamoTable } from '../../functions/stores/dynamo-table.ts';
 import { journeyPartition } from '../../functions/stores/journey-rows.ts';
@@ -50,7 +51,7 @@ export const deployedClinic = ({ url, environment }: Emulator, stage: string) =>
   const lambda = new LambdaClient(access);
   const table = dynamoTable({
     tableName: namesOf(stage).table,
-    requests: dynamoRequests(access),
+    requests: dynamoRequests(awsRequests(DYNAMODB, access)),
   });
   const read = reader(table);
   const clock = wallClock();

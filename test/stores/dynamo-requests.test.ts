@@ -1,6 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { awsRequests, DYNAMODB } from '../../functions/runtime/aws-requests.ts';
 import { DynamoRefused, dynamoRequests } from '../../functions/stores/dynamo-requests.ts';
 
 type Asked = { readonly headers: IncomingHttpHeaders; readonly body: unknown };
@@ -30,7 +31,7 @@ afterEach(() => {
 });
 
 const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret', sessionToken: 'session' };
-const requests = () => dynamoRequests({ region: 'us-west-2', credentials, endpoint });
+const requests = () => dynamoRequests(awsRequests(DYNAMODB, { region: 'us-west-2', credentials, endpoint }));
 const says = (status: number, body: unknown): void => {
   answer = { status, body: typeof body === 'string' ? body : JSON.stringify(body) };
 };

@@ -11,6 +11,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { tableKeySchema } from '../../functions/contracts/table-keys.ts';
+import { awsRequests, DYNAMODB } from '../../functions/runtime/aws-requests.ts';
 import { type DynamoRequests, dynamoRequests } from '../../functions/stores/dynamo-requests.ts';
 
 /** A running DynamoDB Local; `stop` ends its Java process. */
@@ -96,7 +97,11 @@ export const startDynamoDbLocal = async (): Promise<DynamoDbLocal> => {
     region: 'local',
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   };
-  return { client: DynamoDBDocumentClient.from(new DynamoDBClient(access)), requests: dynamoRequests(access), stop };
+  return {
+    client: DynamoDBDocumentClient.from(new DynamoDBClient(access)),
+    requests: dynamoRequests(awsRequests(DYNAMODB, access)),
+    stop,
+  };
 };
 
 type Pair = { readonly partition: string; readonly sort: string };
