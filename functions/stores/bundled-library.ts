@@ -91,8 +91,8 @@ const clinic = once(() => parseClinic(clinicFile));
 const rulesets = once(() => [parseRuleset(kapScreening)]);
 const measures = once(() => [phq9, gad7, pcl5, auditC, dast10, who5].map((measure) => parseMeasure(measure)));
 const catalogue = {
-  en: once(() => Catalogue.parse(english)),
-  es: once(() => Catalogue.parse(spanish)),
+  en: once(() => Catalogue.parse(english, { jitless: true })),
+  es: once(() => Catalogue.parse(spanish, { jitless: true })),
 };
 /** Programs of the clinic's own that its settings name, beside those of programs/. */
 const ownPrograms: readonly { readonly id: string; readonly version: number }[] = ownFiles;

@@ -1,36 +1,19 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Stack } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { buildSync, type Metafile } from 'esbuild';
+import type { Metafile } from 'esbuild';
 import { deployedFunctions, type FunctionName } from '../../functions/contracts/deployment.ts';
 import { handlerFile } from '../names.ts';
 import { putDataBeside } from './beside-code.ts';
 import { grantProblems, sourcesIn } from './grant-use.ts';
+import type { Bundling } from './run-esbuild.ts';
 
-// CommonJS packages in an ES module still ask for Node's own modules by require.
-const REQUIRE = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
-
-/**
- * Lambda hands credentials over in the environment, where the SDK looks first. The ways of laptops, containers and single sign-on are
- * loaded only when it finds none there: they stay out, about 100 kB in each function.
- */
-const CREDENTIALS_OF_OTHER_PLACES = [
-  '@aws-sdk/credential-provider-http',
-  '@aws-sdk/credential-provider-ini',
-  '@aws-sdk/credential-provider-login',
-  '@aws-sdk/credential-provider-process',
-  '@aws-sdk/credential-provider-sso',
-  '@aws-sdk/credential-provider-web-identity',
-  '@aws-sdk/nested-clients',
-  '@aws-sdk/token-providers',
-  '@smithy/credential-provider-imds',
-] as const;
-
-/** Loaded by the SDK only for calls that stream events, which none of ours does: 16 kB in each function. */
-const STREAMS_OF_EVENTS = '@smithy/core/event-streams';
+/** The only functions that make JSON Schemas: of the API, for its document, and of what a form asks for. */
+const MAKE_JSON_SCHEMAS: readonly FunctionName[] = ['serve-api'];
 
 /** A handler that the table of functions names has no file yet. */
 export class MissingHandlers extends Error {
@@ -61,33 +44,24 @@ const programList = (outdir: string, programs: readonly string[]): string => {
 export const bundleHandlers = (outdir: string, { clinic, ownPrograms }: ClinicFiles): Metafile =>
   bundleFiles(outdir, entryPoints(), { '#clinic': clinic, '#programs': programList(outdir, ownPrograms) });
 
-/** Bundles files as `<name>/index`, as functions are deployed. Data in JSON is not code: it comes as files beside it. */
+/** Bundles files as `<name>/index.js`, as functions are deployed. Data in JSON is not code: it comes as files beside it. */
 export const bundleFiles = (
   outdir: string,
   files: Readonly<Record<string, string>>,
   alias: Readonly<Record<string, string>> = {},
 ): Metafile => {
-  const { metafile } = buildSync({
-    entryPoints: Object.fromEntries(Object.entries(files).map(([name, file]) => [join(name, 'index'), file])),
-    outdir,
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    minify: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node24',
-    mainFields: ['module', 'main'],
-    banner: { js: REQUIRE },
-    metafile: true,
-    logLevel: 'error',
-    external: [...CREDENTIALS_OF_OTHER_PLACES, STREAMS_OF_EVENTS],
-    loader: { '.json': 'copy' },
-    // The clinic's own files take the place of those that are read while developing (package.json, imports).
-    alias: { ...alias },
+  const bundling: Bundling = { outdir, files, alias, jsonSchemas: MAKE_JSON_SCHEMAS };
+  const written = execFileSync(process.execPath, ['--no-warnings', join(import.meta.dirname, 'run-esbuild.ts')], {
+    input: JSON.stringify(bundling),
+    encoding: 'utf8',
+    maxBuffer: 100_000_000,
   });
-  for (const name of Object.keys(files)) putDataBeside(join(outdir, name, 'index.mjs'));
-  return metafile;
+  for (const name of Object.keys(files)) putDataBeside(bundleOf(outdir, name));
+  return JSON.parse(written);
 };
+
+/** The file of a function's code in a folder of bundles. */
+export const bundleOf = (outdir: string, name: string): string => join(outdir, name, 'index.js');
 
 /** The code of functions and their permissions do not fit each other; one line a difference. */
 export class WrongGrants extends Error {
@@ -99,7 +73,7 @@ const isFunctionName = (name: string): name is FunctionName => Object.hasOwn(dep
 const problemsIn = (metafile: Metafile, folder: string): readonly string[] =>
   Object.keys(deployedFunctions)
     .filter(isFunctionName)
-    .flatMap((name) => grantProblems(name, sourcesIn(metafile, join(folder, name, 'index.mjs'))));
+    .flatMap((name) => grantProblems(name, sourcesIn(metafile, bundleOf(folder, name))));
 
 const bundled = new Map<string, string>();
 

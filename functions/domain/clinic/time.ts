@@ -19,7 +19,12 @@ export const localDate = z.stringFormat(
   'a date of the calendar such as 2026-07-03',
 );
 
+let canonical: ReadonlySet<string> | undefined;
+
 const isZone = (text: string): boolean => {
+  // Most zones are on this list, which takes a tenth of the time of the first format in a process.
+  canonical ??= new Set(Intl.supportedValuesOf('timeZone'));
+  if (canonical.has(text)) return true;
   try {
     // The engine knows offsets such as +08:00 as zones too; they have no daylight saving, so no clinic is in one.
     return /^[A-Za-z]/.test(text) && new Intl.DateTimeFormat('en', { timeZone: text }) !== undefined;
