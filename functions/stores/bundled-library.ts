@@ -23,6 +23,7 @@ import { parseRuleset, type Ruleset } from '../domain/screening/ruleset.ts';
 import { careRules } from './care-rules.ts';
 import { earlierPrograms } from './earlier-programs.ts';
 import type { Library } from './journey/desk.ts';
+import { readOnce } from './read-once.ts';
 
 /** A journey is pinned to a program or rule table that this deployment does not carry. */
 export class NotInLibrary extends Error {
@@ -39,19 +40,14 @@ export const keptProgram = (program: Program): KeptProgram => ({
   read: () => program,
 });
 
-/** Reads something when it is first asked for: most functions need little of the library, and start sooner so. */
-const once = <T>(read: () => T): (() => T) => {
-  let kept: { readonly value: T } | undefined;
-  return () => {
-    kept ??= { value: read() };
-    return kept.value;
-  };
-};
+type ProgramFile = { readonly version: number };
 
-const bundledProgram = (file: { readonly id: string; readonly version: number }): KeptProgram => ({
-  id: file.id,
-  version: file.version,
-  read: once(() => parseProgram(file)),
+const bundledProgram = (id: string, file: () => ProgramFile): KeptProgram => ({
+  id,
+  get version() {
+    return file().version;
+  },
+  read: readOnce(() => parseProgram(file())),
 });
 
 /** Data that was read and validated; versions stay for as long as a journey is pinned to them. */
@@ -87,19 +83,35 @@ export const libraryOf = (data: LibraryData): Library => ({
   care: careRules,
 });
 
-const clinic = once(() => parseClinic(clinicFile));
-const rulesets = once(() => [parseRuleset(kapScreening)]);
-const measures = once(() => [phq9, gad7, pcl5, auditC, dast10, who5].map((measure) => parseMeasure(measure)));
+const clinic = readOnce(() => parseClinic(clinicFile));
+const rulesets = readOnce(() => [parseRuleset(kapScreening)]);
+const measures = readOnce(() => [phq9, gad7, pcl5, auditC, dast10, who5].map((measure) => parseMeasure(measure)));
 const catalogue = {
-  en: once(() => Catalogue.parse(english, { jitless: true })),
-  es: once(() => Catalogue.parse(spanish, { jitless: true })),
+  en: readOnce(() => Catalogue.parse(english, { jitless: true })),
+  es: readOnce(() => Catalogue.parse(spanish, { jitless: true })),
 };
-/** Programs of the clinic's own that its settings name, beside those of programs/. */
-const ownPrograms: readonly { readonly id: string; readonly version: number }[] = ownFiles;
-const files = [northwestIv, threePhase, twoThenExtend, therapistLed, moderateHigh, ...earlierPrograms, ...ownPrograms];
+/** The newest version of each program by its id. Where functions are deployed, a file is read when it is named here and asked for. */
+const newest: Readonly<Record<string, () => ProgramFile>> = {
+  'northwest-iv': () => northwestIv,
+  'three-phase': () => threePhase,
+  'two-then-extend': () => twoThenExtend,
+  'therapist-led': () => therapistLed,
+  'moderate-high': () => moderateHigh,
+};
+
+const programs = readOnce((): readonly KeptProgram[] => {
+  /** Programs of the clinic's own that its settings name, beside those of programs/. */
+  const ownPrograms: readonly { readonly id: string; readonly version: number }[] = ownFiles;
+  return [
+    ...Object.entries(newest).map(([id, file]) => bundledProgram(id, file)),
+    ...[...earlierPrograms, ...ownPrograms].map((file) => bundledProgram(file.id, () => file)),
+  ];
+});
 
 const bundled: LibraryData = {
-  programs: files.map(bundledProgram),
+  get programs() {
+    return programs();
+  },
   get clinic() {
     return clinic();
   },

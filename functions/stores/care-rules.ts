@@ -11,18 +11,37 @@ import { parseDosingDay } from '../domain/dosing/dosing-day.ts';
 import { parseFollowUpRules } from '../domain/follow-up/rules.ts';
 import { parseConfidentialityRules } from '../domain/law/confidentiality.ts';
 import { parseScreener } from '../domain/measures/screener.ts';
+import { readOnce } from './read-once.ts';
 
-let rules: CareRules | undefined;
-
-/** The rules of care that are deployed with the functions, read when the first of them is asked for. */
-export const careRules = (): CareRules => {
-  rules ??= {
-    dosingDay: parseDosingDay(dosingDay),
-    followUp: parseFollowUpRules(followUp),
-    adverseEvents: parseAdverseEventRules(adverseEvents),
-    billing: parseBillingRules(billing),
-    confidentiality: parseConfidentialityRules(confidentiality),
-    screener: parseScreener(screener),
-  };
-  return rules;
+const read = {
+  dosingDay: readOnce(() => parseDosingDay(dosingDay)),
+  followUp: readOnce(() => parseFollowUpRules(followUp)),
+  adverseEvents: readOnce(() => parseAdverseEventRules(adverseEvents)),
+  billing: readOnce(() => parseBillingRules(billing)),
+  confidentiality: readOnce(() => parseConfidentialityRules(confidentiality)),
+  screener: readOnce(() => parseScreener(screener)),
 };
+
+const rules: CareRules = {
+  get dosingDay() {
+    return read.dosingDay();
+  },
+  get followUp() {
+    return read.followUp();
+  },
+  get adverseEvents() {
+    return read.adverseEvents();
+  },
+  get billing() {
+    return read.billing();
+  },
+  get confidentiality() {
+    return read.confidentiality();
+  },
+  get screener() {
+    return read.screener();
+  },
+};
+
+/** The rules of care that are deployed with the functions, each read when it is first asked for. */
+export const careRules = (): CareRules => rules;

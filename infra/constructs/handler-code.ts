@@ -56,7 +56,11 @@ export const bundleFiles = (
     encoding: 'utf8',
     maxBuffer: 100_000_000,
   });
-  for (const name of Object.keys(files)) putDataBeside(bundleOf(outdir, name));
+  for (const name of Object.keys(files)) {
+    putDataBeside(bundleOf(outdir, name));
+    // Node need not read the code first to know what it is, wherever the folder lies.
+    writeFileSync(join(outdir, name, 'package.json'), '{"type":"commonjs"}');
+  }
   return JSON.parse(written);
 };
 

@@ -33,6 +33,23 @@ describe('Every handler, bundled as it is deployed', () => {
 
   const sourcesOf = (name: FunctionName) => sourcesIn(metafile, bundleOf(folder, name));
 
+  it('reads none of its data until it is asked for', () => {
+    const script = `
+      const { registerHooks } = require('node:module');
+      const read = [];
+      registerHooks({ load: (url, context, next) => { if (url.endsWith('.json')) read.push(url); return next(url, context); } });
+      for (const file of process.argv.slice(1)) require(file);
+      const early = [...read];
+      require('./package.json');
+      console.log(JSON.stringify({ early, watched: read.length - early.length }));`;
+    const answer = execFileSync(
+      process.execPath,
+      ['--input-type=commonjs', '--eval', script, ...functionNames.map((name) => bundleOf(folder, name))],
+      { encoding: 'utf8' },
+    );
+    expect(JSON.parse(answer)).toEqual({ early: [], watched: 1 });
+  });
+
   it('is required in plain Node, as Lambda does, and exports its handler', () => {
     // In a process of its own: the test runner would rewrite 10 MB of bundles before it runs them.
     const script = `
@@ -69,7 +86,7 @@ describe('Every handler, bundled as it is deployed', () => {
     const read = [...readFileSync(bundleOf(folder, name), 'utf8').matchAll(/\brequire\("(\.[^"]+)"\)/g)].map(
       ([, file]) => file,
     );
-    const beside = readdirSync(own).filter((file) => file !== 'index.js');
+    const beside = readdirSync(own).filter((file) => !['index.js', 'package.json'].includes(file));
     expect(read.sort()).toEqual(beside.map((file) => `./${file}`).sort());
     const { grants }: DeployedFunction = deployedFunctions[name];
     const programs = beside.filter((file) => file.startsWith('northwest-iv-'));
