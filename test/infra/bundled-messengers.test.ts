@@ -1,0 +1,98 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bundleFiles, bundleOf } from '../../infra/constructs/handler-code.ts';
+
+const MESSENGERS = join(import.meta.dirname, 'support/sent-by-messengers.ts');
+/** New with each request, of whatever sends it. */
+const NEW_EACH_TIME = /[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g;
+
+type Answer = { readonly status: number; readonly type: string; readonly body: string };
+const DONE: Answer = { status: 200, type: 'application/x-amz-json-1.0', body: '{}' };
+const THROTTLED: Answer = { ...DONE, status: 400, body: '{"__type":"ThrottlingException","message":"later"}' };
+const GONE: Answer = { ...DONE, status: 400, body: '{"__type":"ResourceNotFoundException","message":"nothing there"}' };
+const TAKEN: Answer = { ...DONE, status: 400, body: '{"__type":"ExecutionAlreadyExists","message":"taken"}' };
+const MAIL_REFUSED: Answer = {
+  status: 400,
+  type: 'text/xml',
+  body: '<ErrorResponse><Error><Type>Sender</Type><Code>MessageRejected</Code><Message>no</Message></Error></ErrorResponse>',
+};
+const MAIL_TAKEN: Answer = {
+  status: 200,
+  type: 'text/xml',
+  body: '<SendEmailResponse><SendEmailResult><MessageId>ses-1</MessageId></SendEmailResult></SendEmailResponse>',
+};
+
+describe('The messengers, bundled as they are deployed', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'throughline-messengers-'));
+  let asked: unknown[] = [];
+  let answer = DONE;
+  let endpoint = '';
+  const server = createServer(async (request, response) => {
+    const { method, url, headers } = request;
+    asked.push({
+      method,
+      url: url?.replaceAll(NEW_EACH_TIME, 'new'),
+      type: headers['content-type'],
+      target: headers['x-amz-target'],
+      session: headers['x-amz-security-token'],
+      body: (await text(request)).replaceAll(NEW_EACH_TIME, 'new'),
+      signedFor: /Credential=([^/]+)\/\d{8}\/([^,]+),/.exec(headers.authorization ?? '')?.slice(1),
+    });
+    response.writeHead(answer.status, { 'content-type': answer.type }).end(answer.body);
+  });
+  beforeAll(async () => {
+    bundleFiles(folder, { messengers: MESSENGERS });
+    await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+    endpoint = `http://127.0.0.1:${Object(server.address()).port}`;
+  });
+  afterAll(() => {
+    server.closeAllConnections();
+    server.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  const sentBy = async (url: string) => {
+    asked = [];
+    const script = `const { sent } = await import(process.argv[1]); console.log(JSON.stringify(await sent()));`;
+    const env = {
+      PATH: process.env.PATH,
+      // Nobody's own settings.
+      HOME: folder,
+      AWS_REGION: 'us-west-2',
+      AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
+      AWS_SECRET_ACCESS_KEY: 'secret',
+      AWS_SESSION_TOKEN: 'session',
+      AWS_ENDPOINT_URL: endpoint,
+    };
+    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script, url], {
+      env,
+    });
+    return { came: JSON.parse(stdout), asked };
+  };
+
+  it.each([
+    ['done', DONE],
+    ['mail taken', MAIL_TAKEN],
+    ['throttled', THROTTLED],
+    ['nothing there', GONE],
+    ['name taken', TAKEN],
+    ['mail refused', MAIL_REFUSED],
+    ['down', { ...DONE, status: 503, body: '<html>' }],
+  ] as const)(
+    'send what they send as they are written, and take "%s" for the same',
+    { timeout: 60_000 },
+    async (_, said) => {
+      answer = said;
+      const written = await sentBy(pathToFileURL(MESSENGERS).href);
+      expect(written.asked.length).toBeGreaterThanOrEqual(Object.keys(written.came).length);
+      expect(await sentBy(pathToFileURL(bundleOf(folder, 'messengers')).href)).toEqual(written);
+    },
+  );
+});
