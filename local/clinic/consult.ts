@@ -9,6 +9,9 @@ export const ADDRESSES = {
   chaperone: '+12065550150',
 } as const;
 
+/** Who takes a rehearsed patient home. */
+export const CHAPERONE = { name: 'Sam', mobile: ADDRESSES.chaperone } as const;
+
 /** Those of them that do not work. */
 export const BAD_ADDRESSES = {
   bouncing: new Set<string>([ADDRESSES.email.bounces]),
@@ -29,7 +32,7 @@ export const consultOf = (patient: Patient, program: Program, patientId: string)
   bornOn: '1988-05-04',
   mobile: ADDRESSES.mobile[patient.mobile],
   email: ADDRESSES.email[patient.email],
-  chaperone: patient.chaperone === 'named' ? { name: 'Sam', mobile: ADDRESSES.chaperone } : null,
+  chaperone: patient.chaperone === 'named' ? CHAPERONE : null,
   facts: patient.facts,
   fit: patient.fit,
   inPersonEvaluatedOn: patient.inPersonEvaluatedOn,

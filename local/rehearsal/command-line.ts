@@ -65,6 +65,8 @@ const run = async (options: Options, engine: EngineFactory, around: Surroundings
         ? `${JSON.stringify(rehearsal.result)}\n`
         : printRehearsal(rehearsal, wantsColour(around.stdout, around.env)),
     );
+    // With --json stdout holds the one object, so what did not go as the scenario meant is told beside it.
+    if (options.json) for (const remark of rehearsal.remarks) around.stderr.write(`${remark}\n`);
     for (const execution of file === undefined ? [] : rehearsal.executions)
       await file?.write(`${JSON.stringify(execution)}\n`);
     return sayWhy(

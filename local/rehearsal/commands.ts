@@ -2,7 +2,7 @@ import type { AuditEvent } from '../../functions/domain/journey/entry.ts';
 import type { CommandAnchor } from '../../functions/domain/names.ts';
 import { type Instant, toMs } from '../../functions/domain/time/instants.ts';
 import { plusLocal } from '../../functions/domain/time/local.ts';
-import { ADDRESSES } from '../clinic/consult.ts';
+import { ADDRESSES, CHAPERONE } from '../clinic/consult.ts';
 import { anchorCounter } from './anchors.ts';
 import type { Data, OneMachine, PeoplesClock } from './engine.ts';
 import type { Command } from './requests.ts';
@@ -12,11 +12,14 @@ import { personFor } from './who.ts';
 /** The patient's zone from an instant on. */
 export type ZoneChange = { readonly at: Instant; readonly zone: string };
 
-/** A scenario may say how an address behaves instead of naming one, as it does for the patient. */
-const addressed = (data: Data): Data => ({
+/** A scenario may say how an address behaves, or that somebody comes along, instead of naming who: as it does for the patient. */
+const addressed = (data: Data, patient: Scenario['patient']): Data => ({
   ...data,
   ...(isWord(ADDRESSES.mobile, data.mobile) && { mobile: ADDRESSES.mobile[data.mobile] }),
   ...(isWord(ADDRESSES.email, data.email) && { email: ADDRESSES.email[data.email] }),
+  ...(data.chaperone === 'named' &&
+    patient.chaperone === 'none' &&
+    data.mobile === undefined && { ...CHAPERONE, ...data }),
 });
 const isWord = <T extends object>(words: T, value: unknown): value is keyof T =>
   typeof value === 'string' && Object.hasOwn(words, value);
@@ -39,7 +42,7 @@ export const commanding = (
       journeyId,
       command: command.command,
       by: { role: by.role, id },
-      data: addressed(data),
+      data: addressed(data, scenario.patient),
       commandId,
     };
     const { accepted } = await machine.postCommand(reason === undefined ? request : { ...request, reason });

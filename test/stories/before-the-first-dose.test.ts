@@ -28,6 +28,11 @@ describe('journeys that end before the first dose', () => {
     ],
     ['refuses the consents', { people: [{ task: 'sign-consents', answer: 'refused' }] }, 'declined'],
     ['does not consent to treatment', { patient: { consents: { treatment: false } } }, 'declined'],
+    [
+      'would be dosed at home without consent to telehealth',
+      { program: 'two-then-extend', patient: { modality: 'remote', consents: { telehealth: false } } },
+      'declined',
+    ],
     ['refuses the cost', { people: [{ task: 'acknowledge-cost', answer: 'refused' }] }, 'declined'],
     ['has nobody to take them home', { patient: { chaperone: 'none' } }, 'ineligible'],
     [

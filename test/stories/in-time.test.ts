@@ -160,13 +160,15 @@ test.each([
 );
 
 test.each(PROGRAMS)(
-  'a patient of %s whose dose waits for somebody who takes them home is asked who, once and by a person too',
+  'a patient of %s whose dose waits for somebody who takes them home is asked who: in writing once, and by a call each time that it is looked at anew',
   async (program) => {
     const story = await tell({ program, patient: { chaperone: 'none' } });
     const held = story.all('gate', { gate: 'booking', result: 'hold' })[0];
     expect(story.one('message', { message: 'chaperone-changed', to: 'patient', event: 'sent' }).at).toBe(held?.at);
-    const call = story.one('task', { task: 'call-patient', event: 'opened' });
-    expect([call.at, call.role]).toEqual([held?.at, 'coordinator']);
+    const calls = story.all('task', { task: 'call-patient', event: 'opened' });
+    const reviews = story.all('task', { task: 'gate-review', event: 'opened' });
+    expect(calls.map(({ at, role }) => [at, role])).toEqual(reviews.map(({ at }) => [at, 'coordinator']));
+    expect([calls[0]?.at, calls.length]).toEqual([held?.at, 4]);
   },
 );
 
@@ -190,3 +192,16 @@ test.each(PROGRAMS)(
     expect(during.filter(({ at }) => at > (inside?.at ?? '') && at < (left?.at ?? ''))).toEqual([]);
   },
 );
+
+test('a patient who names somebody after all is booked at once, and whoever was named is reminded', async () => {
+  const story = await tell({
+    patient: { chaperone: 'none' },
+    commands: [
+      { after: 'preparation', plus: 'PT3H', command: 'change-chaperone', by: patient, data: { chaperone: 'named' } },
+    ],
+  });
+  const named = story.one('command');
+  expect(named.accepted).toBe(true);
+  expect(story.all('gate', { gate: 'booking', result: 'pass' })[0]?.at).toBe(named.at);
+  expect(story.all('message', { message: 'chaperone-reminder', event: 'sent' })).toHaveLength(6);
+});

@@ -193,6 +193,28 @@ describe('A crisis', () => {
     ).toBe(true);
   });
 
+  test.each([
+    ['by a clinician who ends it', [{ task: 'safety-decision', answer: 'stop' }], [], 'closed', 'decline'],
+    [
+      'by the patient, who leaves in the middle of it',
+      [],
+      [{ after: 'plan', plus: 'PT2H', command: 'withdraw', by: { role: 'patient' } }],
+      'decided',
+      'goodbye',
+    ],
+  ] as const)(
+    'in which the journey ends, %s, keeps its last words back until somebody has seen to the patient, and no longer',
+    async (_how, people, commands, event, message) => {
+      const story = await tell({
+        people,
+        commands: [{ after: 'plan', plus: 'PT1H', command: 'report-crisis', by: { role: 'patient' } }, ...commands],
+      });
+      const said = story.one('message', { message, event: 'sent' });
+      expect(said.at).toBe(story.one('safety', { event }).at);
+      expect(story.all('message', { message, event: 'skipped' })).toEqual([]);
+    },
+  );
+
   test('leaves alone what it does not concern: discharge, home and safe, the next day', async () => {
     const story = await tell({
       commands: [{ after: 'dose', occurrence: 2, plus: 'PT10M', command: 'report-crisis', by: nurse }],

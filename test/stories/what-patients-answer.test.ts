@@ -177,3 +177,10 @@ describe('A questionnaire answered item by item', () => {
     expect(story.outcome).toBe('completed');
   });
 });
+
+test('Questionnaires that a patient who is reached never answers are called for, then left; the treatment goes on', async () => {
+  const story = await tell({ people: [{ task: 'answer-measure', never: true }] });
+  expect(story.all('measure')).toEqual([]);
+  expect(story.all('dose', { event: 'ended' })).toHaveLength(6);
+  expect(story.outcome).toBe('completed');
+});

@@ -33,11 +33,13 @@ export const clearanceInForce = (journey: Journey, kind: Clearance['kind'], prog
 export const isCleared = ({ journey, program }: Scene, at: Instant): boolean =>
   program.clearances.every(({ kind }) => clearanceInForce(journey, kind, program, at));
 
-/** Whether every consent that the program asks for is signed and given; a remote dose needs telehealth too (DD-03). */
-export const consentsInForce = ({ journey, program }: Scene): boolean => {
-  const asked: readonly Consent[] = isRemote(journey) ? [...program.consents, 'telehealth'] : program.consents;
-  return journey.consentsSignedAt !== null && asked.every((consent) => journey.consents[consent]);
-};
+/** The consents without which no dose is given: those that the program asks for; a remote dose needs telehealth too (DD-03). */
+export const consentsNeeded = ({ journey, program }: Pick<Scene, 'journey' | 'program'>): readonly Consent[] =>
+  isRemote(journey) ? [...new Set([...program.consents, 'telehealth' as const])] : program.consents;
+
+/** Whether every consent that is needed is signed and given (DD-03). */
+export const consentsInForce = (scene: Scene): boolean =>
+  scene.journey.consentsSignedAt !== null && consentsNeeded(scene).every((consent) => scene.journey.consents[consent]);
 
 /** Whether every commitment that the program requires was given at the consult. */
 export const isCommitted = ({ program, fit }: Scene): boolean =>

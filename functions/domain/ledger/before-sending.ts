@@ -21,6 +21,9 @@ const OF_CHANGES: ReadonlySet<MessageKind> = new Set(['appointment-cancelled', '
 /** What a paused patient still gets of reminders and words of care, beside those of appointments that are owed. */
 const IN_A_PAUSE: ReadonlySet<MessageKind> = new Set(['pause', 'stop-confirmation', 'goodbye', 'decline']);
 
+/** The last words of a journey are planned only once nobody sees to the patient any more: what held the journey then lets them out. */
+const FAREWELLS: ReadonlySet<MessageKind> = new Set(['goodbye', 'decline']);
+
 const toPatient = ({ to }: Message): boolean => to === 'patient' || to === 'chaperone';
 
 const isStale = (message: Message, appointment: Appointment | undefined): boolean => {
@@ -37,8 +40,8 @@ export const skipReason = (message: Message, { now, clinic, journey, appointment
   if (!toPatient(message)) return undefined;
   if (journey.ending?.kind === 'died') return 'died';
   const reminds = message.class === 'reminder' || message.class === 'care';
-  if (reminds && !OF_CHANGES.has(message.kind) && journey.holds.some(({ reason }) => reason.startsWith('safety-')))
-    return 'hold';
+  const waits = reminds && !OF_CHANGES.has(message.kind) && !FAREWELLS.has(message.kind);
+  if (waits && journey.holds.some(({ reason }) => reason.startsWith('safety-'))) return 'hold';
   if (reminds && pauseOf(journey) && message.appointmentId === null && !IN_A_PAUSE.has(message.kind)) return 'paused';
   if (
     message.channel === 'sms' &&

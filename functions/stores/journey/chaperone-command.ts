@@ -52,14 +52,17 @@ const isAboutChaperone = ({ kind, ask }: Task): boolean =>
 /** Nobody takes a patient home who is there already: whoever is named is with them. */
 const placeOf = ({ journey }: Desk): '-at-home' | '' => (journey.modality === 'remote' ? '-at-home' : '');
 
-/** Asks the patient who will take them home, where the next dose waits for it: in writing unless that was said already, and by a call. */
-export const askForChaperone = async (desk: Desk, cycle: number): Promise<void> => {
+/**
+ * Asks the patient who will take them home, where the next dose waits for it: in writing unless that was said already, and by a
+ * call each time that it is looked at anew, `time` counted from 1.
+ */
+export const askForChaperone = async (desk: Desk, cycle: number, time: number): Promise<void> => {
   const { id, chaperoneSince } = desk.journey;
-  const about = `chaperone-c${cycle}`;
+  const about = `chaperone-c${cycle}${time === 1 ? '' : `-${time}`}`;
   const calls = await desk.list(tasks, journeyPartition(id), 'task#call-patient-chaperone-');
   if (calls.some((call) => isPending(call) || call.ask.about === about)) return;
   await callInstead(desk, about);
-  if (chaperoneSince === null)
+  if (chaperoneSince === null && time === 1)
     await planMessage(desk, {
       kind: 'chaperone-changed',
       variant: `none${placeOf(desk)}`,

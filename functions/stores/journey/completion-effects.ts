@@ -18,7 +18,8 @@ const called: Effect = async (desk, call) => {
   await contact(desk, true);
   const about = await calledAbout(desk, call);
   if (about === undefined) return;
-  if (isOwedCare(about.ask)) {
+  // A patient may refuse a questionnaire and go on; so may one who is reached and leaves it.
+  if (isOwedCare(about.ask) || (about.kind === 'answer-measure' && about.repetition > REOPENINGS)) {
     await giveUp(desk, about);
     return;
   }

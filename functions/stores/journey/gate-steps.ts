@@ -51,9 +51,11 @@ const wayGate = async (desk: Desk, gate: GateKind, scope: string, number?: numbe
     await endByClinician(desk, failing(asked).join(', '));
     return step(desk, 'end');
   }
-  if (number !== undefined && failing(asked).includes('chaperone-confirmed')) await askForChaperone(desk, number);
+  const until = asked.follows === 'review' ? refusedUntil(desk, asked, refused) : undefined;
+  // Whoever could name somebody is asked as often as whoever could do without.
+  if (number !== undefined && until === undefined && failing(asked).includes('chaperone-confirmed'))
+    await askForChaperone(desk, number, refused.length + 1);
   if (asked.follows !== 'review') return step(desk, 'hold');
-  const until = refusedUntil(desk, asked, refused);
   if (until !== undefined) return step(desk, 'hold', [], secondsUntil(desk.now, until));
   return step(desk, 'review', reviewsOf(asked, `${gate}:${scope}`));
 };

@@ -1,3 +1,4 @@
+import { consentsNeeded } from '../../domain/gates/standing.ts';
 import { isStanding } from '../../domain/journey/appointment.ts';
 import type { Cycle } from '../../domain/journey/cycle.ts';
 import { APPOINTMENT_KINDS } from '../../domain/names.ts';
@@ -18,9 +19,9 @@ import { sceneFor } from './scene.ts';
 /** A patient's no to a step ends the journey. */
 const refused: Effect = (desk, task) => endByPatient(desk, `${task.kind} refused`);
 
-/** Consents are signed as the patient gave them; one that the program needs and that is missing is a refusal. */
+/** Consents are signed as the patient gave them; one that is needed and missing is a refusal. */
 const consented: Effect = async (desk) => {
-  const missing = desk.program.consents.filter((consent) => desk.journey.consents[consent] !== true);
+  const missing = consentsNeeded(desk).filter((consent) => desk.journey.consents[consent] !== true);
   if (missing.length === 0) desk.keep({ consentsSignedAt: desk.now });
   else await endByPatient(desk, `no consent to ${missing.join(', ')}`);
 };

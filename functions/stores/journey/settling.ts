@@ -12,6 +12,7 @@ import { cancelStanding } from './appointment-acts.ts';
 import { type Desk, type DeskPorts, deskAtHead } from './desk.ts';
 import { cancelMessage, planMessage } from './ledger.ts';
 import { type Carried, carried } from './main-line.ts';
+import { holdOf } from './safety.ts';
 import { isWaitedFor, postSignal, supersede } from './signals.ts';
 
 /** Safety and what the law wants outlive the journey: these tasks close by their own answer only. */
@@ -128,16 +129,18 @@ export const settleJourney = (
       });
     if (journey.ending === null) desk.keep({ ending });
     await cancelRest(desk);
-    await farewell(desk, ending);
+    const unsafe = (await desk.list(safetyEvents, partition, 'safety#')).filter(({ closedAt }) => closedAt === null);
+    // While somebody sees to the patient they read no farewell; nothing but the end of that holds it back.
+    if (!unsafe.some((event) => journey.holds.some(({ reason }) => reason === holdOf(event))))
+      await farewell(desk, ending);
     const open = unsettled(await desk.list(messages, partition, 'message#'), now);
-    const unsafe = (await desk.list(safetyEvents, partition, 'safety#')).some(({ closedAt }) => closedAt === null);
     if (open.length > 0) {
       const first =
         open.map(({ sendAt, sentAt }) => (sentAt === null ? sendAt : plus(sentAt, 'PT1M'))).toSorted()[0] ?? now;
       return wait(Math.max(60, secondsUntil(now, first)));
     }
     if (isCallToCome) return wait(60);
-    if (unsafe || left.length > 0) return wait(86_400);
+    if (unsafe.length > 0 || left.length > 0) return wait(86_400);
     if (journey.phase !== null) desk.note(journey.id, { kind: 'phase', phase: journey.phase, event: 'left' });
     desk.keep({ outcome: { ...ending, at: now } });
     desk.note(journey.id, { kind: 'outcome', outcome: ending.kind, reason: ending.reason });

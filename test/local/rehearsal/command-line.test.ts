@@ -130,6 +130,16 @@ describe('what is printed', () => {
     });
   });
 
+  test('what did not go as the scenario meant is told on stderr beside the one object', async () => {
+    const scenario = { program: 'northwest-iv', people: [{ task: 'home-safe', answer: 'need-help' }] };
+    const { status, out, err } = await ran(['--scenario', '-', '--json'], { stdin: JSON.stringify(scenario) });
+    expect(JSON.parse(out)).toMatchObject({ outcome: { kind: 'not-a-fit' } });
+    expect({ status, err }).toEqual({
+      status: 0,
+      err: 'scenario.people[0]: no home-safe came that it is for\n',
+    });
+  });
+
   test('--program may stand for the one that the scenario leaves out', async () => {
     const { status } = await ran(['--scenario', '-', '--program', 'northwest-iv'], { stdin: '{}' });
     expect(status).toBe(0);
