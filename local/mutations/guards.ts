@@ -34,8 +34,9 @@ export const GUARDS: readonly Guard[] = [
     pieces: [
       {
         file: 'functions/domain/gates/standing.ts',
-        source: 'journey.consentsSignedAt !== null && asked.every((consent) => journey.consents[consent]);',
-        off: 'asked.length >= 0;',
+        source:
+          'scene.journey.consentsSignedAt !== null && consentsNeeded(scene).every((consent) => scene.journey.consents[consent]);',
+        off: 'consentsNeeded(scene).length >= 0;',
       },
     ],
     instead: {

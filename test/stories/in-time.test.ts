@@ -205,3 +205,28 @@ test('a patient who names somebody after all is booked at once, and whoever was 
   expect(story.all('gate', { gate: 'booking', result: 'pass' })[0]?.at).toBe(named.at);
   expect(story.all('message', { message: 'chaperone-reminder', event: 'sent' })).toHaveLength(6);
 });
+
+/** Hours between one moment and the next. */
+const hoursApart = (moments: readonly { at: string }[]) =>
+  moments.slice(1).map((moment, n) => hoursBetween(moments[n] ?? moment, moment));
+
+test.each(PROGRAMS)('nobody of %s fills in the same questionnaire twice within a day', async (program) => {
+  const story = await tell({ program });
+  for (const measure of new Set(story.all('measure').map((each) => each.measure)))
+    expect(Math.min(99, ...hoursApart(story.all('measure', { measure })))).toBeGreaterThan(24);
+});
+
+test.each([
+  ['late on the second day', { tue: [['09:00', '12:00']] }],
+  ['on the day after a Friday', { sat: [['12:00', '17:00']], mon: [], tue: [], wed: [], thu: [], fri: [] }],
+])('whoever is integrated %s is reminded of that visit once', async (_when, hours) => {
+  const story = await tell({
+    clinic: { practitioners: ['therapist-1', 'therapist-11'].map((id) => ({ id, hours })) },
+  });
+  const visits = story.all('appointment', { appointment: 'integration', event: 'attended' });
+  expect(visits).toHaveLength(6);
+  for (const { id } of visits) {
+    const sent = story.all('message', { message: 'reminder', appointmentId: id, to: 'patient', event: 'sent' });
+    expect(sent).toHaveLength(1);
+  }
+});

@@ -23,6 +23,32 @@ export const baselineTotal = (
   return complete.toSorted((a, b) => a.at.localeCompare(b.at)).at(-1)?.total ?? null;
 };
 
+/**
+ * The form that already says how a patient is at the end of a series: the last one since the last dose began, while the next would
+ * look back on the same days (`leastInterval`, in local days). Nobody is asked the same again that soon.
+ */
+export const formAtTheEnd = <T extends { readonly at: Instant }>(
+  taken: readonly T[],
+  {
+    lastDoseAt,
+    endedAt,
+    leastInterval,
+    zone,
+  }: {
+    readonly lastDoseAt: Instant | undefined;
+    readonly endedAt: Instant;
+    readonly leastInterval: string | undefined;
+    readonly zone: Zone;
+  },
+): T | undefined => {
+  if (lastDoseAt === undefined || leastInterval === undefined) return undefined;
+  const since = minusLocal(endedAt, leastInterval, zone);
+  return taken
+    .filter(({ at }) => at > lastDoseAt && at > since && at <= endedAt)
+    .toSorted((a, b) => a.at.localeCompare(b.at))
+    .at(-1);
+};
+
 /** Instruments that a program asks in its series more often than their recall allows; one line each, with the path. */
 export const recallTraps = ({ measures }: Pick<Program, 'measures'>, instruments: readonly Measure[]): string[] =>
   measures.flatMap(({ id, every }, n) => {

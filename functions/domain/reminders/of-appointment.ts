@@ -9,8 +9,8 @@ import { planReminders } from './plan-reminders.ts';
 /** What is said this close to an appointment's start, or later, is of no use as a reminder of it. */
 const TOO_CLOSE = 'PT30M';
 
-/** A second reminder of the same visit so soon after the first says nothing new. */
-const ECHO = 'PT3H';
+/** A second reminder of the same visit so soon after the first says nothing new: one a day is enough. */
+const ECHO = 'PT24H';
 
 type Rule = Program['reminders'][number] | Program['education'][number];
 
@@ -30,7 +30,14 @@ export type Reminding = {
   readonly justSaid: readonly string[];
 };
 
-const isSame = (a: Rule, b: Rule): boolean => a.message === b.message && a.audience === b.audience;
+type Said = { readonly message: string; readonly audience: string; readonly sendAt: Instant };
+
+/** Whether something says within a day of another, or at the same time, what that has said. */
+export const isEcho = (later: Said, first: Said): boolean =>
+  later.message === first.message &&
+  later.audience === first.audience &&
+  first.sendAt <= later.sendAt &&
+  later.sendAt < plus(first.sendAt, ECHO);
 
 /** The reminders of an appointment as it stands, and before the first of its kind what there is to read, in order of time. */
 export const remindersOf = ({ program, clinic, journey, now, appointment, cycle, justSaid }: Reminding) => {
@@ -58,8 +65,9 @@ export const remindersOf = ({ program, clinic, journey, now, appointment, cycle,
   for (const { kind, ruleId, sendAt, usefulUntil } of planned) {
     const rule = rules.find(({ id }) => id === ruleId);
     if (kind !== 'send' || rule === undefined || sendAt > minus(appointment.startsAt, TOO_CLOSE)) continue;
-    const echoes = kept.some((each) => isSame(each.rule, rule) && sendAt < plus(each.sendAt, ECHO));
-    if (!echoes)
+    const { message, audience } = rule;
+    const isSaid = kept.some((each) => isEcho({ message, audience, sendAt }, { ...each.rule, sendAt: each.sendAt }));
+    if (!isSaid)
       kept.push({ rule, sendAt, usefulUntil: usefulUntil < appointment.startsAt ? usefulUntil : appointment.startsAt });
   }
   return kept;

@@ -1,10 +1,16 @@
 import type { Run } from '../../contracts/run.ts';
+import { formAtTheEnd } from '../../domain/follow-up/measures.ts';
 import type { Ask } from '../../domain/journey/task.ts';
+import { measureAsked } from '../../domain/measures/asked.ts';
+import type { Measure as Instrument } from '../../domain/measures/measure.ts';
+import type { Instant } from '../../domain/time/instants.ts';
 import { plusLocal } from '../../domain/time/local.ts';
 import { nextWorking } from '../../domain/time/working-hours.ts';
+import { cycles, journeyPartition, measures } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
 import { type Desk, type DeskPorts, deskFor, enterPhase, holdLine } from './desk.ts';
 import { planEducation } from './education.ts';
+import { countResponse } from './facts.ts';
 import { type Carried, carried } from './main-line.ts';
 import { supersedeWhere } from './signals.ts';
 
@@ -21,6 +27,24 @@ const measureAsks = (desk: Desk, moment: 'end' | 'follow-up', point: string): As
   desk.program.measures
     .filter(({ at }) => at.includes(moment))
     .map(({ id }) => ({ kind: 'answer-measure', about: `${id}-${point}` }));
+
+/** The questionnaires of the end that the patient has not filled in since the last dose, and for each other what they said. */
+const atTheEnd = async (desk: Desk, endedAt: Instant) => {
+  const partition = journeyPartition(desk.journey.id);
+  const lastDoseAt = (await desk.list(cycles, partition, 'cycle#')).flatMap(({ startedAt }) => startedAt ?? []).at(-1);
+  const asks: Ask[] = [];
+  const said: { readonly instrument: Instrument; readonly total: number }[] = [];
+  for (const ask of measureAsks(desk, 'end', 'end')) {
+    const measure = measureAsked(ask.about ?? '');
+    const instrument = measure && desk.library.measure(measure);
+    const taken = measure === undefined ? [] : await desk.list(measures, partition, `measure#${measure}#`);
+    const leastInterval = instrument?.leastInterval;
+    const form = formAtTheEnd(taken, { lastDoseAt, endedAt, leastInterval, zone: desk.journey.zone });
+    if (form === undefined || instrument === undefined) asks.push(ask);
+    else said.push({ instrument, total: form.total });
+  }
+  return { asks, said };
+};
 
 /** Where the completion stands: the end of the series, one of its follow-ups, or an ending that only has to be settled. */
 export const beginCompletion = (ports: DeskPorts, input: { run: Run; number: number }): Promise<CompletionStage> =>
@@ -39,6 +63,8 @@ export const beginCompletion = (ports: DeskPorts, input: { run: Run; number: num
     enterPhase(desk, 'completion');
     if (desk.journey.seriesEndedAt === null) {
       desk.keep({ seriesEndedAt: desk.now });
+      for (const { instrument, total } of (await atTheEnd(desk, desk.now)).said)
+        await countResponse(desk, instrument, total);
       await planEducation(desk, 'series.ended', desk.now);
       await supersedeWhere(
         desk,
@@ -46,7 +72,10 @@ export const beginCompletion = (ports: DeskPorts, input: { run: Run; number: num
         ({ kind, ask }) => kind === 'answer-measure' && /-(week-\d+|baseline)$/.test(ask.about ?? ''),
       );
     }
-    if (input.number === 1) return stage('finish', measureAsks(desk, 'end', 'end'), desk.now);
+    if (input.number === 1) {
+      const { asks } = await atTheEnd(desk, desk.journey.seriesEndedAt ?? desk.now);
+      return stage('finish', asks, desk.now);
+    }
     const after = program.followUps[input.number - 2];
     if (after === undefined) return stage('settle', [], desk.now);
     const calendar = { hours: clinic.hours, holidays: clinic.holidays, zone: clinic.zone };

@@ -3,7 +3,7 @@ import type { Journey } from '../../domain/journey/journey.ts';
 import type { Message } from '../../domain/journey/message.ts';
 import { mustReach } from '../../domain/messages/occasions.ts';
 import type { MessageKind } from '../../domain/names.ts';
-import { remindersOf } from '../../domain/reminders/of-appointment.ts';
+import { type AppointmentReminder, isEcho, remindersOf } from '../../domain/reminders/of-appointment.ts';
 import { earlierOf, fromMs, plus, toMs } from '../../domain/time/instants.ts';
 import { appointments, cycles, messages } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
@@ -99,6 +99,12 @@ const isStillRight = ({ journey }: Desk, message: Message, { startsAt }: Appoint
   !wasForAnother(journey, message) &&
   (message.startsAtTold === startsAt || NAMES_NO_TIME.has(message.kind));
 
+/** Whether a reminder that was planned before the dose ended would now come within a day of another. */
+const followsAnother = ({ rule, kind, to, sendAt }: Message, planned: readonly AppointmentReminder[]): boolean =>
+  rule !== null &&
+  planned.every((each) => each.rule.id !== rule) &&
+  planned.some((each) => isEcho({ message: kind, audience: to, sendAt }, { ...each.rule, sendAt: each.sendAt }));
+
 const remind = async (
   desk: Desk,
   appointment: Appointment,
@@ -110,6 +116,8 @@ const remind = async (
       ? undefined
       : await desk.get(cycles, { journeyId: desk.journey.id, number: appointment.cycle });
   const planned = remindersOf({ ...desk, appointment, cycle, justSaid });
+  for (const message of before)
+    if (message.sendAt > desk.now && followsAnother(message, planned)) cancelMessage(desk, message, 'said-already');
   const told: Message[] = [];
   for (const { rule, sendAt, usefulUntil } of planned) {
     const same = before.filter((message) => message.rule === rule.id);

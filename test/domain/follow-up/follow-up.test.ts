@@ -6,7 +6,7 @@ import {
 } from '../../../functions/domain/follow-up/clearance-standing.ts';
 import { completionGaps } from '../../../functions/domain/follow-up/completion.ts';
 import { liverTest } from '../../../functions/domain/follow-up/liver-tests.ts';
-import { baselineTotal, recallTraps } from '../../../functions/domain/follow-up/measures.ts';
+import { baselineTotal, formAtTheEnd, recallTraps } from '../../../functions/domain/follow-up/measures.ts';
 import { followUpShortfalls } from '../../../functions/domain/follow-up/program-shortfalls.ts';
 import { type FollowUpRules, parseFollowUpRules } from '../../../functions/domain/follow-up/rules.ts';
 import { calledForBy, pressureSigns } from '../../../functions/domain/follow-up/signals.ts';
@@ -127,6 +127,21 @@ describe('liver tests', () => {
       expect(all(liver)).not.toBe(asItIs);
   });
 });
+
+test.each<[string, string[], string | undefined, string | undefined]>([
+  ['the same morning', ['2026-04-14T19:00:00.000Z'], 'P7D', '2026-04-14T19:00:00.000Z'],
+  ['none of before the last dose', ['2026-04-13T16:00:00.000Z'], 'P7D', undefined],
+  ['the later of two', ['2026-04-15T19:00:00.000Z', '2026-04-14T19:00:00.000Z'], 'P7D', '2026-04-15T19:00:00.000Z'],
+  ['none whose days are over', ['2026-04-14T19:00:00.000Z'], 'P1D', undefined],
+  ['none of a form that may come at any time', ['2026-04-14T19:00:00.000Z'], undefined, undefined],
+])(
+  'what a patient said since the last dose stands for the end of the series: %s',
+  (_which, taken, leastInterval, at) => {
+    const last = { lastDoseAt: '2026-04-13T16:15:00.000Z', endedAt: '2026-04-15T21:00:00.000Z', leastInterval, zone };
+    const forms = taken.map((each) => ({ at: each }));
+    expect(formAtTheEnd(forms, last)?.at).toBe(at);
+  },
+);
 
 describe('the baseline of a questionnaire', () => {
   const firstDoseAt = '2026-03-16T16:15:00.000Z';
