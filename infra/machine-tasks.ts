@@ -38,7 +38,7 @@ export const machineTasks: Readonly<Record<MachineName, MachineTasks>> = {
     runs: [],
   },
   'partner-handoff': {
-    calls: ['choose-partner', 'record-failure'],
+    calls: ['choose-partner', 'wait-until', 'record-failure'],
     runs: ['staff-task'],
   },
   'safety-event': {

@@ -209,6 +209,40 @@ describe('screening', () => {
 });
 
 describe('finding a therapist', () => {
+  test.each([
+    [
+      'that ended in a pause',
+      [
+        { after: 'clearance', plus: 'PT3H', command: 'pause', by: { role: 'patient' } },
+        { after: 'clearance', plus: 'P100D', command: 'resume', by: { role: 'patient' } },
+      ],
+      [],
+      2,
+    ],
+    [
+      'that a new medicine voids as it is given',
+      [
+        {
+          after: 'screening',
+          plus: 'PT1H',
+          command: 'new-medication',
+          by: { role: 'patient' },
+          data: { class: 'maoi' },
+        },
+      ],
+      [{ task: 'screening-review', after: 'P3D' }],
+      1,
+    ],
+  ])('a clearance %s is given anew before a practice is asked', async (_how, commands, people, time) => {
+    const story = await tell({ commands, people: [...people, { task: 'partner-offer', occurrence: 1, after: 'P1D' }] });
+    const decided = story.all('task', { event: 'decided' }).filter(({ task }) => /clearance$|-review$/.test(task));
+    const offered = story.all('handoff', { event: 'offered' }).at(-1);
+    expect(decided.length).toBeGreaterThan(2);
+    expect(story.all('handoff', { event: 'offered' })).toHaveLength(time);
+    expect(offered?.at).toBe(decided.at(-1)?.at);
+    expect(story.outcome).toBe('completed');
+  });
+
   test('a partner who declines is followed by the next', async () => {
     const story = await tell({ people: [{ task: 'partner-offer', occurrence: 1, answer: 'declined' }] });
     expect(story.all('handoff').map(({ partner, event }) => `${partner} ${event}`)).toEqual([

@@ -139,6 +139,17 @@ describe('The order for a dose', () => {
     expect(reasoned.all('task', { task: 'dose-order', event: 'decided' })[0]?.reason).toBe('no effect at 0.75');
     expect(reasoned.outcome).toBe('completed');
   });
+
+  test('is asked for before days off, so that the patient does not sit there waiting for it', async () => {
+    const story = await tell({
+      clinic: { holidays: ['2026-03-09', '2026-03-10', '2026-03-11', '2026-03-12', '2026-03-13'] },
+    });
+    const [dose] = story.all('dose', { event: 'started' });
+    const [asked, ordered] = story.all('task', { task: 'dose-order', occurrence: 1 });
+    expect(dose?.local.slice(0, 10)).toBe('2026-03-16');
+    expect([asked?.local.slice(0, 10), ordered?.event]).toEqual(['2026-03-06', 'decided']);
+    expect(story.all('appointment', { appointment: 'dosing', event: 'cancelled' })).toEqual([]);
+  });
 });
 
 describe('The estimate of cost', () => {

@@ -39,6 +39,24 @@ const homeSafeAt = ({ program, journey, cycle, now }: Occasion): Instant => {
   return asked < latest ? asked : laterOf(from, latest);
 };
 
+/** Whoever orders a dose has this much working time for it at the least, whatever days off come before. */
+const TIME_TO_ORDER = 'PT8H';
+/** No clinic is closed for longer. */
+const MOST_DAYS_OFF = 60;
+
+/** When the order of a dose is asked for: so long ahead as the program says, and early enough to be signed before days off. */
+const orderedFrom = (ask: Ask, { now, program, clinic, journey, appointment }: Occasion): Instant => {
+  if (appointment === undefined) return now;
+  const by = assigneeOf(roleOf(ask, program), { clinic, journey, appointment, about: ask.about, now });
+  const calendar = calendarOf(clinic, by);
+  const ahead = minusLocal(appointment.startsAt, program.dosing.orderAhead, clinic.zone);
+  for (let days = 0; days < MOST_DAYS_OFF; days += 1) {
+    const from = minusLocal(ahead, `P${days}D`, clinic.zone);
+    if (from <= now || (plusWorking(from, TIME_TO_ORDER, calendar) ?? now) <= appointment.startsAt) return from;
+  }
+  return ahead;
+};
+
 /** When a task opens: at the end of the encounter that it records, at check-in, or as its rule says; not before now. */
 export const opensAt = (ask: Ask, occasion: Occasion): Instant => {
   const { now, program, clinic, journey, cycle, appointment } = occasion;
@@ -53,9 +71,7 @@ export const opensAt = (ask: Ask, occasion: Occasion): Instant => {
         // A rest before the next reading goes on after the start.
         return laterOf(appointment?.startsAt ?? now, ask.opensAt ?? now);
       case 'dose-order':
-        return appointment === undefined
-          ? now
-          : minusLocal(appointment.startsAt, program.dosing.orderAhead, clinic.zone);
+        return orderedFrom(ask, occasion);
       case 'home-safe':
         return homeSafeAt(occasion);
       case 'next-day-check-in':

@@ -5,12 +5,14 @@ import { nextPartner as nextPartnerAct } from '../../stores/journey/partners.ts'
 import type { JourneyStore } from '../../stores/journey-store.ts';
 import { wireAct } from '../wiring/journeys.ts';
 
-const Input = z.strictObject({ run: Run });
+/** `waits`: the machine can wait until the patient is cleared anew. */
+const Input = z.strictObject({ run: Run, waits: z.boolean().optional() });
 const Output = z.strictObject({
-  choice: z.enum(['offer', 'placed', 'place', 'end']),
+  choice: z.enum(['offer', 'placed', 'place', 'wait', 'end']),
   partner: z.string().nullable(),
   seen: Seen,
   round: z.int().min(0),
+  seconds: z.int().min(1),
 });
 
 type Deps = { readonly journeys: Pick<JourneyStore, 'nextPartner'> };

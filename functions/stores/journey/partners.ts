@@ -1,4 +1,6 @@
 import type { Run } from '../../contracts/run.ts';
+import { clearanceInForce } from '../../domain/gates/standing.ts';
+import { UNCLEARED } from '../../domain/journey/deadlines.ts';
 import { isHalted } from '../../domain/journey/journey.ts';
 import { isPending } from '../../domain/journey/task.ts';
 import { choosePartner, type PartnerChoice } from '../../domain/partners/choose-partner.ts';
@@ -36,20 +38,32 @@ export const assignTherapist = async (desk: Desk, partner: string | null, named?
 };
 
 export type ChosenPartner = {
-  readonly choice: PartnerChoice['kind'] | 'end';
+  readonly choice: PartnerChoice['kind'] | 'wait' | 'end';
   readonly partner: string | null;
   readonly seen: number;
   readonly round: number;
+  /** How long to wait at the most before the clearances are looked at again. */
+  readonly seconds: number;
 };
 
+const DAY_SECONDS = 86_400;
+
+/** Whether every clearance is in and stands: one that ended in a pause, or was voided by a finding, is given anew before anybody is asked. */
+const isClearedFor = (desk: Desk): boolean =>
+  !desk.journey.holds.some(({ reason }) => reason === UNCLEARED) &&
+  desk.program.clearances.every(({ kind }) => clearanceInForce(desk.journey, kind, desk.program, desk.now));
+
 /** Whom to offer the patient's care to next: release checked, in the clinic's order, each partner once; else the clinic's own therapist. */
-export const nextPartner = (ports: DeskPorts, input: { run: Run }): Promise<ChosenPartner> =>
+export const nextPartner = (
+  ports: DeskPorts,
+  input: { run: Run; waits?: boolean | undefined },
+): Promise<ChosenPartner> =>
   transact(ports, 'choose-partner', async (transaction) => {
     const desk = await deskFor(ports, transaction, input.run.journeyId);
     await holdLine(desk, input.run);
     const { journey, clinic, program } = desk;
     const head = await desk.need(heads, journey.id);
-    const base = { seen: head.lastSignal, round: await countOf(desk, journey.id, 'tasks') };
+    const base = { seen: head.lastSignal, round: await countOf(desk, journey.id, 'tasks'), seconds: DAY_SECONDS };
     if (isHalted(journey)) return { ...base, choice: 'end', partner: null };
     if (journey.therapist !== null) return { ...base, choice: 'placed', partner: journey.partner };
     const handoff = (await desk.get(handoffs, journey.id)) ?? { journeyId: journey.id, offers: [] };
@@ -62,6 +76,7 @@ export const nextPartner = (ports: DeskPorts, input: { run: Run }): Promise<Chos
       desk.note(journey.id, { kind: 'handoff', partner: open.partner, event: 'silent' });
       await tellWithdrawn(desk, open.partner);
     }
+    if (input.waits === true && !isClearedFor(desk)) return { ...base, choice: 'wait', partner: null };
     const known = (await desk.get(handoffs, journey.id)) ?? handoff;
     const choice = choosePartner({ journey, clinic, program, offers: known.offers });
     if (choice.kind === 'offer') {

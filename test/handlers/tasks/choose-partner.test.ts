@@ -5,25 +5,39 @@ import { call, refusalOf } from '../support/handlers.ts';
 
 describe('Choosing a partner', () => {
   it('names the partner that is offered the patient next', async () => {
-    const nextPartner = vi.fn(async () => ({ choice: 'offer' as const, partner: 'partner-2', seen: 4, round: 17 }));
-    const input = { run };
+    const nextPartner = vi.fn(async () => ({
+      choice: 'offer' as const,
+      partner: 'partner-2',
+      seen: 4,
+      round: 17,
+      seconds: 86_400,
+    }));
+    const input = { run, waits: true };
     await expect(call(step, { journeys: journeysThat({ nextPartner }) }, input)).resolves.toEqual({
       choice: 'offer' as const,
       partner: 'partner-2',
       seen: 4,
       round: 17,
+      seconds: 86_400,
     });
     expect(nextPartner.mock.calls).toEqual([[input]]);
   });
 
   it('names nobody when the coordinator has to place the patient', async () => {
-    const nextPartner = vi.fn(async () => ({ choice: 'place' as const, partner: null, seen: 4, round: 17 }));
+    const nextPartner = vi.fn(async () => ({
+      choice: 'place' as const,
+      partner: null,
+      seen: 4,
+      round: 17,
+      seconds: 86_400,
+    }));
     const input = { run };
     await expect(call(step, { journeys: journeysThat({ nextPartner }) }, input)).resolves.toEqual({
       choice: 'place' as const,
       partner: null,
       seen: 4,
       round: 17,
+      seconds: 86_400,
     });
     expect(nextPartner.mock.calls).toEqual([[input]]);
   });
