@@ -32,7 +32,7 @@ const everyFunction = (id: string) => [
 ];
 
 /** The machines that wait; appointments, handoffs and safety events wait inside staff-task. */
-const waiting = ['intake', 'cycle', 'dosing-day', 'completion', 'staff-task'];
+const waiting = ['intake', 'cycle', 'dosing-day', 'completion', 'staff-task', 'partner-handoff'];
 const resumesWaits = [
   `states:SendTaskSuccess on ${waiting.map((name) => `states:stateMachine:test-${name}`).join(', ')}`,
 ];

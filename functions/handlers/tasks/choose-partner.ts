@@ -12,7 +12,6 @@ const Output = z.strictObject({
   partner: z.string().nullable(),
   seen: Seen,
   round: z.int().min(0),
-  seconds: z.int().min(1),
 });
 
 type Deps = { readonly journeys: Pick<JourneyStore, 'nextPartner'> };

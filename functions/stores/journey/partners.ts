@@ -42,11 +42,7 @@ export type ChosenPartner = {
   readonly partner: string | null;
   readonly seen: number;
   readonly round: number;
-  /** How long to wait at the most before the clearances are looked at again. */
-  readonly seconds: number;
 };
-
-const DAY_SECONDS = 86_400;
 
 /** Whether every clearance is in and stands: one that ended in a pause, or was voided by a finding, is given anew before anybody is asked. */
 const isClearedFor = (desk: Desk): boolean =>
@@ -63,7 +59,7 @@ export const nextPartner = (
     await holdLine(desk, input.run);
     const { journey, clinic, program } = desk;
     const head = await desk.need(heads, journey.id);
-    const base = { seen: head.lastSignal, round: await countOf(desk, journey.id, 'tasks'), seconds: DAY_SECONDS };
+    const base = { seen: head.lastSignal, round: await countOf(desk, journey.id, 'tasks') };
     if (isHalted(journey)) return { ...base, choice: 'end', partner: null };
     if (journey.therapist !== null) return { ...base, choice: 'placed', partner: journey.partner };
     const handoff = (await desk.get(handoffs, journey.id)) ?? { journeyId: journey.id, offers: [] };

@@ -10,7 +10,6 @@ describe('Choosing a partner', () => {
       partner: 'partner-2',
       seen: 4,
       round: 17,
-      seconds: 86_400,
     }));
     const input = { run, waits: true };
     await expect(call(step, { journeys: journeysThat({ nextPartner }) }, input)).resolves.toEqual({
@@ -18,7 +17,6 @@ describe('Choosing a partner', () => {
       partner: 'partner-2',
       seen: 4,
       round: 17,
-      seconds: 86_400,
     });
     expect(nextPartner.mock.calls).toEqual([[input]]);
   });
@@ -29,7 +27,6 @@ describe('Choosing a partner', () => {
       partner: null,
       seen: 4,
       round: 17,
-      seconds: 86_400,
     }));
     const input = { run };
     await expect(call(step, { journeys: journeysThat({ nextPartner }) }, input)).resolves.toEqual({
@@ -37,7 +34,6 @@ describe('Choosing a partner', () => {
       partner: null,
       seen: 4,
       round: 17,
-      seconds: 86_400,
     });
     expect(nextPartner.mock.calls).toEqual([[input]]);
   });
