@@ -146,6 +146,30 @@ test.each([
 );
 
 describe('screening', () => {
+  const moderate = {
+    cssrs_q1: true,
+    cssrs_q2: true,
+    cssrs_q3: true,
+    cssrs_q4: false,
+    cssrs_q5: false,
+    cssrs_q6: false,
+    phq9_item9: 1,
+  };
+  test('moderate suicidality is looked at on the same business day', async () => {
+    const story = await tell({ patient: { facts: moderate } });
+    expect(story.one('screening').reasons).toEqual(['SI_MODERATE']);
+    const asked = story.one('task', { task: 'screening-review', event: 'opened' });
+    expect([asked.local, asked.dueAt]).toEqual(['2026-03-03 13:45 PST', '2026-03-04T01:00:00.000Z']);
+  });
+
+  test('moderate suicidality is no reason against a dose in the clinic, and nobody has one at home with it', async () => {
+    const program = 'two-then-extend';
+    expect((await tell({ program, patient: { facts: moderate } })).outcome).toBe('completed');
+    const home = await tell({ program, patient: { facts: moderate, modality: 'remote' } });
+    expect(home.all('dose')).toEqual([]);
+    expect([home.outcome, home.reason]).toEqual(['ineligible', 'remote-allowed']);
+  });
+
   test('a raised blood pressure goes to the provider, who may let the patient go on', async () => {
     const story = await tell({ patient: { facts: { sbp: 150 } } });
     expect(story.one('screening')).toMatchObject({ disposition: 'review', reasons: ['BP_ELEVATED'] });

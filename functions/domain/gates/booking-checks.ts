@@ -1,6 +1,7 @@
 import { holdersOf } from '../clinic/roster.ts';
 import { remoteOrderUnlawful } from '../law/remote-prescribing.ts';
 import type { CheckId } from '../names.ts';
+import { isModeratelySuicidal } from '../screening/moderate-suicidality.ts';
 import { laterOf, plus } from '../time/instants.ts';
 import { localDate, plusLocal } from '../time/local.ts';
 import { BLOCK, type Check, HOLD, PASS, passIf } from './finding.ts';
@@ -34,14 +35,14 @@ const staffing: Check = ({ program, clinic, therapistLicensed }) =>
     HOLD,
   );
 
-/** A dose at home: the program and the clinic allow it, no esketamine, and the law is content with who saw the patient (reference 6.6). */
+/** A dose at home: the program and the clinic allow it, no esketamine, nobody at risk (RV-34), and the law is content with who saw the patient (reference 6.6). */
 const remoteAllowed: Check = ({ journey, program, clinic, dosing, now, inPersonEvaluatedOn }) => {
   if (!isRemote(journey)) return PASS;
   const on = localDate(dosing?.startsAt ?? now, journey.zone);
   const { drug, remoteAllowed: planned } = program.dosing;
   const { teleRxFlexUntil: flexUntil, homeDosing } = clinic.policy;
   const unlawful = remoteOrderUnlawful({ on, drug, inPersonEvaluatedOn, flexUntil });
-  return passIf(planned && homeDosing && unlawful === null, BLOCK);
+  return passIf(planned && homeDosing && unlawful === null && !isModeratelySuicidal(journey), BLOCK);
 };
 
 /** Before a dose and its integration are booked as a pair; some of these are asked at enrolment too. */

@@ -7,6 +7,7 @@ import { type Role, TASKS, type TaskKind } from '../names.ts';
 import { offerOf } from '../partners/offer.ts';
 import { checkInOf } from '../program/check-ins.ts';
 import type { Program } from '../program/program.ts';
+import { isModeratelySuicidal, sameBusinessDay } from '../screening/moderate-suicidality.ts';
 import { durationParts, elapsedMs } from '../time/durations.ts';
 import { earlierOf, fromMs, type Instant, laterOf, minus, plus, toMs } from '../time/instants.ts';
 import { atLocal, localDate, minusLocal, plusDays, plusLocal } from '../time/local.ts';
@@ -197,6 +198,8 @@ export const dueAt = (ask: Ask, role: Role, openedAt: Instant, occasion: Occasio
   const calendar = calendarOf(clinic, assigneeOf(role, { clinic, journey, appointment, about: ask.about, now }));
   if (ask.kind === 'safety-follow-up') return followUpDue(openedAt, clinic, calendar);
   const due = plusWorking(openedAt, dueIn, calendar) ?? plusLocal(openedAt, dueIn, clinic.zone);
+  if (ask.kind === 'screening-review' && isModeratelySuicidal(journey))
+    return sameBusinessDay(openedAt, calendar) ?? due;
   if (ask.kind === 'partner-offer' && durationParts(dueIn).elapsed === 0)
     return soonest(laterOf(due, plusWorking(openedAt, TIME_TO_READ, calendar) ?? due), named);
   const { cycle } = occasion;
