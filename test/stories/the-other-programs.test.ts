@@ -275,7 +275,7 @@ describe('Led by a therapist', () => {
   });
 
   test('two weeks after the last dose the patient is asked again, and what wears off is shown to the prescriber', async () => {
-    const phq9 = [16, 8, 8, 8, 8, 8];
+    const phq9 = [16, 8, 8, 8, 8];
     const worse = { patient: { measures: { phq9: [...phq9, 18], gad7: [12, 6] } } };
     const story = await tell({ program, people: [{ task: 'next-step', answer: 'stop' }], ...worse });
     const last = story.all('dose', { event: 'ended' }).at(-1);

@@ -19,6 +19,14 @@ import {
 type Case = [string, Partial<Scene>, string, string];
 
 const { dosing } = PROGRAM;
+const screened = {
+  disposition: 'review',
+  reasons: [],
+  notes: [],
+  rulesetVersion: 'kap-screening@1',
+  reviewRole: null,
+  at: '2026-03-05T17:00:00.000Z',
+};
 const remotely = (over: Partial<Scene> = {}): Partial<Scene> => ({
   journey: journey({ modality: 'remote' }),
   program: program({ dosing: { ...dosing, remoteAllowed: true } }),
@@ -203,6 +211,12 @@ const CASES: Partial<Record<CheckId, Case[]>> = {
     ['at home, allowed by program and clinic', remotely(), 'pass', 'go-on'],
     ['the program does not allow it', remotely({ program: PROGRAM }), 'block', 'end'],
     ['the clinic does not', remotely({ clinic: policy({ homeDosing: false }) }), 'block', 'end'],
+    [
+      'moderate suicidality at the last screening',
+      remotely({ journey: journey({ modality: 'remote', screening: { ...screened, reasons: ['SI_MODERATE'] } }) }),
+      'block',
+      'end',
+    ],
     [
       'esketamine',
       remotely({ program: program({ dosing: { ...dosing, remoteAllowed: true, drug: 'esketamine' } }) }),
