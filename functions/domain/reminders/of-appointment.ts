@@ -9,8 +9,10 @@ import { planReminders } from './plan-reminders.ts';
 /** What is said this close to an appointment's start, or later, is of no use as a reminder of it. */
 const TOO_CLOSE = 'PT30M';
 
-/** A second reminder of the same visit so soon after the first says nothing new: one a day is enough. */
-const ECHO = 'PT24H';
+/** A second reminder of the same visit so soon after the first says nothing new. */
+const ECHO = 'PT3H';
+/** Of a visit that a dose owes one a day is enough: what is counted from the dose's end knows nothing of what is counted from the visit. */
+const ECHO_OF_OWED = 'PT24H';
 
 type Rule = Program['reminders'][number] | Program['education'][number];
 
@@ -30,14 +32,16 @@ export type Reminding = {
   readonly justSaid: readonly string[];
 };
 
-type Said = { readonly message: string; readonly audience: string; readonly sendAt: Instant };
+type Said = { readonly rule: Pick<Rule, 'message' | 'audience' | 'anchor'>; readonly sendAt: Instant };
 
-/** Whether something says within a day of another, or at the same time, what that has said. */
+const isOfOwed = ({ rule }: Said): boolean => rule.anchor === 'dose.ended';
+
+/** Whether a reminder says so soon after another, or at the same time, what that has said. */
 export const isEcho = (later: Said, first: Said): boolean =>
-  later.message === first.message &&
-  later.audience === first.audience &&
+  later.rule.message === first.rule.message &&
+  later.rule.audience === first.rule.audience &&
   first.sendAt <= later.sendAt &&
-  later.sendAt < plus(first.sendAt, ECHO);
+  later.sendAt < plus(first.sendAt, isOfOwed(later) || isOfOwed(first) ? ECHO_OF_OWED : ECHO);
 
 /** The reminders of an appointment as it stands, and before the first of its kind what there is to read, in order of time. */
 export const remindersOf = ({ program, clinic, journey, now, appointment, cycle, justSaid }: Reminding) => {
@@ -65,8 +69,7 @@ export const remindersOf = ({ program, clinic, journey, now, appointment, cycle,
   for (const { kind, ruleId, sendAt, usefulUntil } of planned) {
     const rule = rules.find(({ id }) => id === ruleId);
     if (kind !== 'send' || rule === undefined || sendAt > minus(appointment.startsAt, TOO_CLOSE)) continue;
-    const { message, audience } = rule;
-    const isSaid = kept.some((each) => isEcho({ message, audience, sendAt }, { ...each.rule, sendAt: each.sendAt }));
+    const isSaid = kept.some((each) => isEcho({ rule, sendAt }, each));
     if (!isSaid)
       kept.push({ rule, sendAt, usefulUntil: usefulUntil < appointment.startsAt ? usefulUntil : appointment.startsAt });
   }

@@ -99,11 +99,19 @@ const isStillRight = ({ journey }: Desk, message: Message, { startsAt }: Appoint
   !wasForAnother(journey, message) &&
   (message.startsAtTold === startsAt || NAMES_NO_TIME.has(message.kind));
 
-/** Whether a reminder that was planned before the dose ended would now come within a day of another. */
-const followsAnother = ({ rule, kind, to, sendAt }: Message, planned: readonly AppointmentReminder[]): boolean =>
-  rule !== null &&
-  planned.every((each) => each.rule.id !== rule) &&
-  planned.some((each) => isEcho({ message: kind, audience: to, sendAt }, { ...each.rule, sendAt: each.sendAt }));
+/** Whether a reminder that was planned before the dose ended would now come too soon after another. */
+const followsAnother = (
+  desk: Desk,
+  { rule: id, sendAt }: Message,
+  planned: readonly AppointmentReminder[],
+): boolean => {
+  const rule = desk.program.reminders.find((each) => each.id === id);
+  return (
+    rule !== undefined &&
+    planned.every((each) => each.rule.id !== id) &&
+    planned.some((each) => isEcho({ rule, sendAt }, each))
+  );
+};
 
 const remind = async (
   desk: Desk,
@@ -117,7 +125,8 @@ const remind = async (
       : await desk.get(cycles, { journeyId: desk.journey.id, number: appointment.cycle });
   const planned = remindersOf({ ...desk, appointment, cycle, justSaid });
   for (const message of before)
-    if (message.sendAt > desk.now && followsAnother(message, planned)) cancelMessage(desk, message, 'said-already');
+    if (message.sendAt > desk.now && followsAnother(desk, message, planned))
+      cancelMessage(desk, message, 'said-already');
   const told: Message[] = [];
   for (const { rule, sendAt, usefulUntil } of planned) {
     const same = before.filter((message) => message.rule === rule.id);
