@@ -2,7 +2,7 @@ import type { AuditEvent } from '../../functions/domain/journey/entry.ts';
 import type { Role } from '../../functions/domain/names.ts';
 import { type Instant, toMs } from '../../functions/domain/time/instants.ts';
 import type { OneMachine, PeoplesClock } from './engine.ts';
-import { noInTheirPlace, nothingFeasible, type PlannedAnswer, planAnswer } from './people.ts';
+import { noInTheirPlace, nothingFeasible, type PlannedAnswer, planAnswer, usualTime } from './people.ts';
 import type { Rule } from './requests.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -58,6 +58,11 @@ export const answering = (machine: Machine, scenario: Scenario) => {
       );
     // What the scenario asks for and cannot be is told, also where something else is answered instead.
     if (!said.accepted && plan.rule !== undefined) tellRefusal();
+    // A dose that was given is recorded all the same, with the times at which it was watched.
+    if (!said.accepted && plan.rule !== undefined && task.kind === 'record-dose') {
+      const { startedAt: _from, endedAt: _until, ...rest } = plan.data;
+      said = await decide(asked, { ...plan, data: rest });
+    }
     const instead = nothingFeasible(task, plan.answer);
     if (!said.accepted && instead !== undefined) {
       if (plan.rule !== undefined) said = await decide(asked, { ...plan, data: {} });
@@ -66,6 +71,10 @@ export const answering = (machine: Machine, scenario: Scenario) => {
     const no = asked.holder === task.role ? undefined : noInTheirPlace(task, plan.answer);
     if (!said.accepted && no !== undefined) said = await decide(asked, { ...plan, answer: no });
     if (!said.accepted && plan.rule === undefined) tellRefusal();
+    // What came too early is answered once more at its usual time.
+    const usual = said.accepted || plan.rule === undefined ? undefined : usualTime(situation, plan.by);
+    if (usual !== undefined && toMs(usual) > machine.clock.millis())
+      pending.set(asked.taskId, { at: usual, cancel: machine.clock.at(toMs(usual), () => give(asked)) });
   };
 
   const ask = async (asked: Asked) => {

@@ -51,6 +51,9 @@ const timeOf = (situation: Situation, by: Person, rule: Rule | undefined): Insta
   return at !== undefined && recorded !== undefined ? laterOf(at, recorded) : at;
 };
 
+/** When somebody answers a task if no rule says so. */
+export const usualTime = (situation: Situation, by: Person): Instant | undefined => timeOf(situation, by, undefined);
+
 /** How and when the holder of a task answers it: by the first rule that matches, else by default; undefined where they stay silent. */
 export const planAnswer = (situation: Situation): PlannedAnswer | undefined => {
   const { scenario, task, holder, journey } = situation;

@@ -14,6 +14,8 @@ const signal = z.strictObject({
   voidsClearance: z.boolean(),
   /** What is asked for with it: tests, or a look somewhere. */
   asks: z.array(slug),
+  /** A clinician sees the patient on the same working day. */
+  sameDay: z.literal(true).exactOptional(),
 });
 
 const fields = z.strictObject({

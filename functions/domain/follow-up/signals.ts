@@ -6,6 +6,8 @@ export type CalledFor = {
   readonly holds: string[];
   readonly voidsClearance: boolean;
   readonly asks: string[];
+  /** Whether a clinician has to see the patient on the same working day. */
+  readonly sameDay: boolean;
   /** Signs that no rule knows: a clinician reads them, nobody lets them pass. */
   readonly unknown: string[];
 };
@@ -18,6 +20,7 @@ export const calledForBy = (signs: readonly string[], { signals }: Pick<FollowUp
     holds: met.filter(({ holds }) => holds).map(({ id }) => id),
     voidsClearance: met.some(({ voidsClearance }) => voidsClearance),
     asks: [...new Set(met.flatMap(({ asks }) => asks))],
+    sameDay: met.some(({ sameDay }) => sameDay === true),
     unknown: signs.filter((sign) => !known.has(sign)),
   };
 };

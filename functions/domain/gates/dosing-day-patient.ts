@@ -129,3 +129,7 @@ export const DOSING_DAY_PATIENT = {
   'DD-14': illness,
   'DD-18': baseline,
 } as const satisfies Partial<Record<CheckId, Check>>;
+
+/** Whether what was recorded calls for help at once, whatever becomes of the day: urgent suicidality or a medical emergency. */
+export const callsForHelp = (scene: Scene): boolean =>
+  [suicidality, bloodPressure].some((check) => check(scene).crisis === true);

@@ -70,6 +70,16 @@ export const nextWorking = (instant: Instant, calendar: WorkingCalendar): Instan
 export const isWorking = (instant: Instant, calendar: WorkingCalendar): boolean =>
   nextWorking(instant, calendar) === instant;
 
+/** When the working day that an instant is in ends, or the next one where it is in none; undefined if there is none within 400 days. */
+export const endOfWorkingDay = (instant: Instant, calendar: WorkingCalendar): Instant | undefined => {
+  for (const { from } of stretchesFrom(toMs(instant), calendar)) {
+    const day = dateOf(Math.floor(toWallMs(from, calendar.zone) / DAY) * DAY);
+    const last = workingStretches(day, calendar).at(-1);
+    return last === undefined ? undefined : fromMs(last.to);
+  }
+  return undefined;
+};
+
 /**
  * The instant at which a duration has been worked: days pass in the local calendar, hours only while work is open
  * (two hours from Friday 16:00 end on Monday 10:00); undefined if the hours do not suffice within 400 days.

@@ -2,6 +2,7 @@ import { type Departure, dutiesAfterDose, remsFormDueOn } from '../../domain/dos
 import { orderAlerts, parseOrder } from '../../domain/dosing/order.ts';
 import type { Cycle } from '../../domain/journey/cycle.ts';
 import type { Task } from '../../domain/journey/task.ts';
+import { REOPENINGS } from '../../domain/names.ts';
 import { atLocal, plusDays } from '../../domain/time/local.ts';
 import { cycles } from '../journey-rows.ts';
 import { changeAppointment, followAppointment } from './appointment-acts.ts';
@@ -11,11 +12,12 @@ import { watchWindow, windowFrom } from './debts.ts';
 import { type Desk, noteBilling } from './desk.ts';
 import { startDetached } from './detached.ts';
 import { planEducation } from './education.ts';
-import { AnswerRefused, type Effect, type Effects, refusing } from './effect.ts';
+import { AnswerRefused, type Effect, type Effects, type Given, refusing } from './effect.ts';
 import { askGate } from './gate-acts.ts';
+import { heedAtOnce, heedCheckIn } from './heed-check-in.ts';
 import { appointmentNamed, cycleOf, fitIntegration, giveIntegrationBack, instant, part, unbookPair } from './pair.ts';
 import { checkRemoteOrder } from './remote-order.ts';
-import { openSafetyEvent } from './safety.ts';
+import { openCrisisOfAnswers, openSafetyEvent } from './safety.ts';
 import { sceneFor } from './scene.ts';
 import { heedContact } from './screening-effects.ts';
 import { heedReadings, readingsIn } from './session-record.ts';
@@ -59,8 +61,24 @@ const checkedIn: Effect = async (desk, task, { data }) => {
     changeAppointment(desk, dosing, 'checked-in', 'checked-in');
 };
 
-const cancelToday: Effect = async (desk, task) => {
-  await unbookPair(desk, await cycleOf(desk, task));
+const held: Effect = async (desk, task, given) => heedAtOnce(desk, await cycleOf(desk, task), given);
+
+const cancelToday: Effect = async (desk, task, given) => {
+  const cycle = await cycleOf(desk, task);
+  await unbookPair(desk, cycle);
+  await heedAtOnce(desk, cycle, given);
+  await heedCheckIn(desk, given.data, toldIn(task, given));
+};
+
+/** The dose of a cycle went on between these, neither backwards nor in the future. */
+const timesOf = (desk: Desk, { startedAt: begun }: Cycle, data: Given['data']) => {
+  const endedAt = instant(data.endedAt) ?? desk.now;
+  const startedAt = instant(data.startedAt) ?? begun ?? desk.now;
+  if (endedAt > desk.now)
+    throw new AnswerRefused(`endedAt is ${endedAt}, in the future; allowed: ${desk.now} or earlier`);
+  if (startedAt > endedAt)
+    throw new AnswerRefused(`startedAt is ${startedAt}, after the end; allowed: ${endedAt} or earlier`);
+  return { startedAt, endedAt };
 };
 
 const recorded =
@@ -69,8 +87,7 @@ const recorded =
     const { data } = given;
     const readings = readingsIn(given);
     const cycle = await cycleOf(desk, task);
-    const endedAt = instant(data.endedAt) ?? desk.now;
-    const startedAt = instant(data.startedAt) ?? cycle.startedAt ?? desk.now;
+    const { startedAt, endedAt } = timesOf(desk, cycle, data);
     const window = windowFrom(desk, endedAt);
     const ended: Cycle = { ...cycle, startedAt, endedAt, result, debt: cycle.debt && { ...cycle.debt, window } };
     desk.put(cycles, ended);
@@ -110,7 +127,10 @@ const discharged =
     const [readings, signs] = [readingsIn(given), signsIn(given)];
     const cycle = await cycleOf(desk, task);
     const gate = await askGate(desk, 'discharge', await sceneFor(desk, cycle.number, { ...data }));
+    if (gate.crisis) await openCrisisOfAnswers(desk, 'discharge', given.by.id);
     if (gate.result !== 'pass' && !againstAdvice) {
+      // What calls for help is written down, so the answer stands and the patient stays.
+      if (gate.crisis && task.repetition <= REOPENINGS) return 'reopen';
       const open = gate.checks.filter(({ result }) => result === 'hold' || result === 'block').map(({ id }) => id);
       throw new AnswerRefused(`not fit for discharge: ${open.join(', ')}`);
     }
@@ -128,6 +148,7 @@ const discharged =
       drove: data.notDriving === false,
     };
     await heedDeparture(desk, left, departure);
+    return undefined;
   };
 
 /** Who leaves before the list is complete, alone or at the wheel is called within the clinic's time, and those in charge are told. */
@@ -150,7 +171,7 @@ const checkedInNextDay =
   (concern: boolean): Effect =>
   async (desk, task, given) => {
     await heedSigns(desk, signsIn(given), toldIn(task, given));
-    await heedContact(desk, task.ask.cycle ?? 0, given);
+    await heedContact(desk, task, given);
     if (concern) await needsHelp(desk, task, given);
   };
 
@@ -180,7 +201,7 @@ const needsHelp: Effect = async (desk, task, { by }) => {
 export const doseEffects: Effects = {
   'book-pair': { booked: bookAsked },
   'dose-order': { ordered },
-  'dosing-day-check': { proceed: checkedIn, 'cancel-today': cancelToday },
+  'dosing-day-check': { proceed: checkedIn, hold: held, 'cancel-today': cancelToday },
   'record-dose': { given: recorded('given'), partial: recorded('partial'), aborted: recorded('aborted') },
   discharge: { discharged: discharged(false), 'left-against-advice': discharged(true) },
   'home-safe': { home: heard('home-safe'), 'need-help': heard('home-safe', needsHelp) },

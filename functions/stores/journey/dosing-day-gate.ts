@@ -15,10 +15,11 @@ import { countUp, type Desk, type DeskPorts, deskAtHead, setEnding } from './des
 import { endByClinician } from './ending.ts';
 import { askGate } from './gate-acts.ts';
 import { failing, type GateStep, refusalsIn, reviewsAsked, reviewsOf, step } from './gate-step.ts';
+import { heedCheckIn, screenCheckIn } from './heed-check-in.ts';
 import { fitsToday, pressuresOf, tellPickUp } from './late-start.ts';
 import { unbookPair } from './pair.ts';
 import { reopen } from './plan-task.ts';
-import { openSafetyEvent } from './safety.ts';
+import { openCrisisOfAnswers } from './safety.ts';
 import { sceneFor } from './scene.ts';
 import { newestTask } from './waits.ts';
 import { beginWeekly } from './weekly-measures.ts';
@@ -34,7 +35,10 @@ type WhyNot = { readonly kind: 'unfit' | 'late'; readonly reason: string; readon
  * does: as the clinicians' no where the patient was not fit, as care that somebody else has to give where the clinic was too late.
  */
 const callOff = async (desk: Desk, cycle: Cycle, { kind, reason, isHeld }: WhyNot): Promise<GateStep> => {
+  const check = await newestTask(desk, desk.journey.id, `dosing-day-check-${cycle.dosingAppointmentId}`);
   await unbookPair(desk, cycle);
+  if (cycle.check !== null && check?.by != null)
+    await heedCheckIn(desk, cycle.check, { cycle: cycle.number, task: check.id, by: check.by });
   if (isHeld || (await countUp(desk, desk.journey.id, `called-off:${kind}:c${cycle.number}`)) <= REOPENINGS)
     return step(desk, 'book-again');
   const why = `${reason} on the fourth day`;
@@ -65,7 +69,7 @@ export const dayGate = async (desk: Desk, gate: 'dosing-day' | 'pre-dose', cycle
   const isHeld = desk.journey.holds.length > 0;
   const scene = await sceneFor(desk, cycle.number);
   const asked = await askGate(desk, gate, scene);
-  if (asked.crisis) await openSafetyEvent(desk, { type: 'crisis', severity: null, source: gate, by: null });
+  if (asked.crisis) await openCrisisOfAnswers(desk, 'dosing-day', null);
   if (asked.result === 'pass') return step(desk, 'go-on', [], settle(desk));
   const rest = await restUntil(desk, asked, scene);
   if (rest !== undefined) {
@@ -125,5 +129,6 @@ export const startDose = (ports: DeskPorts, input: { run: Run; cycle: number }):
     });
     desk.put(cycles, owe(desk, { ...cycle, startedAt: desk.now }, doses));
     if (cycle.number === 1) await beginWeekly(desk);
+    if (cycle.check !== null) await screenCheckIn(desk, cycle.check, 'system');
     return gate;
   });

@@ -60,8 +60,11 @@ export const openSafetyEvent = async (desk: Desk, { type, severity, source, by }
   return event;
 };
 
-/** Opens the crisis of answers about suicide, unless that of answers before is still to be decided on. */
-export const openCrisisOfAnswers = async (desk: Desk, source: 'screening' | 'screener-left', by: string | null) => {
+/** Where answers are given that may call for help at once. */
+type Answered = 'screening' | 'screener-left' | 'dosing-day' | 'discharge';
+
+/** Opens the crisis of answers that call for help at once, unless that of answers before is still to be decided on. */
+export const openCrisisOfAnswers = async (desk: Desk, source: Answered, by: string | null) => {
   const open = (await desk.list(safetyEvents, journeyPartition(desk.journey.id), 'safety#')).some(
     (event) => event.type === 'crisis' && event.decision === null && event.closedAt === null && event.source === source,
   );

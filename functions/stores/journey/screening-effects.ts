@@ -22,6 +22,7 @@ import { openCrisisOfAnswers } from './safety.ts';
 import { type Facts, isToFinish, keepFacts, readAnswered } from './screening.ts';
 import { askTheRest, keepPart } from './screening-part.ts';
 import { pendingTasks } from './signals.ts';
+import { endOfDay, heedSigns, SUICIDALITY } from './signs.ts';
 
 const factsIn = ({ data: { facts } }: Pick<Given, 'data'>): Facts | undefined =>
   typeof facts === 'object' && facts !== null && !Array.isArray(facts) ? facts : undefined;
@@ -29,10 +30,15 @@ const factsIn = ({ data: { facts } }: Pick<Given, 'data'>): Facts | undefined =>
 /** Item 9 of a questionnaire calls for the screener in the same sitting (reference 2.2). */
 const askedFor = ({ phq9_item9 }: FactSheet) => ((phq9_item9 ?? 0) >= 1 ? 'ask-screener' : 'none');
 
-/** A clinician looks at what a patient said about suicide. */
+/** A clinician looks on the same working day at what a patient said about suicide (S45). */
 const toClinician = async (desk: Desk): Promise<void> => {
   const number = await countUp(desk, desk.journey.id, 'suicidality');
-  await startDetached(desk, { kind: 'response-review', about: `suicidality-${number}` });
+  const dueAt = endOfDay(desk);
+  await startDetached(desk, {
+    kind: 'response-review',
+    about: `suicidality-${number}`,
+    ...(dueAt !== undefined && { dueAt }),
+  });
 };
 
 /**
@@ -109,12 +115,13 @@ export const askScreener = async (desk: Desk, item9: number): Promise<void> => {
 
 /**
  * Heeds the screener that comes with the check-in after a dose (`data.cssrs`, since the last contact): urgent answers are a crisis,
- * moderate ones a clinician's. A patient who ever said yes about suicide and did not answer it is asked apart (reference 5).
+ * moderate ones hold the next dose until a clinician has seen the patient. A patient who ever said yes about suicide and did not answer it is asked apart (reference 5).
  */
-export const heedContact = async (desk: Desk, cycle: number, { data, by }: Given): Promise<void> => {
+export const heedContact = async (desk: Desk, task: Task, { data, by }: Given): Promise<void> => {
   const level = suicidalityOf(data);
+  const cycle = task.ask.cycle ?? 0;
   if (level === 'high') return void (await openCrisisOfAnswers(desk, 'screening', by.id));
-  if (level === 'moderate') return toClinician(desk);
+  if (level === 'moderate') return heedSigns(desk, [SUICIDALITY], { cycle, task: task.id, by: by.id });
   if (level !== 'incomplete') return;
   const { screening } = desk.journey;
   const { facts } = await desk.need(clinicals, desk.journey.id);

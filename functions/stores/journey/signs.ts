@@ -3,6 +3,7 @@ import { calledForBy } from '../../domain/follow-up/signals.ts';
 import type { Task } from '../../domain/journey/task.ts';
 import { parseInput } from '../../domain/problems.ts';
 import { slug } from '../../domain/program/values.ts';
+import { endOfWorkingDay } from '../../domain/time/working-hours.ts';
 import { voidClearance } from './clearances.ts';
 import { type Desk, liftHold, placeHold } from './desk.ts';
 import { startDetached } from './detached.ts';
@@ -27,6 +28,12 @@ export const toldIn = (task: Task, { by }: Pick<Given, 'by'>): Told => ({
 });
 
 const SIGNS = 'signs-';
+/** What moderate answers about suicide are the sign of (reference 2.4, 5). */
+export const SUICIDALITY = 'suicidality-new';
+
+/** The end of the clinic's working day, by which a patient is seen whom a clinician has to see today (S45). */
+export const endOfDay = ({ now, clinic: { hours, holidays, zone } }: Desk): string | undefined =>
+  endOfWorkingDay(now, { hours, holidays, zone });
 
 /**
  * Heeds signs after a dose (reference 5): the next dose is held until the provider has a plan, a clearance that no longer stands
@@ -38,7 +45,13 @@ export const heedSigns = async (desk: Desk, signs: readonly string[], { cycle, t
   const called = calledForBy(signs, desk.library.care().followUp);
   for (const hold of called.holds) placeHold(desk, `${HOLD}${hold}`, by);
   if (called.voidsClearance) await voidClearance(desk, by);
-  await startDetached(desk, { kind: 'response-review', cycle, about: `${SIGNS}${task}` });
+  const dueAt = called.sameDay ? endOfDay(desk) : undefined;
+  await startDetached(desk, {
+    kind: 'response-review',
+    cycle,
+    about: `${SIGNS}${task}`,
+    ...(dueAt !== undefined && { dueAt }),
+  });
 };
 
 /** The provider has looked, and has a plan: what the signs held goes on, once no other review of signs is open. */

@@ -29,10 +29,14 @@ describe('signs after a dose', () => {
       { holds: ['urinary'], voidsClearance: false, asks: ['urinalysis', 'urine-culture'], unknown: [] },
     ],
     ['cravings and lost lozenges are one hold', ['cravings', 'lost-lozenges'], { holds: ['misuse'] }],
-    ['mania', ['mania'], { holds: ['mental-state'], voidsClearance: false }],
+    ['mania', ['mania'], { holds: ['mental-state'], voidsClearance: false, sameDay: false }],
     ['a severe rise in blood pressure', ['severe-pressure'], { holds: ['pressure'], voidsClearance: false }],
     ['liver tests that have risen', ['liver-tests-raised'], { holds: ['liver'], asks: ['liver-tests'] }],
-    ['thoughts that are worse', ['suicidality-worse'], { holds: ['suicidality'], asks: ['regimen-review'] }],
+    [
+      'thoughts that are worse: seen the same day',
+      ['suicidality-worse'],
+      { holds: ['suicidality'], asks: ['regimen-review'], sameDay: true },
+    ],
     ['a pregnancy: the clearance is void', ['pregnant'], { holds: ['pregnancy'], voidsClearance: true }],
     ['an event of the heart', ['cardiac-event'], { holds: ['heart-or-brain'], voidsClearance: true }],
     ['a medicine that interacts', ['interacting-medicine'], { voidsClearance: true }],
@@ -48,7 +52,13 @@ describe('signs after a dose', () => {
       const without = { signals: rules.signals.filter((each) => each.id !== id) };
       for (const sign of signs) {
         expect(calledForBy([sign], rules).holds).toEqual([id]);
-        expect(calledForBy([sign], without)).toEqual({ holds: [], voidsClearance: false, asks: [], unknown: [sign] });
+        expect(calledForBy([sign], without)).toEqual({
+          holds: [],
+          voidsClearance: false,
+          asks: [],
+          sameDay: false,
+          unknown: [sign],
+        });
       }
     }
   });

@@ -148,7 +148,7 @@ const CASES: Partial<Record<CheckId, Case[]>> = {
     ['no thoughts', scene(), 'pass', 'go-on'],
     ['low: a wish to be dead', thoughts({ q1: true }), 'pass', 'go-on'],
     ['low: thoughts of suicide, nothing beyond', thoughts({ q1: true, q2: true }), 'pass', 'go-on'],
-    ['moderate: a method', thoughts({ q1: true, q2: true, q3: true }), 'hold', 'book-again'],
+    ['moderate: a method', thoughts({ q1: true, q2: true, q3: true }), 'hold', 'review'],
     ['high: intent', thoughts({ q2: true, q4: true }), 'block', 'book-again', true],
     ['high: a plan', thoughts({ q2: true, q5: true }), 'block', 'book-again', true],
     ['high: behaviour since the last contact', thoughts({ q6: true }), 'block', 'book-again', true],
@@ -425,16 +425,15 @@ describe('the dosing-day gate as a whole', () => {
     expect(outcome.follows).toBe('hold');
   });
 
-  it('asks a clinician about moderate suicidality where the clinic doses after it', () => {
-    const given = answering(
-      { cssrs: { ...calm, q2: true, q3: true } },
-      { clinic: policy({ moderateSuicidalitySameDay: true }) },
-    );
-    expect(evaluateGate('dosing-day', given)).toMatchObject({
+  it('asks a clinician about moderate suicidality, unless the clinic does not dose after it that day', () => {
+    const said = { cssrs: { ...calm, q2: true, q3: true } };
+    expect(evaluateGate('dosing-day', answering(said))).toMatchObject({
       result: 'hold',
       reviewers: ['provider'],
       follows: 'review',
     });
+    const strict = answering(said, { clinic: policy({ moderateSuicidalitySameDay: false }) });
+    expect(evaluateGate('dosing-day', strict)).toMatchObject({ result: 'hold', reviewers: [], follows: 'book-again' });
   });
 
   it('names every role that has to agree, each once', () => {

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { atLocal, localDate, localTime } from '../../../functions/domain/time/local.ts';
-import { everyDay, isWorking, nextWorking, plusWorking } from '../../../functions/domain/time/working-hours.ts';
+import {
+  endOfWorkingDay,
+  everyDay,
+  isWorking,
+  nextWorking,
+  plusWorking,
+} from '../../../functions/domain/time/working-hours.ts';
 
 const LA = 'America/Los_Angeles';
 const la = (text: string) => atLocal(text.slice(0, 10), text.slice(11), LA);
@@ -50,6 +56,15 @@ describe('working hours', () => {
   it('nobody works: no instant', () => {
     expect(nextWorking(la('2026-03-04 10:00'), { hours: {}, zone: LA })).toBeUndefined();
     expect(plusWorking(la('2026-03-04 10:00'), 'PT1H', { hours: {}, zone: LA })).toBeUndefined();
+  });
+
+  it.each([
+    ['in the morning', '2026-03-04 10:00', '2026-03-04 17:00'],
+    ['before it opens', '2026-03-04 07:00', '2026-03-04 17:00'],
+    ['as it closes', '2026-03-04 17:00', '2026-03-05 17:00'],
+  ])('ends a working day %s', (_case, from, then) => {
+    expect(endOfWorkingDay(la(from), clinic)).toBe(la(then));
+    expect(endOfWorkingDay(la(from), { hours: {}, zone: LA })).toBeUndefined();
   });
 
   it('never runs backwards', () => {
