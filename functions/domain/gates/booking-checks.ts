@@ -2,10 +2,21 @@ import { holdersOf } from '../clinic/roster.ts';
 import { remoteOrderUnlawful } from '../law/remote-prescribing.ts';
 import type { CheckId } from '../names.ts';
 import { isModeratelySuicidal } from '../screening/moderate-suicidality.ts';
-import { laterOf, plus } from '../time/instants.ts';
+import { type Instant, laterOf, plus } from '../time/instants.ts';
 import { localDate, plusLocal } from '../time/local.ts';
 import { BLOCK, type Check, HOLD, PASS, passIf } from './finding.ts';
-import { consentsInForce, hasEscort, isCleared, isPrepared, isRemote, isSpaced, owesIntegration } from './standing.ts';
+import type { Scene } from './scene.ts';
+import {
+  consentsInForce,
+  hasEscort,
+  isCleared,
+  isPrepared,
+  isRemote,
+  isSpaced,
+  nextDoseNotBefore,
+  otherCycles,
+  owesIntegration,
+} from './standing.ts';
 
 /** In date now and, once a dose is chosen, on its day too. */
 const clearanceValid: Check = (scene) =>
@@ -35,10 +46,19 @@ const staffing: Check = ({ program, clinic, therapistLicensed }) =>
     HOLD,
   );
 
+/** The first instant at which the next dose could be booked: the program's notice from now, and its gap after the last dose. */
+const earliestDose = (scene: Scene): Instant => {
+  const { now, program, journey } = scene;
+  const noticed = plus(now, program.dosing.notice);
+  return laterOf(noticed, nextDoseNotBefore(otherCycles(scene), program, journey.zone) ?? noticed);
+};
+
 /** A dose at home: the program and the clinic allow it, no esketamine, nobody at risk (RV-34), and the law is content with who saw the patient (reference 6.6). */
-const remoteAllowed: Check = ({ journey, program, clinic, dosing, now, inPersonEvaluatedOn }) => {
+const remoteAllowed: Check = (scene) => {
+  const { journey, program, clinic, dosing, inPersonEvaluatedOn } = scene;
   if (!isRemote(journey)) return PASS;
-  const on = localDate(dosing?.startsAt ?? now, journey.zone);
+  // The law of the day of the dose counts: before one is chosen, the first day on which it could be.
+  const on = localDate(dosing?.startsAt ?? earliestDose(scene), journey.zone);
   const { drug, remoteAllowed: planned } = program.dosing;
   const { teleRxFlexUntil: flexUntil, homeDosing } = clinic.policy;
   const unlawful = remoteOrderUnlawful({ on, drug, inPersonEvaluatedOn, flexUntil });

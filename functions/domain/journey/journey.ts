@@ -35,6 +35,8 @@ export const Journey = z.strictObject({
   phaseSince: z.string(),
   ending: Ending.nullable(),
   outcome: Ending.nullable(),
+  /** Why the clinic gives no further dose, where that ended the series: what was begun is completed and followed up, and this is its outcome. */
+  stopped: Ending.nullable().default(null),
   therapist: z.string().nullable(),
   partner: z.string().nullable(),
   /** The patient's own therapist outside the clinic, if any. */
@@ -109,6 +111,17 @@ export const isBeyond = ({ phase }: Pick<Journey, 'phase'>, left: Phase): boolea
 /** Whether a journey goes no further than to what is owed: it is to end, has ended, or is paused. */
 export const isHalted = (journey: Journey): boolean =>
   journey.outcome !== null || journey.ending !== null || pauseOf(journey) !== undefined;
+
+/**
+ * Whether an ending stops the series alone: the final measures, the hand-back and the follow-ups are owed all the same
+ * (reference 5, completion). One who is paused as well asked to hear nothing.
+ */
+export const isCompletedAllTheSame = ({
+  ending,
+  stopped,
+  holds,
+}: Pick<Journey, 'ending' | 'stopped' | 'holds'>): boolean =>
+  ending?.kind === 'stopped-medically' && stopped === null && pauseOf({ holds }) === undefined;
 
 /** Who the patient is to the messengers. Kept apart from clinical answers, so that roles and exports can be. */
 export const Contact = z.strictObject({

@@ -190,7 +190,11 @@ export const dueAt = (ask: Ask, role: Role, openedAt: Instant, occasion: Occasio
   // Nobody is asked again, nor called, at night.
   if (ask.kind === 'next-day-check-in' && clinic.sending !== null) {
     const evening = atLocal(localDate(openedAt, journey.zone), clinic.sending[1], journey.zone);
-    return earlierOf(plusLocal(openedAt, dueIn, journey.zone), laterOf(evening, plus(openedAt, 'PT1H')));
+    const least = plus(openedAt, 'PT1H');
+    // Its time runs from the hour at which it would have come by day, so that it ends as long after the dose as it should.
+    const { endedAt } = occasion.cycle ?? {};
+    const from = earlierOf(openedAt, plus(endedAt ?? openedAt, program.aftercare.nextDay.after));
+    return laterOf(earlierOf(plusLocal(from, dueIn, journey.zone), evening), least);
   }
   if (AT_ANY_HOUR.has(role) || clockRuns(ask))
     return soonest(plusLocal(openedAt, dueIn, role === 'patient' ? journey.zone : clinic.zone), named);

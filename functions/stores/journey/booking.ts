@@ -13,6 +13,7 @@ import { appointmentsOf, book, noteAppointment } from './appointment-acts.ts';
 import type { Desk } from './desk.ts';
 import { startDetached } from './detached.ts';
 import { HORIZON_DAYS, readDiaries } from './diaries.ts';
+import { unlawfulAtHome } from './remote-order.ts';
 
 /** Booked, or why not. */
 export type Booked<T> = { readonly booked: T } | { readonly refused: string };
@@ -154,8 +155,15 @@ export const pairProposals = async (desk: Desk, asked: PairAsked, limit: number)
   return proposePairs({ ...found.search, notBefore: found.earliest, horizonDays: HORIZON_DAYS, limit });
 };
 
-/** A feasible dose with its integration: the one asked for, or the first; or every reason against it. */
+/** A feasible dose with its integration: the one asked for, or the first; or every reason against it, the law's on its day too. */
 export const findPair = async (desk: Desk, asked: PairAsked): Promise<Booked<Pair>> => {
+  const found = await freePair(desk, asked);
+  if ('refused' in found) return found;
+  const unlawful = await unlawfulAtHome(desk, found.booked.dosing.startsAt);
+  return unlawful === null ? found : { refused: `remote-allowed (${unlawful})` };
+};
+
+const freePair = async (desk: Desk, asked: PairAsked): Promise<Booked<Pair>> => {
   const found = await pairSearch(desk, asked);
   if (found === undefined) return { refused: said([NO_THERAPIST]) };
   if (asked.dosingStartsAt !== undefined) {

@@ -6,9 +6,10 @@ import { offerOf } from '../../domain/partners/offer.ts';
 import { isUrgentScreener } from '../../domain/tasks/ask.ts';
 import { assigneeOf, calendarOf } from '../../domain/tasks/assignee.ts';
 import { type Chase, chase, type Rung, UNTIL_DECIDED } from '../../domain/tasks/chasing.ts';
-import { ladderFor } from '../../domain/tasks/ladder.ts';
+import { ladderFor, ladderUntilEvening } from '../../domain/tasks/ladder.ts';
 import { isAtOnce, usefulToday } from '../../domain/tasks/opening.ts';
-import { plus, secondsUntil } from '../../domain/time/instants.ts';
+import { type Instant, plus, secondsUntil } from '../../domain/time/instants.ts';
+import { atLocal, localDate } from '../../domain/time/local.ts';
 import type { WorkingCalendar } from '../../domain/time/working-hours.ts';
 import { appointments, tasks } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
@@ -43,6 +44,10 @@ const calendarFor =
 /** What a task rests on besides itself: the visit that it is due at, and whether another task waits for its answer. */
 type Around = { readonly appointment: Appointment | undefined; readonly isWaitedFor: boolean };
 
+/** When the patient of a dose should be home, on the day on which a task was opened. */
+const eveningOf = ({ now, program, journey: { zone } }: Desk, { openedAt }: Task): Instant =>
+  atLocal(localDate(openedAt ?? now, zone), program.aftercare.homeSafe.latest, zone);
+
 const ladderOf = (desk: Desk, task: Task, { appointment, isWaitedFor }: Around): Chase => {
   const { clinic } = desk;
   const { zone } = clinic;
@@ -74,7 +79,8 @@ const ladderOf = (desk: Desk, task: Task, { appointment, isWaitedFor }: Around):
     const until = { nudgeFirst: seconds > 0, repeatEvery: `PT${Math.max(1, seconds)}S`, repeats: 0 };
     return { ladder: [], from: task.dueAt ?? desk.now, zone, calendar: () => null, ...until };
   }
-  const ladder = task.role === 'partner' || task.role === 'patient' ? [] : ladderFor(task, clinic, appointment);
+  const own = task.role === 'partner' || task.role === 'patient' ? [] : ladderFor(task, clinic, appointment);
+  const ladder = ladderUntilEvening(own, task, eveningOf(desk, task));
   const isEndless = UNTIL_DECIDED.has(task.kind) || isWaitedFor;
   const lastRung = isEndless ? { ...LAST_RUNG, repeats: Number.POSITIVE_INFINITY } : LAST_RUNG;
   const until = usefulToday(task, { ...desk, appointment });

@@ -1,5 +1,6 @@
 import type { Run } from '../../contracts/run.ts';
 import { formAtTheEnd } from '../../domain/follow-up/measures.ts';
+import { isCompletedAllTheSame } from '../../domain/journey/journey.ts';
 import type { Ask } from '../../domain/journey/task.ts';
 import { measureAsked } from '../../domain/measures/asked.ts';
 import type { Measure as Instrument } from '../../domain/measures/measure.ts';
@@ -8,10 +9,11 @@ import { plusLocal } from '../../domain/time/local.ts';
 import { nextWorking } from '../../domain/time/working-hours.ts';
 import { cycles, journeyPartition, measures } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
-import { type Desk, type DeskPorts, deskFor, enterPhase, holdLine } from './desk.ts';
+import { type Desk, type DeskPorts, deskFor, enterPhase, holdLine, liftHold } from './desk.ts';
 import { planEducation } from './education.ts';
 import { countResponse } from './facts.ts';
 import { type Carried, carried } from './main-line.ts';
+import { isSafetyHold } from './safety.ts';
 import { supersedeWhere } from './signals.ts';
 
 export type CompletionStage = Carried & {
@@ -46,6 +48,12 @@ const atTheEnd = async (desk: Desk, endedAt: Instant) => {
   return { asks, said };
 };
 
+/** A series that the clinic stopped is completed like any other; what held its doses has nothing to hold any more, safety excepted. */
+const completeAllTheSame = (desk: Desk): void => {
+  desk.keep({ ending: null, stopped: desk.journey.ending });
+  for (const { reason } of desk.journey.holds) if (!isSafetyHold(reason)) liftHold(desk, reason, null);
+};
+
 /** Where the completion stands: the end of the series, one of its follow-ups, or an ending that only has to be settled. */
 export const beginCompletion = (ports: DeskPorts, input: { run: Run; number: number }): Promise<CompletionStage> =>
   transact(ports, 'begin-completion', async (transaction): Promise<CompletionStage> => {
@@ -59,6 +67,7 @@ export const beginCompletion = (ports: DeskPorts, input: { run: Run; number: num
       opensAt,
       next: input.number + 1,
     });
+    if (desk.journey.outcome === null && isCompletedAllTheSame(desk.journey)) completeAllTheSame(desk);
     if (desk.journey.ending !== null || desk.journey.outcome !== null) return stage('settle', [], desk.now);
     enterPhase(desk, 'completion');
     if (desk.journey.seriesEndedAt === null) {

@@ -140,7 +140,9 @@ export const noteBilling = (desk: Desk, step: string): void => {
   if (billing) desk.note(desk.journey.id, { kind: 'billing', step, class: billing.class });
 };
 
-/** Sets how the journey is to end; the first ending stands. */
+/** Sets how the journey is to end; the first ending stands, also one that was followed up, and only death comes before it. */
 export const setEnding = (desk: Desk, ending: NonNullable<Journey['ending']>): void => {
-  if (desk.journey.ending === null) desk.keep({ ending });
+  const { stopped } = desk.journey;
+  if (desk.journey.ending !== null) return;
+  desk.keep({ ending: stopped === null || ending.kind === 'died' ? ending : { ...stopped, at: ending.at } });
 };

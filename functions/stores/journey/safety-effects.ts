@@ -1,13 +1,11 @@
-import type { Message } from '../../domain/journey/message.ts';
 import type { SafetyEvent } from '../../domain/journey/safety-event.ts';
 import { REOPENINGS } from '../../domain/names.ts';
 import { safetyEvents } from '../journey-rows.ts';
 import { contact } from './contacting.ts';
-import { type Desk, liftHold, placeHold } from './desk.ts';
+import { type Desk, placeHold } from './desk.ts';
 import type { Effect, Effects } from './effect.ts';
 import { endByClinician } from './ending.ts';
-import { carryEvent, holdOf, holdsSeries, noteSafety } from './safety.ts';
-import { sayAgain } from './say-again.ts';
+import { carryEvent, holdOf, holdsSeries, noteSafety, releaseFrom } from './safety.ts';
 import { postSignal } from './signals.ts';
 
 const eventOf = (desk: Desk, about: string | undefined): Promise<SafetyEvent> =>
@@ -18,9 +16,6 @@ const acknowledged: Effect = async (desk, task, { by }) => {
   desk.put(safetyEvents, { ...event, acknowledgedBy: by.id, acknowledgedAt: desk.now });
   noteSafety(desk, event, 'acknowledged', { by: by.id });
 };
-
-/** Reminders and words of care wait while somebody sees to the patient. */
-const wasHeld = ({ state, reason }: Message): boolean => state === 'skipped' && reason === 'hold';
 
 const decide =
   (decision: 'resume' | 'hold' | 'stop'): Effect =>
@@ -38,9 +33,8 @@ const decide =
       return;
     }
     if (decision === 'resume') {
-      liftHold(desk, holdOf(event), by.id);
       await postSignal(desk, { cause: 'hold-lifted', gates: true });
-      if (!desk.journey.holds.some(({ reason }) => reason.startsWith('safety-'))) await sayAgain(desk, wasHeld);
+      await releaseFrom(desk, event, by.id);
     }
     if (decision === 'stop') {
       await endByClinician(desk, reason ?? 'safety-decision: stop');

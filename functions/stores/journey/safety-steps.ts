@@ -7,7 +7,7 @@ import { safetyEvents } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
 import { type Desk, type DeskPorts, deskFor, holdLine } from './desk.ts';
 import { type Carried, carried } from './main-line.ts';
-import { noteSafety } from './safety.ts';
+import { noteSafety, releaseFrom } from './safety.ts';
 import { postSignal } from './signals.ts';
 import { newestTask } from './waits.ts';
 
@@ -62,6 +62,8 @@ export const closeSafetyEvent = (ports: DeskPorts, input: { run: Run; eventId: s
     }
     desk.put(safetyEvents, { ...event, closedAt: desk.now });
     noteSafety(desk, event, 'closed');
+    // The series is stopped for good, so there is nothing to hold back any more but what the patient should hear.
+    if (event.decision === 'stop') await releaseFrom(desk, event, event.decidedBy);
     // A journey that is only waiting for this may end.
     if (desk.journey.ending !== null) await postSignal(desk, { cause: 'event-closed', gates: true });
     return result('done', event.id);

@@ -1,10 +1,12 @@
 import { reportsOwed } from '../../domain/adverse-events/reports.ts';
 import { isSevere } from '../../domain/adverse-events/severity.ts';
+import type { Message } from '../../domain/journey/message.ts';
 import type { SafetyEvent } from '../../domain/journey/safety-event.ts';
 import { journeyPartition, lines, safetyEvents } from '../journey-rows.ts';
-import { countUp, type Desk, placeHold } from './desk.ts';
+import { countUp, type Desk, liftHold, placeHold } from './desk.ts';
 import { startDetached } from './detached.ts';
 import { planMessage } from './ledger.ts';
+import { sayAgain } from './say-again.ts';
 import { stopBooking } from './signals.ts';
 
 type Signal = {
@@ -20,6 +22,17 @@ export const holdsSeries = ({ library }: Desk, event: Pick<SafetyEvent, 'type' |
 
 /** The hold that a safety event places. */
 export const holdOf = ({ id }: Pick<SafetyEvent, 'id'>): string => `safety-${id}`;
+/** Whether a hold is a safety event's. */
+export const isSafetyHold = (reason: string): boolean => reason.startsWith('safety-');
+
+/** Reminders and words of care wait while somebody sees to the patient. */
+const wasHeld = ({ state, reason }: Message): boolean => state === 'skipped' && reason === 'hold';
+
+/** Lifts the hold of a safety event; what was not said meanwhile is said once no other stands. */
+export const releaseFrom = async (desk: Desk, event: SafetyEvent, by: string | null): Promise<void> => {
+  liftHold(desk, holdOf(event), by);
+  if (!desk.journey.holds.some(({ reason }) => isSafetyHold(reason))) await sayAgain(desk, wasHeld);
+};
 
 /**
  * Opens a safety event: the row, the hold that every dosing gate and non-urgent message checks, help for the patient at once,

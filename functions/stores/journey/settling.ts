@@ -72,8 +72,8 @@ const unsettled = (all: readonly Message[], now: string): Message[] =>
     return (state === 'sending' || state === 'sent') && plus(claimedAt ?? now, DELIVERY) > now;
   });
 
-const endingOf = ({ ending }: Journey, now: string): Ending =>
-  ending ?? { kind: 'completed', reason: 'series and follow-ups done', at: now };
+const endingOf = ({ ending, stopped }: Journey, now: string): Ending =>
+  ending ?? stopped ?? { kind: 'completed', reason: 'series and follow-ups done', at: now };
 
 const farewell = async (desk: Desk, ending: Ending): Promise<void> => {
   const kind = FAREWELL[ending.kind];

@@ -46,6 +46,7 @@ export const journey = (over: Partial<Journey> = {}): Journey => ({
   phaseSince: '2026-03-20T17:00:00.000Z',
   ending: null,
   outcome: null,
+  stopped: null,
   therapist: 'therapist-11',
   partner: 'partner-1',
   ownTherapist: false,
