@@ -184,3 +184,21 @@ test('Questionnaires that a patient who is reached never answers are called for,
   expect(story.all('dose', { event: 'ended' })).toHaveLength(6);
   expect(story.outcome).toBe('completed');
 });
+
+describe('The contacts of the months after', () => {
+  const notReached = (occurrence: number) => ({ task: 'follow-up-contact', occurrence, answer: 'not-reached' });
+
+  test('a patient whom nobody spoke with in any of them is unresponsive, whatever forms they answered', async () => {
+    const story = await tell({ people: [1, 2, 3].map(notReached) });
+    const last = story.all('task', { task: 'follow-up-contact', event: 'decided' }).at(-1);
+    expect([story.outcome, story.reason]).toEqual(['unresponsive', 'nobody reached in 3 running contacts']);
+    expect(
+      story.all('task', { task: 'answer-measure', event: 'opened' }).every(({ at }) => at < (last?.at ?? '')),
+    ).toBe(true);
+  });
+
+  test('who is reached once in between has completed', async () => {
+    const story = await tell({ people: [1, 3].map(notReached) });
+    expect(story.outcome).toBe('completed');
+  });
+});

@@ -7,7 +7,7 @@ import { plusLocal } from '../../domain/time/local.ts';
 import { nextWorking } from '../../domain/time/working-hours.ts';
 import { tasks } from '../journey-rows.ts';
 import { calledAbout } from './called-about.ts';
-import { contact } from './contacting.ts';
+import { contact, followUp } from './contacting.ts';
 import { countUp, type Desk, setEnding } from './desk.ts';
 import { startDetached } from './detached.ts';
 import { AnswerRefused, type Effect, type Effects } from './effect.ts';
@@ -72,9 +72,8 @@ const notCalled: Effect = async (desk, call) => {
 
 const followedUp =
   (reached: boolean): Effect =>
-  async (desk) => {
-    await contact(desk, reached);
-  };
+  (desk, task) =>
+    followUp(desk, task, reached);
 
 const goesOn: Effect = async (desk, _task, { answer }) => {
   desk.keep({ continuing: answer });
