@@ -19,10 +19,13 @@ describe('What is read during a session', () => {
     expect(story.outcome).toBe('completed');
   });
 
-  test('nobody is asked where everything was read in time', async () => {
-    const story = await tell({});
-    expect(story.all('task', { task: 'complete-readings' })).toEqual([]);
-  });
+  test.each(['northwest-iv', 'three-phase', 'two-then-extend', 'therapist-led', 'moderate-high'])(
+    'nobody is asked where everything was read in time (%s)',
+    async (program) => {
+      const story = await tell({ program });
+      expect(story.all('task', { task: 'complete-readings' })).toEqual([]);
+    },
+  );
 
   test('a patient who does not respond is an adverse event: paged, held, reported', async () => {
     const story = await recorded({ sbp: 120, dbp: 80, spo2: 98, moaas: 2 });

@@ -46,7 +46,9 @@ export const heedReadings = async (
   const taken = readings.map(({ at }) => at);
   // The baseline of the session is what was read at check-in.
   const known = cycle.checkedInAt === null ? taken : [cycle.checkedInAt, ...taken];
-  const missing = missingReadings(monitoring, session, known, part.until).filter((due) => due >= part.from);
+  // What was due at the very end of the dose came with the record of the dose, so it is not asked of the time after.
+  const isOfPart = (due: string): boolean => due > part.from || part.from === cycle.startedAt;
+  const missing = missingReadings(monitoring, session, known, part.until).filter(isOfPart);
   if (missing.length > 0)
     await startDetached(desk, {
       kind: 'complete-readings',
