@@ -41,7 +41,10 @@ export const ladderUntilEvening = (
   evening: Instant,
 ): readonly Rung[] => {
   if (!OF_A_BEGUN_DOSE.has(ask.kind) || dueAt === null) return ladder;
-  const seconds = Math.max(0, Math.ceil((toMs(evening) - toMs(dueAt)) / 1000));
+  const last = Math.max(0, ...ladder.map(({ after }) => approximateSeconds(after)));
+  const left = Math.ceil((toMs(evening) - toMs(dueAt)) / 1000);
+  // What is due after the evening climbs as fast as ever before it is on call's.
+  const seconds = left > 0 ? left : last;
   const isBefore = ({ after }: Rung): boolean => approximateSeconds(after) <= seconds;
   const onCall: Rung = { after: `PT${seconds}S`, toRole: 'on-call' };
   return [...ladder.filter(isBefore), onCall, ...ladder.filter((rung) => !isBefore(rung))];

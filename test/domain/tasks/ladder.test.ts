@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Clinic } from '../../../functions/domain/clinic/clinic.ts';
 import type { Task } from '../../../functions/domain/journey/task.ts';
-import { ladderFor } from '../../../functions/domain/tasks/ladder.ts';
+import { ladderFor, ladderUntilEvening } from '../../../functions/domain/tasks/ladder.ts';
 import { CLINIC } from '../gates/scenes.ts';
 
 const NURSE = [
@@ -74,4 +74,23 @@ test.each<Case>([
   ],
 ])('%s', (_case, ask, role, ladders, climbed) => {
   expect(ladderFor({ role, ask, dueAt: null }, { ...CLINIC, ladders })).toEqual(climbed);
+});
+
+describe('What a begun dose still needs in the evening', () => {
+  const evening = '2026-03-10T03:00:00.000Z';
+  const onCall = (after: string) => ({ after, toRole: 'on-call' as const });
+
+  test.each([
+    ['is on call’s then', 'discharge', '2026-03-09T22:00:00.000Z', [...NURSE, onCall('PT18000S')]],
+    ['is on call’s before a slower rung', 'record-dose', '2026-03-10T02:50:00.000Z', [onCall('PT600S'), ...NURSE]],
+    [
+      'climbs as fast as ever where it is due later',
+      'discharge',
+      '2026-03-10T03:00:00.000Z',
+      [...NURSE, onCall('PT1800S')],
+    ],
+    ['is nothing of other tasks', 'next-step', '2026-03-09T22:00:00.000Z', [...NURSE]],
+  ] as const)('%s', (_case, kind, dueAt, climbed) => {
+    expect(ladderUntilEvening(NURSE, { ask: { kind }, dueAt }, evening)).toEqual(climbed);
+  });
 });
