@@ -40,7 +40,7 @@ export const requestConsult = (
       phaseSince: now,
       ending: null,
       outcome: null,
-    stopped: null,
+      stopped: null,
       therapist: null,
       partner: null,
       ownTherapist: input.therapist === 'own',
