@@ -50,7 +50,7 @@ const isAboutChaperone = ({ kind, ask }: Task): boolean =>
   kind === 'gate-review' && (ask.checks ?? []).includes('chaperone-confirmed');
 
 /** Nobody takes a patient home who is there already: whoever is named is with them. */
-const placeOf = ({ journey }: Desk): '-at-home' | '' => (journey.modality === 'remote' ? '-at-home' : '');
+const suffixOf = ({ journey }: Desk): '-at-home' | '' => (journey.modality === 'remote' ? '-at-home' : '');
 
 /**
  * Asks the patient who will take them home, where the next dose waits for it: in writing unless that was said already, and by a
@@ -65,7 +65,7 @@ export const askForChaperone = async (desk: Desk, cycle: number, time: number): 
   if (chaperoneSince === null && time === 1)
     await planMessage(desk, {
       kind: 'chaperone-changed',
-      variant: `none${placeOf(desk)}`,
+      variant: `none${suffixOf(desk)}`,
       to: 'patient',
       person: 'patient',
       sendAt: desk.now,
@@ -91,7 +91,7 @@ export const changeChaperone: CommandAct = async (desk, { data, by, commandId })
   await enterNumbers(desk, desk.journey.id, changed, contact);
   await forgetUnsaid(desk);
   const about = dosing && { appointment: { id: dosing.id, revision: dosing.revision, startsAt: dosing.startsAt } };
-  const place = placeOf(desk);
+  const place = suffixOf(desk);
   if (knew)
     await planMessage(desk, {
       kind: 'chaperone-changed',
