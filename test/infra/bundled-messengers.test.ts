@@ -31,35 +31,26 @@ const MAIL_TAKEN: Answer = {
 
 describe('The messengers, bundled as they are deployed', () => {
   const folder = mkdtempSync(join(tmpdir(), 'throughline-messengers-'));
-  let asked: unknown[] = [];
-  let answer = DONE;
-  let endpoint = '';
-  const server = createServer(async (request, response) => {
-    const { method, url, headers } = request;
-    asked.push({
-      method,
-      url: url?.replaceAll(NEW_EACH_TIME, 'new'),
-      type: headers['content-type'],
-      target: headers['x-amz-target'],
-      session: headers['x-amz-security-token'],
-      body: (await text(request)).replaceAll(NEW_EACH_TIME, 'new'),
-      signedFor: /Credential=([^/]+)\/\d{8}\/([^,]+),/.exec(headers.authorization ?? '')?.slice(1),
-    });
-    response.writeHead(answer.status, { 'content-type': answer.type }).end(answer.body);
-  });
-  beforeAll(async () => {
-    bundleFiles(folder, { messengers: MESSENGERS });
-    await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
-    endpoint = `http://127.0.0.1:${Object(server.address()).port}`;
-  });
-  afterAll(() => {
-    server.closeAllConnections();
-    server.close();
-    rmSync(folder, { recursive: true });
-  });
+  beforeAll(() => bundleFiles(folder, { messengers: MESSENGERS }));
+  afterAll(() => rmSync(folder, { recursive: true }));
 
-  const sentBy = async (url: string) => {
-    asked = [];
+  /** What a process of its own asks of a service that gives every request the same answer, and what its messengers make of it. */
+  const sentBy = async (url: string, answer: Answer) => {
+    const asked: unknown[] = [];
+    const server = createServer(async (request, response) => {
+      const { method, url, headers } = request;
+      asked.push({
+        method,
+        url: url?.replaceAll(NEW_EACH_TIME, 'new'),
+        type: headers['content-type'],
+        target: headers['x-amz-target'],
+        session: headers['x-amz-security-token'],
+        body: (await text(request)).replaceAll(NEW_EACH_TIME, 'new'),
+        signedFor: /Credential=([^/]+)\/\d{8}\/([^,]+),/.exec(headers.authorization ?? '')?.slice(1),
+      });
+      response.writeHead(answer.status, { 'content-type': answer.type }).end(answer.body);
+    });
+    await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
     const script = `const { sent } = await import(process.argv[1]); console.log(JSON.stringify(await sent()));`;
     const env = {
       PATH: process.env.PATH,
@@ -69,15 +60,21 @@ describe('The messengers, bundled as they are deployed', () => {
       AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
       AWS_SECRET_ACCESS_KEY: 'secret',
       AWS_SESSION_TOKEN: 'session',
-      AWS_ENDPOINT_URL: endpoint,
+      AWS_ENDPOINT_URL: `http://127.0.0.1:${Object(server.address()).port}`,
     };
-    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script, url], {
-      env,
-    });
-    return { came: JSON.parse(stdout), asked };
+    try {
+      const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script, url], {
+        env,
+      });
+      return { came: JSON.parse(stdout), asked };
+    } finally {
+      server.closeAllConnections();
+      server.close();
+    }
   };
 
-  it.each([
+  // A messenger that is refused waits before it asks again: they wait at once.
+  it.concurrent.each([
     ['done', DONE],
     ['mail taken', MAIL_TAKEN],
     ['throttled', THROTTLED],
@@ -88,11 +85,13 @@ describe('The messengers, bundled as they are deployed', () => {
   ] as const)(
     'send what they send as they are written, and take "%s" for the same',
     { timeout: 60_000 },
-    async (_, said) => {
-      answer = said;
-      const written = await sentBy(pathToFileURL(MESSENGERS).href);
+    async (_, answer) => {
+      const [written, bundled] = await Promise.all([
+        sentBy(pathToFileURL(MESSENGERS).href, answer),
+        sentBy(pathToFileURL(bundleOf(folder, 'messengers')).href, answer),
+      ]);
       expect(written.asked.length).toBeGreaterThanOrEqual(Object.keys(written.came).length);
-      expect(await sentBy(pathToFileURL(bundleOf(folder, 'messengers')).href)).toEqual(written);
+      expect(bundled).toEqual(written);
     },
   );
 });
