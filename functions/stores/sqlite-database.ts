@@ -5,8 +5,8 @@ import { TableUnavailable } from './table.ts';
 /** Waiting for another process blocks this one, so it stays short. */
 const LOCK_WAIT_MS = 250;
 
-/** For a new file, before anything is in it: with pages of 16 KB the way to a row of a large clinic takes a third fewer reads than with the usual 4. */
-export const NEW_FILE = 'PRAGMA page_size = 16384;';
+/** For a new file, before anything is in it: with pages of 8 KB the way to a row of a large clinic is shorter than with the usual 4, and a change writes half as much as with 16. */
+export const NEW_FILE = 'PRAGMA page_size = 8192;';
 
 // In WAL, synchronous=NORMAL survives a killed process; only a power cut may lose the last writes. The cache is 32 MB: it holds
 // the upper pages of a large clinic's trees, which the usual 2 MB do not. The indexes hold versions, so that a list of rows

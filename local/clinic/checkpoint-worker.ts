@@ -3,8 +3,8 @@ import { setTimeout } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { storageTrouble } from '../../functions/stores/storage-trouble.ts';
 
-/** Between two looks at the log. */
-const EVERY_MS = 50;
+/** Between two looks at the log: a page that was written more than once meanwhile is copied once. */
+const EVERY_MS = 500;
 
 // The thread of checkpoints.ts: `workerData` is the file, and any message ends it.
 const database = new DatabaseSync(workerData);

@@ -30,8 +30,10 @@ type Options = {
   readonly checkpointsElsewhere?: boolean;
 };
 
-/** In pages of SQLite's log, 256 MB: should nobody else have copied them, whoever writes does. */
-const LONGEST_LOG = 16_384;
+/** In pages of SQLite's log, 1 GB: should nobody else have copied them, whoever writes does, and waits for the disk. */
+const LONGEST_LOG = 131_072;
+/** In bytes: what is left of a longer log once all of it is copied. */
+const LOG_KEPT = 64_000_000;
 /** Between two tries of what a locked or a full file kept from being written. */
 const TRY_AGAIN_MS = 5_000;
 /** People ask the same process: what falls due is worked off between their requests, so many milliseconds at a time. */
@@ -54,7 +56,8 @@ export const keptClinic = async (options: Options) => {
   const notes = sqliteTable({ path: notesFile(path), newId });
   const executions = executionsIn(database);
   const table = tableIn(database, newId);
-  if (checkpointsElsewhere) database.exec(`PRAGMA wal_autocheckpoint = ${LONGEST_LOG}`);
+  if (checkpointsElsewhere)
+    database.exec(`PRAGMA wal_autocheckpoint = ${LONGEST_LOG}; PRAGMA journal_size_limit = ${LOG_KEPT}`);
   const mailbox = keptMailbox(database);
   const stood = Math.max(executions.stood().now, await newestPending(table), mailbox.newestAt());
   // A locked or a full file is put right by somebody: what was due meanwhile is due still.

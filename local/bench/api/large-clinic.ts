@@ -16,7 +16,7 @@ const ANSWERED_DAYS = [1, 9, 16, 26, 40] as const;
 const PROGRAMS = ['northwest-iv', 'three-phase', 'two-then-extend', 'therapist-led', 'moderate-high'] as const;
 
 const gone = (path: string): void => {
-  for (const end of ['', '-wal', '-shm', '-lock']) rmSync(`${path}${end}`, { force: true });
+  for (const end of ['', '-wal', '-shm', '-lock', '-notes']) rmSync(`${path}${end}`, { force: true });
 };
 
 /** Lives some journeys of every program, whose people stop to answer. */
