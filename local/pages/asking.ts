@@ -55,3 +55,13 @@ export const askingAs =
   };
 
 export type Ask = ReturnType<typeof askingAs>;
+
+/** What somebody is given, or undefined where it is not for them. */
+export const unlessForbidden = async <T>(asked: Promise<T>): Promise<T | undefined> => {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof NotDone && error.problem.status === 403) return undefined;
+    throw error;
+  }
+};

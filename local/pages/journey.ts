@@ -10,7 +10,7 @@ import { localTime } from '../../functions/domain/time/local.ts';
 import type { Html } from '../../functions/handlers/app/html.ts';
 import { capital, dayOf, momentOf, nameOf, type Reader } from '../rehearsal/phrases.ts';
 import { APPOINTMENT_WORDS, PHASE_WORDS, plain } from '../rehearsal/words.ts';
-import { type Ask, NotDone } from './asking.ts';
+import { type Ask, unlessForbidden } from './asking.ts';
 import { taskLine } from './board.ts';
 import { rows } from './layout.ts';
 import { seriesDrawing } from './series.ts';
@@ -34,12 +34,7 @@ const readCycles = async (
   journeyId: string,
 ): Promise<JourneyShown['cycles']> => {
   if (!may('list-cycles')) return [];
-  try {
-    return (await ask(OPERATIONS['list-cycles'], { params: { journeyId } })).answer.items;
-  } catch (error) {
-    if (error instanceof NotDone && error.problem.status === 403) return [];
-    throw error;
-  }
+  return (await unlessForbidden(ask(OPERATIONS['list-cycles'], { params: { journeyId } })))?.answer.items ?? [];
 };
 
 /** Reads a journey and a page of what happened on it, the newest first. */

@@ -116,7 +116,7 @@ export const pages = ({ api, clinic, library, now, sent, speed }: Options): Hono
     headers,
     shown(async ({ ask }, context) => {
       const read = await readTask(ask, library, place(context));
-      return { title: taskTitle(read), body: taskPage(read, reader) };
+      return { title: taskTitle(read), body: taskPage(read, library, reader) };
     }),
   );
   app.post(
@@ -127,7 +127,7 @@ export const pages = ({ api, clinic, library, now, sent, speed }: Options): Hono
       const texts = textsOf(await context.req.parseBody());
       if (texts.act === 'more') {
         const read = await readTask(ask, library, place(context));
-        return { title: taskTitle(read), body: taskPage(read, reader, { values: texts, problems: [] }) };
+        return { title: taskTitle(read), body: taskPage(read, library, reader, { values: texts, problems: [] }) };
       }
       try {
         await takeForm(ask, library, place(context), texts, reader);
@@ -135,7 +135,7 @@ export const pages = ({ api, clinic, library, now, sent, speed }: Options): Hono
       } catch (error) {
         const filled = filledAgain(error, texts);
         const read = await readTask(ask, library, place(context));
-        return { title: taskTitle(read), body: taskPage(read, reader, filled), status: 400 };
+        return { title: taskTitle(read), body: taskPage(read, library, reader, filled), status: 400 };
       }
     }),
   );

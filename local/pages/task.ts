@@ -15,8 +15,8 @@ import type { Library } from '../../functions/stores/journey/desk.ts';
 import { capital, momentOf, nameOf, type Reader } from '../rehearsal/phrases.ts';
 import { plain, ROLE_WORDS, TASK_WORDS } from '../rehearsal/words.ts';
 import type { Ask } from './asking.ts';
+import { type DecidedOn, decidedOnPart, readDecidedOn } from './decided-on.ts';
 import { journeyLink, type Names, readNames } from './journey-link.ts';
-import { lastScreening, screeningPart } from './screening.ts';
 
 /** A task with the version that its reader has seen. */
 export type TaskShown = {
@@ -24,8 +24,8 @@ export type TaskShown = {
   readonly version: string;
   /** What reads the record that its answer comes with. */
   readonly record: z.ZodObject;
-  /** What the screening found, where the task is about that. */
-  readonly screening: Awaited<ReturnType<typeof lastScreening>>;
+  /** What its answer rests on, as far as the reader may see it. */
+  readonly decidedOn: DecidedOn | undefined;
   readonly names: Names;
 };
 
@@ -56,7 +56,7 @@ export const readTask = async (ask: Ask, library: TaskLibrary, params: Place): P
     task: answer,
     version,
     record: await recordOf(ask, library, answer),
-    screening: await lastScreening(ask, answer),
+    decidedOn: await readDecidedOn(ask, answer),
     names: await readNames(ask, [answer.journeyId]),
   };
 };
@@ -88,7 +88,7 @@ export const takeForm = async (
     await ask(ACTS[form.act], { params, version, body: {} });
     return;
   }
-  // The page alone shows what the screening found: each look at that is written down.
+  // The page alone shows what an answer rests on: each look at that is written down.
   const record = await recordOf(ask, library, (await ask(OPERATIONS['get-task'], { params })).answer);
   const reason = form.reason.trim() === '' ? null : form.reason.trim();
   const data = postedRecord(record, texts, RECORD, zone);
@@ -123,8 +123,13 @@ const decision = ({ task, version, record }: TaskShown, filled: Filled): Html =>
 export const taskTitle = ({ task }: TaskShown): string => capital(TASK_WORDS[task.kind]);
 
 /** A task with the form to answer it. */
-export const taskPage = (shown: TaskShown, reader: Reader, filled: Filled = EMPTY): Html => {
-  const { task, screening, names } = shown;
+export const taskPage = (
+  shown: TaskShown,
+  library: Pick<TaskLibrary, 'measure'>,
+  reader: Reader,
+  filled: Filled = EMPTY,
+): Html => {
+  const { task, decidedOn, names } = shown;
   const { clinical } = task;
   return html`
     <dl>
@@ -159,7 +164,7 @@ export const taskPage = (shown: TaskShown, reader: Reader, filled: Filled = EMPT
         ${clinical === null || clinical.by === null ? '' : `, by ${nameOf(clinical.by, reader)}`}
       </dd>
     </dl>
-    ${screening === undefined ? '' : screeningPart(screening, reader)}
+    ${decidedOn === undefined ? '' : decidedOnPart(decidedOn, library, reader)}
     ${task.state === 'open' ? decision(shown, filled) : ''}
   `;
 };

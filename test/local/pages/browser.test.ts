@@ -148,7 +148,7 @@ describe.skipIf(executablePath === undefined)('In a browser a coordinator', () =
         measure: library.measure('phq9'),
       };
       const task: TaskView = { ...ASKED, kind, answers: [...TASKS[kind].options] };
-      const shown = { task, version: '1', record: taskData(kind, context), screening: undefined, names: new Map() };
+      const shown = { task, version: '1', record: taskData(kind, context), decidedOn: undefined, names: new Map() };
       // As it comes back when something in it was wrong.
       const filled = {
         values: { reason: 'because', 'data.readings[0].sbp': '900', 'data.readings[1].at': '2026-11-23T10:00' },
@@ -158,7 +158,7 @@ describe.skipIf(executablePath === undefined)('In a browser a coordinator', () =
         ],
       };
       const frame = { title: taskTitle(shown), clinic: 'Clinic', now: ASKED.opensAt, reader, who, here: '/' };
-      await page.setContent(String(await layout(frame, taskPage(shown, reader, filled))));
+      await page.setContent(String(await layout(frame, taskPage(shown, library, reader, filled))));
       await looks(page);
     }
   }, 120_000);
@@ -201,6 +201,29 @@ describe.skipIf(executablePath === undefined)('In a browser a coordinator', () =
     await goTo(`/journeys/${journeyId}/notes`);
     expect(await main()).toContain('None that you may read.');
     expect(await page.getByRole('button', { name: 'Keep it' }).count()).toBe(0);
+    expect(errors).toEqual([]);
+  }, 60_000);
+
+  test('or a provider sees what the last dose was like before ordering the next', async () => {
+    await page.goto(`${server.url}/sign-in`);
+    await page.getByLabel('Who').fill('provider-1');
+    await page.getByLabel('As').selectOption('provider');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('link', { name: 'Order the dose' }).first().click();
+    await looks(page);
+    for (const more of await page.getByText('What was recorded with it').all()) await more.click();
+    await looks(page, 'dose-order');
+    const rests = await page.getByRole('region', { name: 'What this is decided on' }).innerText();
+    expect(rests).toMatch(
+      /Patient Health Questionnaire, nine items \(phq9, \d\): \d+ of 27, [a-z ]+, \w+ \d+ \w+ \d\d:\d\d/,
+    );
+    expect(rests).toMatch(/Check-in before dose 4[\s\S]*Systolic pressure, mmHg: \d+/);
+    expect(rests).toMatch(/Record the dose, dose 4\s+given, by [\s\S]*Begun at: /);
+    expect(rests).toMatch(/, dose 4\s+well, by /);
+    await page.goto(`${server.url}/`);
+    await page.getByRole('link', { name: 'Decide on medical clearance' }).click();
+    await page.getByText('Every answer of the screening').click();
+    await looks(page, 'medical-clearance');
     expect(errors).toEqual([]);
   }, 60_000);
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bundledData } from '../../../functions/stores/bundled-library.ts';
+import { readingStore } from '../../../functions/stores/reading-store.ts';
 import { type DemoPatient, fillDemo, PATIENTS } from '../../../local/clinic/demo.ts';
 import { type KeptClinic, keptClinic } from '../../../local/clinic/kept-clinic.ts';
 import { type Pace, pacing } from '../../../local/clinic/pace.ts';
@@ -69,6 +70,31 @@ describe('The pages of a clinic on one machine', () => {
     expect(await page.text()).not.toMatch(/<script|src=/);
   });
 
+  test('show a clinician what a clearance is decided on, write each look down, and show the front desk none of it', async () => {
+    const provider = await signIn('provider-1', 'provider');
+    const board = await text('/', provider);
+    const [link = '', journeyId = ''] =
+      /\/journeys\/(j[0-9a-z]+)\/tasks\/\d+(?=">Decide on medical clearance)/.exec(board) ?? [];
+    const seen = await text(link, provider);
+    expect(seen).toContain('What this is decided on');
+    expect(seen).toMatch(/eligible, on .*kap-screening@/);
+    expect(seen).toMatch(/Age, years: <strong>\d+</);
+    expect(seen).toContain('Questionnaires');
+    expect(seen).toContain('Adverse events and crises');
+
+    const desk = await text(link, await signIn('coordinator-1', 'coordinator'));
+    expect(desk).toContain('<dt>State</dt>');
+    expect(desk).not.toMatch(/decided on|Age, years|Questionnaires|eligible/);
+
+    const reads = await readingStore(clinic.ports).events(journeyId, true, { cursor: undefined, limit: 100 });
+    const looks = reads.items.flatMap(({ entry }) =>
+      entry.kind === 'read' ? [`${entry.operation} by ${entry.by.id}`] : [],
+    );
+    for (const operation of ['get-record', 'list-measures', 'list-safety-events'])
+      expect(looks.filter((each) => each === `${operation} by provider-1`)).toHaveLength(1);
+    expect(looks.join()).not.toContain('coordinator-1');
+  });
+
   test('show what is open by role, and lead from a task to its journey and to its answer', async () => {
     const cookie = await signIn('provider-1', 'provider');
     const board = await text('/', cookie);
@@ -77,7 +103,6 @@ describe('The pages of a clinic on one machine', () => {
     expect(await text(`/journeys/${journeyId}`, cookie)).toContain('Journey of Casey');
 
     const task = await text(link ?? '', cookie);
-    expect(task).toContain('What the screening found');
     const version = /name="version" value="([^"]+)"/.exec(task)?.[1] ?? '';
     const form = { answer: 'cleared', reason: 'as asked', version, act: 'decide' };
     const wrong = await post(link ?? '', { ...form, 'data.route': 'by-mouth' }, cookie);
