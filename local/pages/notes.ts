@@ -130,7 +130,8 @@ export const notesPage = (shown: NotesShown, key: string, reader: Reader, filled
   const isLast = (note: NoteVersionView): boolean =>
     notes.find(({ author, number }) => author === note.author && number === note.number) === note;
   return html`
-    <p>Apart from the record of ${journeyLink(journeyId, names)}: read by you, and by whom the patient has authorized in writing. No export holds them.</p>
+    <p>Apart from the record of ${journeyLink(journeyId, names)}: read by you, and by whom the patient has authorized in writing. No export holds them.
+      <a href="/journeys/${journeyId}/notes/releases">Who may read notes</a></p>
     ${noteForm(shown, key, filled, reader)}
     <h2>Notes, the newest first</h2>
     ${rows(

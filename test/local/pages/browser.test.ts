@@ -163,7 +163,7 @@ describe.skipIf(executablePath === undefined)('In a browser a coordinator', () =
     }
   }, 120_000);
 
-  test('or a therapist writes a note of a session, corrects it, and nobody else finds it', async () => {
+  test('or a therapist writes a note of a session and corrects it; another reads it with the patient’s signature, until it is taken back', async () => {
     const reading = readingStore(clinic.ports);
     const [sasha] = (await reading.journeysOfPatient('demo-1', { cursor: undefined, limit: 1 })).items;
     const journeyId = sasha?.value.journeyId ?? '';
@@ -201,6 +201,37 @@ describe.skipIf(executablePath === undefined)('In a browser a coordinator', () =
     await goTo(`/journeys/${journeyId}/notes`);
     expect(await main()).toContain('None that you may read.');
     expect(await page.getByRole('button', { name: 'Keep it' }).count()).toBe(0);
+
+    await page.getByRole('link', { name: 'Who may read notes' }).click();
+    await looks(page);
+    await page.getByLabel('Whose notes').selectOption(therapist);
+    await page.getByLabel('Who may read them').selectOption('medical-director-1');
+    await page.getByLabel('Signed on').fill('2026-11-20');
+    await page.getByRole('button', { name: 'Record it' }).click();
+    // Refused once: nobody lets themselves in.
+    await looks(page);
+    expect(await page.getByRole('alert').innerText()).toContain('nobody records an authorization for themselves');
+    expect(await page.getByLabel('Signed on').inputValue()).toBe('2026-11-20');
+    await page.getByLabel('Who may read them').selectOption('provider-1');
+    await page.getByRole('button', { name: 'Record it' }).click();
+    await looks(page);
+    expect(await main()).toMatch(/may read what .* wrote: signed 2026-11-20, until it is taken back/);
+
+    await signIn('provider-1', 'provider');
+    await goTo(`/journeys/${journeyId}/notes`);
+    expect(await main()).toContain('by the river');
+    await goTo(`/journeys/${journeyId}/notes/releases`);
+    expect(await main()).toContain('signed 2026-11-20');
+    expect(await page.getByRole('button').count()).toBe(0);
+
+    await signIn('medical-director-1', 'medical-director');
+    await page.goto(`${server.url}/journeys/${journeyId}/notes/releases`);
+    await page.getByRole('button', { name: 'The patient took it back' }).click();
+    expect(await main()).toMatch(/Taken back \d{4}-\d\d-\d\d/);
+    expect(await page.getByRole('button', { name: 'The patient took it back' }).count()).toBe(0);
+    await signIn('provider-1', 'provider');
+    await goTo(`/journeys/${journeyId}/notes`);
+    expect(await main()).toContain('None that you may read.');
     expect(errors).toEqual([]);
   }, 60_000);
 

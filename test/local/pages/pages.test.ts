@@ -114,6 +114,32 @@ describe('The pages of a clinic on one machine', () => {
     expect(await text(link ?? '', cookie)).not.toContain('<form');
   });
 
+  test('refuse the releases of notes to everybody whose role does not see them, and a form of theirs too', async () => {
+    const board = await text('/', await signIn('provider-1', 'provider'));
+    const [journeyId = ''] = board.match(/j[0-9a-f]{12}/) ?? [];
+    const page = `/journeys/${journeyId}/notes/releases`;
+    const release = {
+      act: 'record',
+      author: 'therapist-1',
+      to: 'coordinator-1',
+      signedOn: '2026-11-20',
+      expiresOn: '',
+    };
+    for (const [id, role] of [
+      ['coordinator-1', 'coordinator'],
+      ['demo-1', 'patient'],
+    ] as const) {
+      const cookie = await signIn(id, role);
+      expect((await ask(page, { headers: { Cookie: cookie } })).status, role).toBe(403);
+      expect((await post(page, release, cookie)).status, role).toBe(403);
+    }
+    // Who sees releases and may not record one.
+    const nurse = await signIn('nurse-1', 'nurse');
+    expect(await text(page, nurse)).toContain('Nothing that concerns you.');
+    expect(await text(page, nurse)).not.toContain('<form');
+    expect((await post(page, release, nurse)).status).toBe(403);
+  });
+
   test('refuse a form that comes from another site', async () => {
     const cookie = await signIn('coordinator-1', 'coordinator');
     const response = await ask('/clock', {
