@@ -9,7 +9,7 @@ const REFERENCE = new URL('../../../shared/clinical-reference.md', import.meta.u
 const FILES = readdirSync(PROGRAMS, { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.json'))
   // Texts for patients and staff, and what a program file may say at all, hold no figures of a treatment.
-  .filter((name) => !/messages\.\w+\.json$|\.schema\.json$/.test(name))
+  .filter((name) => !/(messages|links)\.\w+\.json$|\.schema\.json$/.test(name))
   .toSorted();
 
 /** What identifies a file, and facts of the clinic that no source could know. */

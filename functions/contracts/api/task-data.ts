@@ -86,10 +86,8 @@ const TASK_DATA: Readonly<Partial<Record<TaskKind, (context: RecordContext) => z
 export const taskData = (kind: TaskKind, context: RecordContext): z.ZodObject =>
   z.strictObject(TASK_DATA[kind]?.(context) ?? {}).partial();
 
-const patientFacts = PatientFacts.meta({ title: 'About you' });
-
-/** What a link asks beside an answer: the questions of a form with its own words, and of the screening what a patient can say of themselves. */
+/** What a link asks beside an answer: the questions of a form with the words that it has, and of the screening what a patient can say of themselves. */
 export const linkData = (kind: TaskKind, measure: Measure | undefined): z.ZodObject => {
-  if (asksScreening({ kind })) return z.strictObject({ facts: patientFacts }).partial();
+  if (asksScreening({ kind })) return z.strictObject({ facts: PatientFacts }).partial();
   return z.strictObject(measure === undefined ? {} : { answers: answersTo(measure) }).partial();
 };

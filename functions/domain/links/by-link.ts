@@ -1,6 +1,7 @@
 import type { Message } from '../journey/message.ts';
 import type { Task } from '../journey/task.ts';
 import type { Measure } from '../measures/measure.ts';
+import { wordedIn } from '../measures/wording.ts';
 import type { Language, MessageKind, TaskKind } from '../names.ts';
 import { isScreener } from '../tasks/ask.ts';
 import { type Instant, plus } from '../time/instants.ts';
@@ -55,29 +56,22 @@ export const leadsToPickUp = (
 /** The language of whoever reads, and the questionnaire that a task asks for. */
 export type Around = { readonly language: Language; readonly measure: Measure | undefined };
 
-/** A questionnaire can be shown where its wording is there, and in its language alone: nobody translates one by the way. */
-export const isShown = ({ language, measure }: Around): boolean =>
-  measure !== undefined &&
-  language === 'en' &&
-  measure.items.every(
-    ({ text, options }) => text !== undefined && (options ?? measure.answers.options)?.every((each) => each.text),
-  );
+/** A questionnaire can be shown where its wording is there in the reader's language. */
+const isShown = ({ language, measure }: Around): boolean =>
+  measure !== undefined && wordedIn(measure, language) !== undefined;
 
 const SCREENING: ReadonlySet<TaskKind> = new Set(['answer-screening', 'rescreen']);
 
 /** Whether a task asks for the screening's answers, of which a link asks what a patient can say where nobody asks them. */
 export const asksScreening = ({ kind }: Pick<Task, 'kind'>): boolean => SCREENING.has(kind);
 
-/** The sheet has English words alone, and the screener about suicide none: a person asks those. */
-const isAsked = ({ kind, ask: { about } }: Pick<Task, 'kind' | 'ask'>, { language }: Around): boolean =>
-  language === 'en' && !isScreener({ kind, about });
-
 /** How a task is answered by a link; undefined where it is not. */
 export const byLink = (task: Pick<Task, 'kind' | 'role' | 'ask'>, around: Around): 'proved' | 'at-once' | undefined => {
   const how = BY_LINK[task.kind];
   if (how === 'proved' && task.role !== 'patient') return undefined;
   if (task.kind === 'answer-measure' && !isShown(around)) return undefined;
-  if (asksScreening(task) && !isAsked(task, around)) return undefined;
+  // The screener about suicide has no words here: a person asks it.
+  if (isScreener({ kind: task.kind, about: task.ask.about })) return undefined;
   return how;
 };
 

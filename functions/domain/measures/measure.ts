@@ -4,6 +4,7 @@ import { parseInput } from '../problems.ts';
 import { provenance } from '../program/provenance.ts';
 import { count, distinct, line, positiveDuration, slug } from '../program/values.ts';
 import { checkWording, licence } from './licence.ts';
+import { checkWordings, wordings } from './wording.ts';
 
 const total = z.int().min(0).max(1000);
 
@@ -60,6 +61,7 @@ const fields = z.strictObject({
     loinc: z.string().optional(),
     options: options.optional(),
   }),
+  wordings: wordings.optional(),
   recall: positiveDuration.optional(),
   min: total,
   max: total,
@@ -140,6 +142,7 @@ export const Measure = fields.superRefine((measure, context) => {
   checkItems(measure, context);
   checkNames(measure, context);
   checkWording(measure, context);
+  checkWordings(measure, context);
 });
 
 /** Reads an instrument, or throws InputRefused with one line a problem. */

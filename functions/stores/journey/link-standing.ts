@@ -41,6 +41,8 @@ export type LinkSeen = {
 /** What is open to somebody who may answer, or what they answered by this very form. */
 export type LinkOpened = LinkSeen & {
   readonly forms: readonly Task[];
+  /** Whether another form was asked for that has no words here, or none in the reader's language. */
+  readonly byTelephone: boolean;
   /** What can be confirmed, moved or cancelled. */
   readonly appointment: Appointment | undefined;
   /** What the forms speak of: undefined before the patient has proved who they are. */
@@ -66,6 +68,7 @@ export const NOTHING: LinkSeen = { standing: 'unknown', language: 'en', task: un
 export const nothingOpen = (seen: LinkSeen): LinkOpened => ({
   ...seen,
   forms: [],
+  byTelephone: false,
   appointment: undefined,
   about: undefined,
   answered: null,
@@ -87,19 +90,25 @@ export const find = async (ports: DeskPorts, transaction: Transaction, id: strin
   };
 };
 
-/** Open forms that the link leads to, its own first. */
-export const formsOf = async ({ desk, link, own, language }: Opened): Promise<Task[]> => {
+/** Open tasks that the link leads to, its own first. */
+const openOf = async ({ desk, link, own }: Opened): Promise<Task[]> => {
   if (own === undefined) return [];
   const all = link.by.role === 'patient' ? await desk.list(tasks, journeyPartition(link.journeyId), 'task#') : [own];
   return all
-    .filter(
-      (task) =>
-        task.state === 'open' &&
-        leadsTo(link, task, own) &&
-        byLink(task, { language, measure: measureOf(task, desk.library) }) !== undefined,
-    )
+    .filter((task) => task.state === 'open' && leadsTo(link, task, own))
     .sort((a, b) => Number(b.id === own.id) - Number(a.id === own.id) || a.number - b.number);
 };
+
+const isShown = ({ desk, language }: Opened, task: Task): boolean =>
+  byLink(task, { language, measure: measureOf(task, desk.library) }) !== undefined;
+
+/** Open forms that the link leads to, its own first. */
+export const formsOf = async (opened: Opened): Promise<Task[]> =>
+  (await openOf(opened)).filter((task) => isShown(opened, task));
+
+/** Whether a questionnaire waits for an answer that cannot be shown; a screener about suicide is nobody's to announce. */
+const asksByTelephone = async (opened: Opened): Promise<boolean> =>
+  (await openOf(opened)).some((task) => task.kind === 'answer-measure' && !isShown(opened, task));
 
 const CLOSED = { decided: 'answered', superseded: 'superseded', expired: 'expired' } as const;
 
@@ -153,6 +162,7 @@ export const shown = async (opened: Opened, more: Partial<LinkOpened> = {}): Pro
   language: opened.language,
   task: opened.own,
   forms: await formsOf(opened),
+  byTelephone: await asksByTelephone(opened),
   // A chaperone learns when and where, and nothing else of it.
   appointment: opened.link.by.role === 'patient' ? opened.appointment : undefined,
   pickUp: pickUpOf(opened),

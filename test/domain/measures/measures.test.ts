@@ -297,7 +297,7 @@ describe('an instrument that cannot be read', () => {
     ],
     [
       'answers of other values than those that count',
-      { answers: { min: 0, max: 3, options: [{ value: 1 }, { value: 2 }] } },
+      { answers: { min: 0, max: 3, options: [{ value: 1 }, { value: 2 }] }, wordings: undefined },
       'measure.answers.options: are 1,2; 0,1,2,3, in this order',
     ],
     [

@@ -51,8 +51,8 @@ describe.skipIf(executablePath === undefined)('In a browser', () => {
     return page.url();
   };
   const proves = async (bornOn = BORN): Promise<void> => {
-    await page.getByLabel('Your date of birth').fill(bornOn);
-    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByLabel(/^(Your date of birth|Su fecha de nacimiento)/).fill(bornOn);
+    await page.getByRole('button', { name: /^Contin/ }).click();
   };
   const sends = async (): Promise<void> => {
     await page.getByRole('button', { name: 'Send my answer' }).click();
@@ -104,6 +104,40 @@ describe.skipIf(executablePath === undefined)('In a browser', () => {
     await page.goto(link);
     await looks(page, 'link-answered');
     expect(await main()).toContain('There is nothing more for you to do here');
+  }, 60_000);
+
+  test('a patient who reads Spanish answers the screening and a questionnaire in it', async () => {
+    const journeyId = await served.patient({
+      days: 2,
+      scenario: { patient: { language: 'es' }, people: [{ task: 'answer-screening', never: true }] },
+      facts: {},
+    });
+    await opens(journeyId, 'preguntas para usted', 'prove-es');
+    await proves();
+    await looks(page, 'link-screening-es');
+    await page.getByLabel('Edad, en años').fill('380');
+    await page.getByLabel('Glaucoma').selectOption({ label: 'Con tratamiento y estable' });
+    await page.getByLabel('Nada de esto').check();
+    await page.getByLabel('Estas son mis respuestas').check();
+    await page.locator('form').evaluate((form) => form.setAttribute('novalidate', ''));
+    await page.getByRole('button', { name: 'Enviar mi respuesta' }).click();
+    await looks(page, 'link-screening-refused-es');
+    expect(await main()).toContain('Escriba 130 como máximo, por favor.');
+
+    const other = await served.patient({
+      id: 'patient-2',
+      days: 3,
+      scenario: {
+        program: 'three-phase',
+        patient: { language: 'es' },
+        people: [{ task: 'answer-measure', never: true }],
+      },
+    });
+    await opens(other, 'formulario breve', 'prove-measure-es');
+    await proves();
+    await looks(page, 'link-answer-measure-es');
+    expect(await main()).toContain('Se ha sentido decaído(a), deprimido(a) o sin esperanzas');
+    expect(errors).toEqual([]);
   }, 60_000);
 
   test('a chaperone says that they cannot come on a page that lets no script in, and the link is then no longer needed', async () => {

@@ -344,6 +344,53 @@ describe('a questionnaire that is answered by a link', () => {
   });
 });
 
+describe('a patient who reads Spanish', () => {
+  test('answers in it what its holders have worded, is told of the rest by telephone, and is heard as any other', async () => {
+    const scenario = {
+      program: 'three-phase',
+      patient: { language: 'es' },
+      people: [{ task: 'answer-measure', never: true }],
+    };
+    const journeyId = await links.served.patient({ days: 3, scenario });
+    expect(await openTasks(journeyId, 'answer-measure')).toHaveLength(4);
+    const [id = ''] = links.reader.sent(({ text }) => text.includes('formulario breve'));
+    const first = await proved(id);
+    expect(first.html).toMatch(
+      /¿qué tan seguido ha tenido molestias[\s\S]*Poco interés o placer[\s\S]*Casi todos los días/,
+    );
+    expect(first.html).toContain('No se requiere permiso para reproducir');
+    expect(first.html).not.toMatch(/Little interest|Several days|not answered|Questions/);
+    const empty = await links.reader.fill(id, first, { answer: 'answered' });
+    expect([empty.status, empty.html.includes('No pudimos aceptar su respuesta')]).toEqual([400, true]);
+
+    const phq9 = [
+      'interest',
+      'down',
+      'sleep',
+      'tired',
+      'appetite',
+      'self-worth',
+      'concentration',
+      'psychomotor',
+      'item-9',
+    ];
+    const ones = Object.fromEntries(phq9.map((item) => [`data.answers.${item}`, '1']));
+    const second = await links.reader.fill(id, empty, { ...ones, answer: 'answered' });
+    expect(second.html).toMatch(/role="alert"[^>]*>[^<]*988/);
+    expect(await openTasks(journeyId, 'rescreen')).toHaveLength(1);
+    expect(second.html).toContain('Se ha molestado o irritado fácilmente');
+    expect(second.html).toContain('no las tenemos aquí en español');
+
+    const last = await links.reader.fill(id, second, { answer: 'refused' });
+    expect(last.html).toMatch(
+      /Usted respondió: No quiero responder a esto[\s\S]*no las tenemos aquí en español[\s\S]*206-555-0100/,
+    );
+    expect(last.html).not.toContain('no le queda nada por hacer');
+    // What has no form stays open: in the end somebody is asked to call.
+    expect(await openTasks(journeyId, 'answer-measure')).toHaveLength(2);
+  });
+});
+
 describe('who comes too often', () => {
   test('by one link is asked to wait, in the language of the link, and is told for how long', async () => {
     const { id } = await asked();

@@ -114,9 +114,7 @@ describe('A patient who is asked for the screening’s answers', () => {
     const wrong = { ...WELL, 'data.facts.age_years': '380', answer: 'answered' };
     const page = await links.reader.fill(id, form, wrong);
     expect([page.status, page.html.includes('could not be taken')]).toEqual([400, true]);
-    expect(page.html).toMatch(
-      /value="380"[\s\S]{0,200}id="data.facts.age_years-problem">found 380; allowed: at most 130/,
-    );
+    expect(page.html).toMatch(/value="380"[\s\S]{0,200}id="data.facts.age_years-problem">Please write 130 at most/);
     expect(page.html).toMatch(/value="family_first_degree" selected/);
     expect(await known(journeyId)).toEqual({});
     await links.reader.fill(id, page, { ...wrong, 'data.facts.age_years': '38' });
@@ -136,11 +134,32 @@ describe('A patient who is asked for the screening’s answers', () => {
     expect(await known(journeyId)).not.toHaveProperty('cssrs_completed');
   });
 
-  test('in Spanish is asked to call, since the questions have no words in Spanish', async () => {
-    await links.served.patient({ days: 2, scenario: { ...SILENT, patient: { language: 'es' } }, facts: {} });
-    const request = links.served.clinic.sent(500).find(({ text }) => text.includes('preguntas'));
-    expect(request?.text).toMatch(/206-555-0100/);
-    expect(request?.text).not.toContain('/l/');
+  test('in Spanish reads every label, choice and error in Spanish, and is heard in an emergency', async () => {
+    const scenario = { ...SILENT, patient: { language: 'es' } };
+    const journeyId = await links.served.patient({ days: 2, scenario, facts: {} });
+    const [id = ''] = links.reader.sent(({ text }) => text.includes('preguntas para usted'));
+    const form = await proved(id);
+    const seen = (html: string) => html.replaceAll(/<(style|title)[\s\S]*?<\/\1>/g, '').replaceAll(/<[^>]*>/g, '\n');
+    expect(form.html).toContain('<html lang="es">');
+    expect(seen(form.html)).toMatch(/Edad, en años \(de 0 a 130\)[\s\S]*Dolor en el pecho[\s\S]*Nada de esto/);
+    const english =
+      /not answered|not known|unknown|none of these|Screening|About you|Glaucoma: |Seizure|\b(to|yes|treated)\b/i;
+    expect(seen(form.html)).not.toMatch(english);
+    const wrong = await links.reader.fill(id, form, {
+      ...WELL,
+      'data.facts.age_years': '380',
+      'data.facts.acute_symptoms.chest_pain': 'yes',
+      answer: 'answered',
+    });
+    expect(wrong.status).toBe(400);
+    expect(seen(wrong.html)).toContain('Elija lo uno o lo otro, por favor');
+    const told = await links.reader.fill(id, wrong, { ...UNWELL, answer: 'answered' });
+    expect(told.html).toMatch(/role="alert"[^>]*>[^<]*911/);
+    expect(seen(told.html)).toMatch(
+      /Usted respondió: Estas son mis respuestas[\s\S]*repasará las preguntas que faltan/,
+    );
+    expect(await known(journeyId)).toEqual({ acute_symptoms: ['chest_pain'] });
+    expect(await entries(journeyId, 'safety')).toMatchObject([{ type: 'crisis', event: 'opened' }, {}, {}]);
   });
 });
 

@@ -5,66 +5,100 @@ import { atRow, indexesIn, NONE, OPEN, within } from './record-names.ts';
 import type { Choice, Shape } from './record-shape.ts';
 import { recordWords } from './record-words.ts';
 
-const wordsOf = ({ value, words }: Choice): string => words ?? recordWords(String(value));
+/** The words of a form's fields in the language of whoever fills it in. */
+export type FieldWords = {
+  /** A name of the record, or of one of its choices. */
+  readonly nameOf: (name: string) => string;
+  readonly notAnswered: string;
+  readonly notKnown: string;
+  readonly none: string;
+  readonly yes: string;
+  readonly no: string;
+  /** A label with the bounds of its number, and with that it is not known. */
+  readonly range: (label: string, min: number, max: number) => string;
+  readonly open: (label: string) => string;
+};
+
+/** The words of staff. */
+export const STAFF_WORDS: FieldWords = {
+  nameOf: recordWords,
+  notAnswered: 'not answered',
+  notKnown: 'not known',
+  none: 'None of these',
+  yes: 'yes',
+  no: 'no',
+  range: (label, min, max) => `${label} (${min} to ${max})`,
+  open: (label) => `${label}: not known`,
+};
+
+/** What was filled in, and the words in which it is asked for. */
+type Form = Filled & { readonly words: FieldWords };
+
+const wordsOf = ({ value, words }: Choice, form: Form): string => words ?? form.words.nameOf(String(value));
 
 /** So many empty rows stand below those that were filled in. */
 const SPARE_ROWS = 2;
 
-const rowsOf = (filled: Filled, name: string, label: string, row: Shape): Html => {
-  const used = Math.max(-1, ...indexesIn(filled.values, name)) + 1;
-  return html`${Array.from({ length: used + SPARE_ROWS }, (_, n) => field(filled, atRow(name, n), `${label} ${n + 1}`, row))}
+const rowsOf = (form: Form, name: string, label: string, row: Shape): Html => {
+  const used = Math.max(-1, ...indexesIn(form.values, name)) + 1;
+  return html`${Array.from({ length: used + SPARE_ROWS }, (_, n) => field(form, atRow(name, n), `${label} ${n + 1}`, row))}
     <p><button name="act" value="more" formnovalidate>More rows</button></p>`;
 };
 
-const several = (filled: Filled, name: string, choices: readonly Choice[]): Html => html`
-  ${choices.map((each) => tick(filled, { name: within(name, each.value), label: wordsOf(each) }))}
-  ${tick(filled, { name: within(name, NONE), label: 'None of these' })}
+const several = (form: Form, name: string, choices: readonly Choice[]): Html => html`
+  ${choices.map((each) => tick(form, { name: within(name, each.value), label: wordsOf(each, form) }))}
+  ${tick(form, { name: within(name, NONE), label: form.words.none })}
 `;
 
 /** Where the words of a question are its own, its answers stand below each other. */
-const one = (filled: Filled, name: string, label: string, { choices, title, open }: Shape & { is: 'one' }): Html => {
+const one = (form: Form, name: string, label: string, { choices, title, open }: Shape & { is: 'one' }): Html => {
   const options = [
-    ['', 'not answered'] as const,
-    ...choices.map((each) => [String(each.value), wordsOf(each)] as const),
-    ...(open ? [[OPEN, 'not known'] as const] : []),
+    ['', form.words.notAnswered] as const,
+    ...choices.map((each) => [String(each.value), wordsOf(each, form)] as const),
+    ...(open ? [[OPEN, form.words.notKnown] as const] : []),
   ];
-  return title === undefined ? choice(filled, { name, label, options }) : radios(filled, { name, label, options });
+  return title === undefined ? choice(form, { name, label, options }) : radios(form, { name, label, options });
 };
 
-const YES_NO = [
-  ['', 'not answered'],
-  ['yes', 'yes'],
-  ['no', 'no'],
-] as const;
+const yesNo = (form: Form, name: string, label: string, open: boolean): Html => {
+  const { notAnswered, notKnown, yes, no } = form.words;
+  const options = [['', notAnswered] as const, ['yes', yes] as const, ['no', no] as const];
+  return choice(form, { name, label, options: open ? [...options, [OPEN, notKnown] as const] : options });
+};
 
-const number = (filled: Filled, name: string, label: string, shape: Shape & { is: 'number' }): Html => {
+const number = (form: Form, name: string, label: string, shape: Shape & { is: 'number' }): Html => {
   const { min, max, whole, open } = shape;
   const bounded = min !== undefined && max !== undefined && max < Number.MAX_SAFE_INTEGER;
-  const asked = { name, label: bounded ? `${label} (${min} to ${max})` : label, type: 'number' };
-  return html`${line(filled, { ...asked, attributes: { min, max, step: whole ? 1 : 'any' } })}
-    ${open ? tick(filled, { name: within(name, OPEN), label: `${label}: not known` }) : ''}`;
+  const asked = { name, label: bounded ? form.words.range(label, min, max) : label, type: 'number' };
+  return html`${line(form, { ...asked, attributes: { min, max, step: whole ? 1 : 'any' } })}
+    ${open ? tick(form, { name: within(name, OPEN), label: form.words.open(label) }) : ''}`;
 };
 
 /** The fields for one place of a record: all that may stand there, and what was filled in. */
-const field = (filled: Filled, name: string, label: string, shape: Shape): Html => {
+const field = (form: Form, name: string, label: string, shape: Shape): Html => {
   if (shape.is === 'parts')
-    return group(filled, {
+    return group(form, {
       name,
       label,
-      body: html`${recordFields(filled, name, shape)} ${shape.notice === undefined ? '' : html`<p><small>${shape.notice}</small></p>`}`,
+      body: html`${recordFields(form, name, shape, form.words)} ${shape.notice === undefined ? '' : html`<p><small>${shape.notice}</small></p>`}`,
     });
-  if (shape.is === 'rows') return group(filled, { name, label, body: rowsOf(filled, name, label, shape.row) });
-  if (shape.is === 'several') return group(filled, { name, label, body: several(filled, name, shape.choices) });
-  if (shape.is === 'one') return one(filled, name, label, shape);
-  if (shape.is === 'number') return number(filled, name, label, shape);
-  if (shape.is === 'yes-no')
-    return choice(filled, { name, label, options: shape.open ? [...YES_NO, [OPEN, 'not known']] : YES_NO });
-  if (shape.is === 'long-text') return area(filled, { name, label });
-  if (shape.is === 'words')
-    return line(filled, { name, label: `${label}, with commas between; none is an answer too` });
-  return line(filled, { name, label, type: { time: 'datetime-local', day: 'date', text: 'text' }[shape.is] });
+  if (shape.is === 'rows') return group(form, { name, label, body: rowsOf(form, name, label, shape.row) });
+  if (shape.is === 'several') return group(form, { name, label, body: several(form, name, shape.choices) });
+  if (shape.is === 'one') return one(form, name, label, shape);
+  if (shape.is === 'number') return number(form, name, label, shape);
+  if (shape.is === 'yes-no') return yesNo(form, name, label, shape.open);
+  if (shape.is === 'long-text') return area(form, { name, label });
+  if (shape.is === 'words') return line(form, { name, label: `${label}, with commas between; none is an answer too` });
+  return line(form, { name, label, type: { time: 'datetime-local', day: 'date', text: 'text' }[shape.is] });
 };
 
-/** The fields of a record, from its schema's shape, with what was filled in. */
-export const recordFields = (filled: Filled, root: string, { parts }: Shape & { is: 'parts' }): Html =>
-  html`${parts.map(([part, of]) => field(filled, within(root, part), of.title ?? recordWords(part), of))}`;
+/** The fields of a record, from its schema's shape, with what was filled in; in the words of staff unless others are given. */
+export const recordFields = (
+  filled: Filled,
+  root: string,
+  { parts }: Shape & { is: 'parts' },
+  words: FieldWords = STAFF_WORDS,
+): Html => {
+  const form: Form = { ...filled, words };
+  return html`${parts.map(([part, of]) => field(form, within(root, part), of.title ?? words.nameOf(part), of))}`;
+};

@@ -1,5 +1,7 @@
 import { html } from 'hono/html';
 import type * as z from 'zod';
+import english from '../../../../programs/clinic/links.en.json' with { type: 'json' };
+import spanish from '../../../../programs/clinic/links.es.json' with { type: 'json' };
 import type { Task } from '../../../domain/journey/task.ts';
 import { keysOf, type Language, TASKS } from '../../../domain/names.ts';
 import type { LinkOpened } from '../../../stores/journey/link-standing.ts';
@@ -7,12 +9,19 @@ import { EMPTY, type Filled } from '../forms/fields.ts';
 import { recordFields } from '../forms/record-fields.ts';
 import { shapeOf } from '../forms/record-shape.ts';
 import type { Html } from '../html.ts';
+import { fieldWords } from './field-words.ts';
 import { RECORD } from './form.ts';
 import type { Asked, Told, Words, WordsOf } from './words.ts';
-import { english } from './words-en.ts';
-import { spanish } from './words-es.ts';
 
-export const WORDS: WordsOf = { en: english, es: spanish };
+/** The words of the pages by language, each read when somebody first opens a page in it. */
+export const WORDS: WordsOf = {
+  get en() {
+    return english;
+  },
+  get es() {
+    return spanish;
+  },
+};
 
 /** A page for who opened a link: its heading and what it says. */
 export type Page = { readonly title: string; readonly body: Html };
@@ -57,8 +66,8 @@ export const waitPage = (around: Around): Page => {
 
 /** Nobody knows who opened a link that is not there: it is told in each language. */
 export const unknownPage = (): Page => {
-  const { title, text } = english.standing.unknown;
-  const told = spanish.standing.unknown;
+  const { title, text } = WORDS.en.standing.unknown;
+  const told = WORDS.es.standing.unknown;
   return { title, body: html`<p>${text}</p><div lang="es"><h2>${told.title}</h2><p>${told.text}</p></div>` };
 };
 
@@ -108,7 +117,7 @@ const formOf = (task: Task, opened: LinkOpened, nonce: string, around: Around, f
       <input type="hidden" name="step" value="answer" />
       <input type="hidden" name="nonce" value="${nonce}" />
       <input type="hidden" name="number" value="${task.number}" />
-      ${recordFields(filled, RECORD, shapeOf(around.record(task)))}
+      ${recordFields(filled, RECORD, shapeOf(around.record(task)), fieldWords(words))}
       <fieldset>
         <legend>${words.choose}</legend>
         ${TASKS[task.kind].options.map((answer) => choice(answer, asked.answers[answer] ?? answer))}
@@ -156,9 +165,13 @@ export const openedPage = (opened: LinkOpened, nonce: string, around: Around, fi
   const words = WORDS[around.language];
   const [form] = opened.forms;
   const before = html`${recorded(opened, words, around)}
-  ${warning(opened.refusal === undefined ? undefined : words.refused)}`;
+  ${warning(opened.refusal === undefined ? undefined : words.refused)}
+  ${opened.byTelephone ? html`<p>${words.byTelephone}</p>${form === undefined ? callUs(words, around) : ''}` : ''}`;
   if (form === undefined)
-    return { title: words.standing.answered.title, body: html`${before}<p>${words.standing.answered.text}</p>` };
+    return {
+      title: words.standing.answered.title,
+      body: html`${before}${opened.byTelephone ? '' : html`<p>${words.standing.answered.text}</p>`}`,
+    };
   const more = opened.answered === null ? '' : html`<p>${words.more}</p>`;
   return {
     title: askedOf(form, words).title,

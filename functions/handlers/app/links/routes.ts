@@ -7,6 +7,7 @@ import type { Task } from '../../../domain/journey/task.ts';
 import { LINK_ID } from '../../../domain/links/address.ts';
 import { timesToChoose } from '../../../domain/links/times-to-choose.ts';
 import { measureAsked } from '../../../domain/measures/asked.ts';
+import { wordedIn } from '../../../domain/measures/wording.ts';
 import { renderMessage } from '../../../domain/messages/render.ts';
 import { formatMoment, placeValue } from '../../../domain/messages/values.ts';
 import type { Language } from '../../../domain/names.ts';
@@ -16,6 +17,7 @@ import { EMPTY, type Filled } from '../forms/fields.ts';
 import { postedRecord } from '../forms/posted-record.ts';
 import type { Texts } from '../forms/record-names.ts';
 import { pickUpPage, visitPage } from './appointment-pages.ts';
+import { inTheirWords } from './field-words.ts';
 import { formOf, RECORD } from './form.ts';
 import { LINK_HEADERS, linkFrame } from './frame.ts';
 import { issueNonce } from './nonce.ts';
@@ -36,8 +38,10 @@ const STATUS = {
 } as const;
 
 /** What was filled into a form that was refused, with what was wrong beside each field. */
-const filledAgain = ({ refusal }: LinkOpened, values: Texts): Filled =>
-  refusal === undefined ? EMPTY : { values, problems: errorsOf(refusal.split('\n')) ?? [] };
+const filledAgain = ({ refusal, language }: LinkOpened, values: Texts): Filled =>
+  refusal === undefined
+    ? EMPTY
+    : { values, problems: inTheirWords(errorsOf(refusal.split('\n')) ?? [], WORDS[language]) };
 
 /** Whether there is more to show than before anybody has proved anything: what was answered, or what the patient, or a practice, can answer. */
 const isOpened = ({ standing, pickUp, about, answered }: LinkOpened): boolean =>
@@ -48,10 +52,13 @@ export const linkRoutes = ({ journeys, library, limits, clientOf, newId }: Deps)
   const app = new Hono();
 
   /** What the form of a task asks for beside its answer. */
-  const record = (task: Task): z.ZodObject => {
-    const id = task.kind === 'answer-measure' ? measureAsked(task.ask.about ?? '') : undefined;
-    return linkData(task.kind, id === undefined ? undefined : library.measure(id));
-  };
+  const recordIn =
+    (language: Language) =>
+    (task: Task): z.ZodObject => {
+      const id = task.kind === 'answer-measure' ? measureAsked(task.ask.about ?? '') : undefined;
+      const measure = id === undefined ? undefined : library.measure(id);
+      return linkData(task.kind, measure && wordedIn(measure, language));
+    };
 
   const around = (language: Language): Around => {
     const { name, phone, zone } = library.clinic();
@@ -63,7 +70,7 @@ export const linkRoutes = ({ journeys, library, limits, clientOf, newId }: Deps)
       language,
       phone: { dial: phone, shown },
       help,
-      record,
+      record: recordIn(language),
       pickUpAt: (pickUpAt, own) =>
         String(placeValue('pickUpAt', { ...values, zone: own, clinicZone: zone, pickUpAt }, language)),
       moment: (instant, own) => formatMoment(instant, language, own ?? zone),
@@ -165,7 +172,7 @@ export const linkRoutes = ({ journeys, library, limits, clientOf, newId }: Deps)
               number: asked.number,
               answer: asked.answer,
               reason: asked.reason,
-              read: (task) => postedRecord(record(task), texts, RECORD, library.clinic().zone),
+              read: (task) => postedRecord(recordIn('en')(task), texts, RECORD, library.clinic().zone),
             });
     if (isOpened(opened)) return show(context, opened, opened.answered === null ? nonce : next, texts);
     const words = WORDS[opened.language];

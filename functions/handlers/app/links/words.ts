@@ -17,7 +17,7 @@ export type Asked = {
 /** Whether a standing is told in words; what is open, or to be proved, has a form. */
 export type Told = Exclude<Standing, 'open' | 'to-prove'>;
 
-/** Every word of the pages in one language. */
+/** Every word of the pages in one language: `programs/clinic/links.*.json`, which the clinic edits. */
 export type Words = {
   readonly prove: { readonly title: string; readonly text: string; readonly bornOn: string; readonly button: string };
   readonly wrongDate: string;
@@ -30,6 +30,8 @@ export type Words = {
   readonly call: string;
   readonly refused: string;
   readonly again: string;
+  /** That a form waits which has no words here. */
+  readonly byTelephone: string;
   readonly tooMany: { readonly title: string; readonly text: string };
   readonly standing: Readonly<Record<Told, { readonly title: string; readonly text: string }>>;
   readonly tasks: Readonly<Partial<Record<TaskKind, Asked>>>;
@@ -45,6 +47,14 @@ export type Words = {
   readonly consents: Readonly<Record<Consent, string>>;
   readonly steps: Readonly<Record<(typeof BILLING_STEPS)[number], string>>;
   readonly billing: Readonly<Record<(typeof BILLING_CLASSES)[number], string>>;
+  /** What stands in the fields of a form; places in braces are filled in. */
+  readonly fields: Readonly<Record<'notAnswered' | 'notKnown' | 'none' | 'yes' | 'no' | 'range' | 'open', string>>;
+  /** What is wrong with an answer. */
+  readonly problems: Readonly<
+    Record<'atMost' | 'atLeast' | 'wholeNumber' | 'number' | 'contradiction' | 'other', string>
+  >;
+  /** The names of a record and of its choices, where patients read others than staff. */
+  readonly record: Readonly<Record<string, string>>;
 };
 
 export type WordsOf = Readonly<Record<Language, Words>>;
