@@ -86,8 +86,9 @@ const TASK_DATA: Readonly<Partial<Record<TaskKind, (context: RecordContext) => z
 export const taskData = (kind: TaskKind, context: RecordContext): z.ZodObject =>
   z.strictObject(TASK_DATA[kind]?.(context) ?? {}).partial();
 
-/** What a link asks beside an answer: the questions of a form with the words that it has, and of the screening what a patient can say of themselves. */
+/** What a link asks beside an answer: the questions of a form with the words that it has; of the screening what a patient can say of themselves, and the PHQ-9. */
 export const linkData = (kind: TaskKind, measure: Measure | undefined): z.ZodObject => {
-  if (asksScreening({ kind })) return z.strictObject({ facts: PatientFacts }).partial();
-  return z.strictObject(measure === undefined ? {} : { answers: answersTo(measure) }).partial();
+  const items = measure === undefined ? undefined : answersTo(measure);
+  if (asksScreening({ kind })) return z.strictObject({ facts: PatientFacts, ...(items && { phq9: items }) }).partial();
+  return z.strictObject(items === undefined ? {} : { answers: items }).partial();
 };

@@ -1,8 +1,9 @@
 import type { Message } from '../journey/message.ts';
 import type { Task } from '../journey/task.ts';
+import { measureAsked } from '../measures/asked.ts';
 import type { Measure } from '../measures/measure.ts';
 import { wordedIn } from '../measures/wording.ts';
-import type { Language, MessageKind, TaskKind } from '../names.ts';
+import type { Language, MeasureId, MessageKind, TaskKind } from '../names.ts';
 import { isScreener } from '../tasks/ask.ts';
 import { type Instant, plus } from '../time/instants.ts';
 import type { Link } from './link.ts';
@@ -64,6 +65,12 @@ const SCREENING: ReadonlySet<TaskKind> = new Set(['answer-screening', 'rescreen'
 
 /** Whether a task asks for the screening's answers, of which a link asks what a patient can say where nobody asks them. */
 export const asksScreening = ({ kind }: Pick<Task, 'kind'>): boolean => SCREENING.has(kind);
+
+/** The questionnaire that a form of a link asks by item: the task's own, and with the screening the PHQ-9, which a patient fills in themselves. */
+export const measureOfForm = ({ kind, ask: { about } }: Pick<Task, 'kind' | 'ask'>): MeasureId | undefined => {
+  if (kind === 'answer-measure') return measureAsked(about ?? '');
+  return asksScreening({ kind }) ? 'phq9' : undefined;
+};
 
 /** How a task is answered by a link; undefined where it is not. */
 export const byLink = (task: Pick<Task, 'kind' | 'role' | 'ask'>, around: Around): 'proved' | 'at-once' | undefined => {

@@ -27,7 +27,7 @@ export const callsForHelp = (
   { measure, ruleset }: Around,
 ): boolean => {
   if (ANSWERS[kind] === answer) return true;
-  const items = ItemAnswers.safeParse(data.answers).data;
+  const items = ItemAnswers.safeParse(data.answers ?? data.phq9).data;
   if (measure !== undefined && items !== undefined && afterAnswers(measure, items) === 'ask-screener') return true;
   const told = PatientFacts.safeParse(data.facts).data;
   return told !== undefined && isEmergency(told, ruleset.rules);

@@ -62,7 +62,7 @@ export const missingFacts = (facts: FactSheet): (keyof FactSheet)[] => [
   ...(facts.cv_event_ever === 'yes' && facts.cv_event_days_ago === null ? (['cv_event_days_ago'] as const) : []),
 ];
 
-type Cssrs = z.infer<typeof ScreenerFacts>;
+type Cssrs = ScreenerFacts;
 
 const isIncomplete = (answers: Cssrs): boolean =>
   !answers.cssrs_completed ||

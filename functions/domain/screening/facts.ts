@@ -136,6 +136,8 @@ export const ScreenerFacts = FactSheet.pick({
   cssrs_q6_recent: true,
 });
 
+export type ScreenerFacts = z.infer<typeof ScreenerFacts>;
+
 /** Reads a fact sheet, or throws InputRefused with one line a problem. */
 export const parseFacts = (value: unknown, root = 'facts'): FactSheet => parseInput(FactSheet, value, root);
 

@@ -4,8 +4,9 @@ import { FactSheet } from './facts.ts';
 import type { Rule } from './ruleset.ts';
 
 /**
- * What a patient can say of themselves where nobody asks them. The rest of the sheet is measured, scored, judged or chosen by the
- * clinic, and the screener about suicide is asked by a person who can act on the answer (reference 2.4).
+ * What a patient can say of themselves where nobody asks them, beside the PHQ-9, which they fill in themselves. The rest of the sheet is
+ * measured, scored, judged or chosen by the clinic, and the screener about suicide is asked by a person who can act on the answer
+ * (reference 2.4).
  */
 export const PatientFacts = FactSheet.pick({
   age_years: true,

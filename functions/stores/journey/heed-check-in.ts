@@ -1,7 +1,7 @@
 import { callsForHelp } from '../../domain/gates/dosing-day-patient.ts';
 import { codesOf, suicidalityOf, wordOf } from '../../domain/gates/recorded.ts';
 import type { Cycle } from '../../domain/journey/cycle.ts';
-import { MEDICINE_CLASSES } from '../../domain/screening/facts.ts';
+import { MEDICINE_CLASSES, parseFacts } from '../../domain/screening/facts.ts';
 import { clinicals } from '../journey-rows.ts';
 import type { Desk } from './desk.ts';
 import type { Given } from './effect.ts';
@@ -36,7 +36,7 @@ const newsIn = (check: Check, before: Facts): { readonly facts: Facts; readonly 
 export const screenCheckIn = async (desk: Desk, check: Check, by: string): Promise<void> => {
   const { facts } = await desk.need(clinicals, desk.journey.id);
   const news = newsIn(check, facts);
-  if (news !== undefined) await screenAnew(desk, await keepFacts(desk, news.facts), by, news.told);
+  if (news !== undefined) await screenAnew(desk, await keepFacts(desk, news.facts, parseFacts), by, news.told);
 };
 
 /**

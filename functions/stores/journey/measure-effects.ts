@@ -1,48 +1,25 @@
-import * as z from 'zod';
 import { measureAsked } from '../../domain/measures/asked.ts';
 import type { Measure } from '../../domain/measures/measure.ts';
-import { bandOf, changeSince, safetyFlags, score } from '../../domain/measures/score.ts';
-import { afterAnswers } from '../../domain/measures/suicide-items.ts';
+import { bandOf, changeSince, score } from '../../domain/measures/score.ts';
 import { REOPENINGS } from '../../domain/names.ts';
-import { parseInput } from '../../domain/problems.ts';
 import { checkInOf } from '../../domain/program/check-ins.ts';
-import { slug } from '../../domain/program/values.ts';
 import { measures } from '../journey-rows.ts';
 import { countUp, type Desk } from './desk.ts';
 import { startDetached } from './detached.ts';
-import { AnswerRefused, type Effect, type Effects, type Given, refusing } from './effect.ts';
+import { AnswerRefused, type Effect, type Effects, refusing } from './effect.ts';
 import { countResponse } from './facts.ts';
-import { askScreener } from './screening-effects.ts';
+import { heedItems, itemsAt } from './item-answers.ts';
 
 const instrumentOf = (desk: Desk, about: string): Measure | undefined => {
   const measure = measureAsked(about);
   return measure === undefined ? undefined : desk.library.measure(measure);
 };
 
-const ItemAnswers = z.record(slug, z.int().nullable());
-
-/** The answers by item that came with a form; one about suicide that is not a no brings the screener in the same write. */
-const heedItems = async (
-  desk: Desk,
-  instrument: Measure,
-  data: Given['data'],
-): Promise<z.infer<typeof ItemAnswers> | undefined> => {
-  if (data.answers === undefined) return undefined;
-  const answers = refusing(() => parseInput(ItemAnswers, data.answers, 'data.answers'));
-  const ids = instrument.items.map(({ id }) => id);
-  const unknown = Object.keys(answers).find((id) => !ids.includes(id));
-  if (unknown !== undefined)
-    throw new AnswerRefused(`data.answers: unknown item "${unknown}"; one of ${ids.join(', ')}`);
-  refusing(() => score(instrument, answers));
-  if (afterAnswers(instrument, answers) === 'ask-screener')
-    await askScreener(desk, Math.max(...safetyFlags(instrument, answers).map((id) => answers[id] ?? 0)));
-  return answers;
-};
-
 /** Who left a form has given the answers that it holds. */
 const left: Effect = async (desk, task, { data }) => {
   const instrument = instrumentOf(desk, task.ask.about ?? '');
-  if (instrument !== undefined) await heedItems(desk, instrument, data);
+  const answers = instrument && itemsAt(instrument, data.answers, 'data.answers');
+  if (instrument !== undefined && answers !== undefined) await heedItems(desk, instrument, answers);
 };
 
 const scored: Effect = async (desk, task, { data }) => {
@@ -50,7 +27,8 @@ const scored: Effect = async (desk, task, { data }) => {
   const instrument = instrumentOf(desk, about);
   if (instrument === undefined) throw new AnswerRefused(`unknown measure ${about}`);
   const measure = instrument.id;
-  const answers = await heedItems(desk, instrument, data);
+  const answers = itemsAt(instrument, data.answers, 'data.answers');
+  if (answers !== undefined) await heedItems(desk, instrument, answers);
   if (answers === undefined && typeof data.total !== 'number')
     throw new AnswerRefused(`${task.id} needs data.answers, by item, or data.total, a number`);
   const total = answers === undefined ? Number(data.total) : refusing(() => score(instrument, answers)).total;

@@ -1,9 +1,8 @@
 import type { Message } from '../../domain/journey/message.ts';
 import type { Task } from '../../domain/journey/task.ts';
 import { hiddenLink, linkAddress } from '../../domain/links/address.ts';
-import { byLink, changesByLink, leadsToPickUp } from '../../domain/links/by-link.ts';
+import { byLink, changesByLink, leadsToPickUp, measureOfForm } from '../../domain/links/by-link.ts';
 import { LINK_KEPT, type Link } from '../../domain/links/link.ts';
-import { measureAsked } from '../../domain/measures/asked.ts';
 import type { Measure } from '../../domain/measures/measure.ts';
 import type { Language } from '../../domain/names.ts';
 import { plus } from '../../domain/time/instants.ts';
@@ -22,9 +21,9 @@ export type LinkPorts = {
 /** A link as its message has it, what stands for it in the ledger, and the row that remembers it. */
 export type Minted = { readonly address: string; readonly hidden: string; readonly link: Link };
 
-/** The questionnaire that a task asks for, where it asks for one. */
+/** The questionnaire that the form of a task asks by item, where it asks one. */
 export const measureOf = (task: Task, library: Library): Measure | undefined => {
-  const id = task.kind === 'answer-measure' ? measureAsked(task.ask.about ?? '') : undefined;
+  const id = measureOfForm(task);
   return id === undefined ? undefined : library.measure(id);
 };
 

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { FactSheet, MEDICINE_CLASSES } from '../../domain/screening/facts.ts';
+import { FactSheet, MEDICINE_CLASSES, parseFacts } from '../../domain/screening/facts.ts';
 import { clinicals } from '../journey-rows.ts';
 import { type CommandAct, CommandRefused } from './command-act.ts';
 import type { Desk } from './desk.ts';
@@ -8,7 +8,7 @@ import { type Facts, keepFacts } from './screening.ts';
 
 /** New facts are screened at once; before the screening they are only added to what will be screened. */
 const rescreen = async (desk: Desk, facts: Facts, by: string, told: Facts = facts): Promise<void> =>
-  screenAnew(desk, await keepFacts(desk, facts), by, told);
+  screenAnew(desk, await keepFacts(desk, facts, parseFacts), by, told);
 
 /** A medicine that the patient now takes, by its class. */
 export const newMedication: CommandAct = async (desk, { data, by }) => {

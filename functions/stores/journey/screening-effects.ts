@@ -2,15 +2,8 @@ import { suicidalityOf } from '../../domain/gates/recorded.ts';
 import type { Task } from '../../domain/journey/task.ts';
 import { afterLeaving, afterScreener, isAtRisk } from '../../domain/measures/suicide-items.ts';
 import { REOPENINGS } from '../../domain/names.ts';
-import { cssrsLevel, screenerAnew, screenerAnswers } from '../../domain/screening/derived.ts';
-import type { FactSheet } from '../../domain/screening/facts.ts';
-import {
-  isScreener,
-  isScreenerAtContact,
-  isUrgentScreener,
-  SCREENER,
-  SINCE_LAST_CONTACT,
-} from '../../domain/tasks/ask.ts';
+import { cssrsLevel, screenerAnswers } from '../../domain/screening/derived.ts';
+import { isScreener, isScreenerAtContact, isUrgentScreener, SINCE_LAST_CONTACT } from '../../domain/tasks/ask.ts';
 import { plus } from '../../domain/time/instants.ts';
 import { clinicals } from '../journey-rows.ts';
 import { countUp, type Desk } from './desk.ts';
@@ -19,16 +12,16 @@ import { AnswerRefused, type AskedAgain, type Effect, type Effects, type Given }
 import { endByPatient } from './ending.ts';
 import { screenAnew } from './rescreening.ts';
 import { openCrisisOfAnswers } from './safety.ts';
-import { type Facts, isToFinish, keepFacts, readAnswered } from './screening.ts';
-import { askTheRest, keepPart } from './screening-part.ts';
-import { pendingTasks } from './signals.ts';
+import { type Facts, type Heard, isToFinish, keepFacts, readAnswered, readHeard } from './screening.ts';
+import { askTheRest, keepPart, partIn } from './screening-part.ts';
+import { pendingTasks, supersedeWhere } from './signals.ts';
 import { endOfDay, heedSigns, SUICIDALITY } from './signs.ts';
 
 const factsIn = ({ data: { facts } }: Pick<Given, 'data'>): Facts | undefined =>
   typeof facts === 'object' && facts !== null && !Array.isArray(facts) ? facts : undefined;
 
 /** Item 9 of a questionnaire calls for the screener in the same sitting (reference 2.2). */
-const askedFor = ({ phq9_item9 }: FactSheet) => ((phq9_item9 ?? 0) >= 1 ? 'ask-screener' : 'none');
+const askedFor = ({ phq9_item9 }: Heard) => ((phq9_item9 ?? 0) >= 1 ? 'ask-screener' : 'none');
 
 /** A clinician looks on the same working day at what a patient said about suicide (S45). */
 const toClinician = async (desk: Desk): Promise<void> => {
@@ -45,7 +38,7 @@ const toClinician = async (desk: Desk): Promise<void> => {
  * Heeds what the answers say about suicide in the write that takes them, whatever else becomes of the form: urgent ones are a
  * crisis at once, and a form that was left after a yes is a clinician's now. Says whether the screener was left open.
  */
-const heedAnswers = async (desk: Desk, sheet: FactSheet, by: string): Promise<'open' | 'finished'> => {
+const heedAnswers = async (desk: Desk, sheet: Heard, by: string): Promise<'open' | 'finished'> => {
   const { screener } = desk.library.care();
   const answers = screenerAnswers(sheet);
   const step = afterScreener(screener, answers);
@@ -60,6 +53,13 @@ const heedAnswers = async (desk: Desk, sheet: FactSheet, by: string): Promise<'o
   return cssrsLevel(sheet) === 'incomplete' ? 'open' : 'finished';
 };
 
+/** A screener that item 9 called for and that was asked with the whole sheet is not asked apart any more. */
+const takeScreenerBack = async (desk: Desk, sheet: Heard): Promise<void> => {
+  if (askedFor(sheet) === 'none') return;
+  if ((await pendingTasks(desk, 'rescreen')).some(({ ask }) => isUrgentScreener(ask)))
+    await supersedeWhere(desk, 'screener-finished', ({ ask }) => isUrgentScreener(ask));
+};
+
 type Answering = (desk: Desk, task: Task, given: Given) => Promise<AskedAgain | undefined>;
 
 /** A link asks for a part of the sheet, and a clinician for the rest. */
@@ -67,23 +67,32 @@ const partly =
   (whole: Answering): Effect =>
   async (desk, task, given) => {
     if (given.isPart !== true) return whole(desk, task, given);
-    const facts = factsIn(given);
-    if (facts === undefined) throw new AnswerRefused('nothing is answered');
-    await keepPart(desk, facts, given.by.id);
+    const part = partIn(desk, given.data, factsIn(given));
+    if (part === undefined) throw new AnswerRefused('nothing is answered');
+    await keepPart(desk, part, given.by.id);
     return askTheRest(desk);
   };
 
 const answered: Answering = async (desk, task, given) => {
   const sheet = await keepFacts(desk, factsIn(given) ?? {}, readAnswered);
-  await heedAnswers(desk, sheet, given.by.id);
+  const screener = await heedAnswers(desk, sheet, given.by.id);
+  if (screener === 'finished') await takeScreenerBack(desk, sheet);
   return task.repetition <= REOPENINGS && (await isToFinish(desk, sheet)) ? 'reopen' : undefined;
 };
 
+/** Whether a screener is asked of whose patient the rest of the sheet is not known yet: they said yes in the screening's own form. */
+const isBeforeTheRest = (desk: Desk, task: Task): boolean => isScreener(task.ask) && desk.journey.screening === null;
+
 const answeredAnew: Answering = async (desk, task, given) => {
   const facts = factsIn(given) ?? {};
+  if (isBeforeTheRest(desk, task)) {
+    const answer = await heedAnswers(desk, await keepFacts(desk, facts, readHeard), given.by.id);
+    return answer === 'open' && task.repetition <= REOPENINGS ? 'reopen' : undefined;
+  }
   const sheet = await keepFacts(desk, facts, readAnswered);
   const screener = await heedAnswers(desk, sheet, given.by.id);
   if (screener === 'open' && task.repetition <= REOPENINGS) return 'reopen';
+  if (screener === 'finished' && !isScreener(task.ask)) await takeScreenerBack(desk, sheet);
   // Nobody ends care because a form stayed open: a clinician was paged, and decides.
   if (isScreenerAtContact(task.ask) && cssrsLevel(sheet) !== 'moderate') return undefined;
   if (screener === 'finished' || !isScreener(task.ask))
@@ -95,22 +104,13 @@ const answeredAnew: Answering = async (desk, task, given) => {
 const refused: Effect = async (desk, task, given) => {
   const facts = factsIn(given);
   if (given.isPart === true) {
-    if (facts !== undefined) await keepPart(desk, facts, given.by.id);
-  } else if (facts !== undefined || isScreener(task.ask))
-    await heedAnswers(desk, await keepFacts(desk, facts ?? {}, readAnswered), given.by.id);
+    const part = partIn(desk, given.data, facts);
+    if (part !== undefined) await keepPart(desk, part, given.by.id);
+  } else if (facts !== undefined || isScreener(task.ask)) {
+    const read = isBeforeTheRest(desk, task) ? readHeard : readAnswered;
+    await heedAnswers(desk, await keepFacts<Heard>(desk, facts ?? {}, read), given.by.id);
+  }
   if (!isScreener(task.ask)) await endByPatient(desk, `${task.kind} refused`);
-};
-
-/** A yes about suicide in another form: the screener comes next, in the same sitting, and its old answers no longer stand. */
-export const askScreener = async (desk: Desk, item9: number): Promise<void> => {
-  const clinical = await desk.need(clinicals, desk.journey.id);
-  desk.put(clinicals, { ...clinical, facts: { ...clinical.facts, phq9_item9: item9, ...screenerAnew() } });
-  if ((await pendingTasks(desk, 'rescreen')).some(({ ask }) => isUrgentScreener(ask))) return;
-  await startDetached(desk, {
-    kind: 'rescreen',
-    about: `${SCREENER}-${await countUp(desk, desk.journey.id, SCREENER)}`,
-    dueAt: plus(desk.now, desk.clinic.policy.safety.screenerWithin),
-  });
 };
 
 /**

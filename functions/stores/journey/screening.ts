@@ -1,6 +1,8 @@
+import * as z from 'zod';
 import type { Clinical, Journey } from '../../domain/journey/journey.ts';
-import { factsToAsk, withScreenerFinished } from '../../domain/screening/derived.ts';
-import { type FactSheet, parseFacts } from '../../domain/screening/facts.ts';
+import { parseInput } from '../../domain/problems.ts';
+import { factsToAsk, screenerAnew, withScreenerFinished } from '../../domain/screening/derived.ts';
+import { FactSheet, parseFacts, ScreenerFacts } from '../../domain/screening/facts.ts';
 import { withIndication } from '../../domain/screening/indications.ts';
 import { reviewRole, type ScreeningResult, screen } from '../../domain/screening/screen.ts';
 import { clinicals, screenings } from '../journey-rows.ts';
@@ -37,12 +39,19 @@ export type Facts = Clinical['facts'];
 /** Reads a fact sheet that came with an answer; what is no fact refuses the answer. */
 export const readAnswered = (facts: Facts): FactSheet => refusing(() => parseFacts(facts));
 
+/** What a patient said about suicide. */
+const Heard = z.object({ ...ScreenerFacts.shape, phq9_item9: FactSheet.shape.phq9_item9 });
+export type Heard = z.infer<typeof Heard>;
+
+/** Reads what a patient said about suicide on a sheet that others have still to fill in; what is no fact refuses the answer. */
+export const readHeard = (facts: Facts): Heard =>
+  refusing(() => {
+    parseInput(FactSheet.partial(), facts, 'facts');
+    return parseInput(Heard, { ...screenerAnew(), phq9_item9: null, ...facts }, 'facts');
+  });
+
 /** Keeps facts beside those of before and reads all of them; what is no fact is not written. */
-export const keepFacts = async (
-  desk: Desk,
-  facts: Facts,
-  read: (facts: Facts) => FactSheet = parseFacts,
-): Promise<FactSheet> => {
+export const keepFacts = async <S>(desk: Desk, facts: Facts, read: (facts: Facts) => S): Promise<S> => {
   const clinical = await desk.need(clinicals, desk.journey.id);
   const all = { ...clinical.facts, ...facts };
   const sheet = read(all);

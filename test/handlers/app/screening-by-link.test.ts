@@ -4,6 +4,7 @@ import { FactSheet, HEALTHY_FACTS } from '../../../functions/domain/screening/fa
 import { PatientFacts } from '../../../functions/domain/screening/patient-facts.ts';
 import { bundledData } from '../../../functions/stores/bundled-library.ts';
 import { type Seen, servedLinks } from '../../support/link-reader.ts';
+import type { Who } from '../../support/served-clinic.ts';
 
 const BORN = { bornOn: '1988-05-04' };
 const SILENT = { people: [{ task: 'answer-screening', never: true }] };
@@ -17,6 +18,11 @@ const SAD = Object.fromEntries(
     .measures.filter(({ id }) => id === 'phq9')
     .flatMap(({ items }) => items.map(({ id }) => [id, 1])),
 );
+/** The PHQ-9 as the link asks it, with the same answer to each item and another to the one about suicide. */
+const phq9 = (value: string, item9: string) => ({
+  ...Object.fromEntries(Object.keys(SAD).map((id) => [`data.phq9.${id}`, value])),
+  'data.phq9.item-9': item9,
+});
 const UNWELL = { 'data.facts.acute_symptoms.chest_pain': 'yes' };
 
 const links = servedLinks();
@@ -37,12 +43,13 @@ const tasksOf = async (journeyId: string, kind: string) =>
 const entries = async (journeyId: string, kind: string) =>
   (await links.served.clinic.events(journeyId)).flatMap(({ entry }) => (entry.kind === kind ? [entry] : []));
 /** A clinician answers the newest task of a kind after the telephone call. */
-const completes = async (journeyId: string, kind: string, facts: object) => {
-  const { number } = (await tasksOf(journeyId, kind)).at(-1);
+const completes = async (journeyId: string, kind: string, facts: object, who: Who = 'provider') => {
+  const isTheirs = ({ holder }: { holder: string }) => (holder === 'patient') === (who !== 'provider');
+  const { number } = (await tasksOf(journeyId, kind)).findLast(isTheirs);
   const path = `/v1/journeys/${journeyId}/tasks/${number}`;
-  const version = (await links.served.get('provider', path)).headers.get('ETag') ?? '';
+  const version = (await links.served.get(who, path)).headers.get('ETag') ?? '';
   const headers = { 'If-Match': version, 'Idempotency-Key': `call-${number}-${version}` };
-  return links.served.post('provider', `${path}/decision`, { answer: 'answered', data: { facts } }, headers);
+  return links.served.post(who, `${path}/decision`, { answer: 'answered', data: { facts } }, headers);
 };
 /** What nobody has asked the patient by a link. */
 const REST = Object.fromEntries(Object.entries(HEALTHY_FACTS).filter(([fact]) => !(fact in PatientFacts.shape)));
@@ -54,10 +61,10 @@ describe('A patient who is asked for the screening’s answers', () => {
     const fields = [...form.html.matchAll(/ id="(data[^"]+)"/g)].map(([, id]) => id);
     const labels = [...form.html.matchAll(/ for="(data[^"]+)"/g)].map(([, id]) => id);
     expect(labels).toEqual(fields);
-    expect(form.html).not.toMatch(/ (checked|selected)/);
+    expect(form.html).not.toMatch(/" (checked|selected)/);
   });
 
-  test('is not asked there about suicide, nor for what is measured, scored or judged', async () => {
+  test('is not asked there the screener about suicide, nor for what is measured, scored or judged', async () => {
     const { form } = await asked();
     for (const fact of keysOf(FactSheet.shape).filter((each) => !(each in PatientFacts.shape)))
       expect(form.html).not.toContain(`"data.facts.${fact}"`);
@@ -80,6 +87,59 @@ describe('A patient who is asked for the screening’s answers', () => {
     expect(await entries(journeyId, 'screening')).toMatchObject([
       { disposition: 'review', reasons: ['PSYCHOSIS_RISK'] },
     ]);
+  });
+
+  test('fills in the PHQ-9 with it: the sheet has its total and its item 9, and nobody is called where that is a no', async () => {
+    const { journeyId, id, form } = await asked();
+    expect(form.html).toMatch(/Over the last 2 weeks[\s\S]*Thoughts that you would be better off dead[\s\S]*Pfizer/);
+    const told = await links.reader.fill(id, form, { ...WELL, ...phq9('2', '0'), answer: 'answered' });
+    expect(told.html).not.toContain('role="alert"');
+    expect(await known(journeyId)).toMatchObject({ glaucoma: 'none', phq9_total: 16, phq9_item9: 0 });
+    expect(await tasksOf(journeyId, 'rescreen')).toEqual([]);
+  });
+
+  test('leaves lines of the PHQ-9 out: there is no total then, and an item 9 that was left out stays open', async () => {
+    const { journeyId, id, form } = await asked();
+    const few = { 'data.phq9.interest': '3', 'data.phq9.down': '3' };
+    await links.reader.fill(id, form, { ...few, answer: 'answered' });
+    expect(await known(journeyId)).toEqual({});
+    expect(await tasksOf(journeyId, 'answer-screening')).toMatchObject([{ state: 'decided' }, { holder: 'provider' }]);
+  });
+
+  test('whose item 9 is not a no reads whom to call, and the screener is asked for in that write; a clinician asks it before anything else is known', async () => {
+    const { journeyId, id, form } = await asked();
+    const told = await links.reader.fill(id, form, { ...phq9('1', '1'), answer: 'answered' });
+    expect(told.html).toMatch(/role="alert"[^>]*>[^<]*988/);
+    expect(await known(journeyId)).toMatchObject({ phq9_item9: 1, cssrs_completed: false });
+    const [screener] = await tasksOf(journeyId, 'rescreen');
+    const all = await links.served.clinic.events(journeyId);
+    const decided = all.find(({ entry }) => entry.kind === 'task' && entry.by === 'patient');
+    expect([screener.state, screener.opensAt]).toEqual(['open', decided?.at]);
+    expect((await links.reader.open(id)).html).not.toContain('C-SSRS');
+
+    const urgent = { cssrs_completed: true, cssrs_q1: true, cssrs_q2: true, cssrs_q3: true, cssrs_q4: true };
+    const answer = await completes(journeyId, 'rescreen', urgent, 'medical-director');
+    expect([answer.status, answer.body.answer]).toEqual([200, 'answered']);
+    expect(await entries(journeyId, 'safety')).toMatchObject([{ type: 'crisis', event: 'opened' }, {}, {}]);
+    expect(await entries(journeyId, 'screening')).toEqual([]);
+  });
+
+  test('whose item 9 is not a no and who answers no more has somebody paged', async () => {
+    const { journeyId, id, form } = await asked();
+    await links.reader.fill(id, form, { ...phq9('1', '3'), answer: 'refused' });
+    expect(await tasksOf(journeyId, 'rescreen')).toMatchObject([{ state: 'open' }]);
+    await links.served.clinic.clock.run({ until: links.served.clinic.clock.millis() + 31 * 60_000 });
+    expect(await entries(journeyId, 'safety')).toMatchObject([{ type: 'crisis', event: 'opened' }, {}, {}]);
+  });
+
+  test('whose clinician asks the screener with the rest of the sheet is not asked it apart', async () => {
+    const { journeyId, id, form } = await asked();
+    await links.reader.fill(id, form, { ...WELL, ...phq9('1', '1'), answer: 'answered' });
+    const { glaucoma: _, psychosis: __, phq9_total: ___, phq9_item9: ____, ...rest } = HEALTHY_FACTS;
+    expect((await completes(journeyId, 'answer-screening', { ...rest, cssrs_q1: true })).status).toBe(200);
+    expect(await tasksOf(journeyId, 'rescreen')).toMatchObject([{ state: 'superseded' }]);
+    await links.served.clinic.clock.run({ until: links.served.clinic.clock.millis() + 31 * 60_000 });
+    expect(await entries(journeyId, 'safety')).toEqual([]);
   });
 
   test('answers once: the same form again is told what it answered, and changes nothing', async () => {
@@ -172,17 +232,24 @@ describe('A patient who is asked anew', () => {
     const journeyId = await links.served.patient({ days: 79, scenario: { people } });
     const [id = ''] = links.reader.sent(({ text }) => text.includes('bring a few answers up to date'));
     const form = await proved(id);
-    expect(form.html).not.toMatch(/ (checked|selected)/);
-    await links.reader.fill(id, form, { ...WELL, answer: 'answered' });
+    expect(form.html).not.toMatch(/" (checked|selected)/);
+    await links.reader.fill(id, form, { ...WELL, ...phq9('1', '1'), answer: 'answered' });
     expect(await known(journeyId)).toMatchObject({
       psychosis: 'family_first_degree',
       sbp: 122,
+      phq9_total: 9,
+      phq9_item9: 1,
       cssrs_completed: false,
     });
-    const [, rest] = await tasksOf(journeyId, 'rescreen');
-    expect(rest).toMatchObject({ state: 'open', holder: 'provider' });
-    const { cssrs_completed, cssrs_q1, cssrs_q2, cssrs_q6 } = HEALTHY_FACTS;
-    await completes(journeyId, 'rescreen', { cssrs_completed, cssrs_q1, cssrs_q2, cssrs_q6 });
+    const open = (await tasksOf(journeyId, 'rescreen')).filter(({ state }: { state: string }) => state === 'open');
+    expect(open.map(({ holder }: { holder: string }) => holder).toSorted()).toEqual(['patient', 'provider']);
+    const { cssrs_completed, cssrs_q2, cssrs_q6 } = HEALTHY_FACTS;
+    await completes(journeyId, 'rescreen', { cssrs_completed, cssrs_q1: true, cssrs_q2, cssrs_q6 });
+    // The screener that item 9 called for was asked with the rest.
+    const left = (await tasksOf(journeyId, 'rescreen')).filter(
+      ({ holder }: { holder: string }) => holder === 'patient',
+    );
+    expect(left.at(-1)).toMatchObject({ state: 'superseded' });
     const screenings = await entries(journeyId, 'screening');
     expect(screenings).toMatchObject([{ disposition: 'eligible' }, { reasons: ['PSYCHOSIS_RISK'] }]);
   }, 20_000);

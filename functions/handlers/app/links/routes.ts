@@ -5,8 +5,8 @@ import { errorsOf } from '../../../contracts/api/problem.ts';
 import { linkData } from '../../../contracts/api/task-data.ts';
 import type { Task } from '../../../domain/journey/task.ts';
 import { LINK_ID } from '../../../domain/links/address.ts';
+import { measureOfForm } from '../../../domain/links/by-link.ts';
 import { timesToChoose } from '../../../domain/links/times-to-choose.ts';
-import { measureAsked } from '../../../domain/measures/asked.ts';
 import { wordedIn } from '../../../domain/measures/wording.ts';
 import { renderMessage } from '../../../domain/messages/render.ts';
 import { formatMoment, placeValue } from '../../../domain/messages/values.ts';
@@ -55,7 +55,7 @@ export const linkRoutes = ({ journeys, library, limits, clientOf, newId }: Deps)
   const recordIn =
     (language: Language) =>
     (task: Task): z.ZodObject => {
-      const id = task.kind === 'answer-measure' ? measureAsked(task.ask.about ?? '') : undefined;
+      const id = measureOfForm(task);
       const measure = id === undefined ? undefined : library.measure(id);
       return linkData(task.kind, measure && wordedIn(measure, language));
     };
