@@ -7,7 +7,6 @@ import { Event, JourneyView, RecordView } from '../../contracts/api/journeys.ts'
 import type { OperationName } from '../../contracts/api/operations.ts';
 import { mayUse } from '../../contracts/api/rights.ts';
 import { classOf } from '../../domain/law/confidentiality.ts';
-import { ANSWERS } from '../../domain/law/entry-seen.ts';
 import { mayRelease } from '../../domain/law/release.ts';
 import { localDate } from '../../domain/time/local.ts';
 import type { ApiDeps } from './deps.ts';
@@ -106,7 +105,7 @@ export const exportRoutes = (deps: ApiDeps, parts: Parts) => {
       ),
       handoffs:
         (await ifFor(asked, 'list-handoffs', () => every(asked, 'list-handoffs', HandoffView, journeyId))) ?? [],
-      tasks: tasks.map((task) => taskFor(task, asked.viewer, seen.sees(ANSWERS), now())),
+      tasks: tasks.map((task) => taskFor(task, asked.viewer, (part) => seen.sees(part) && kept(part), now())),
       commands: await ifFor(asked, 'list-commands', () => every(asked, 'list-commands', CommandView, journeyId)),
       messages: await every(asked, 'list-messages', MessageView, journeyId, { limit: '100' }),
       timeline: timeline.filter((event) => event.kind !== 'measure' || kept(String(event.measure))),

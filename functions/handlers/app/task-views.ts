@@ -1,5 +1,7 @@
 import type { TaskSummary, TaskView } from '../../contracts/api/tasks.ts';
 import type { Task } from '../../domain/journey/task.ts';
+import { answerSeen } from '../../domain/law/answer-seen.ts';
+import { ANSWERS } from '../../domain/law/entry-seen.ts';
 import type { Viewer } from '../../domain/law/reach.ts';
 import { TASKS } from '../../domain/names.ts';
 import { isOverdue } from '../../domain/tasks/overdue.ts';
@@ -40,8 +42,8 @@ const clinicalOf = ({ ask, answer, by, reason, data }: Task): NonNullable<TaskVi
 const ownWords = (viewer: Viewer, task: Task): TaskView['clinical'] =>
   task.by === viewer.id ? { ...clinicalOf(task), about: null, cycle: null, checks: [] } : null;
 
-/** One task for a reader who sees the record, or does not. */
-export const taskFor = (task: Task, viewer: Viewer, treats: boolean, now: string): TaskView => ({
+/** One task for a reader, by which parts of the record they see. */
+export const taskFor = (task: Task, viewer: Viewer, sees: (part: string) => boolean, now: string): TaskView => ({
   ...taskSummary(task, now),
-  clinical: treats ? clinicalOf(task) : ownWords(viewer, task),
+  clinical: sees(ANSWERS) ? { ...clinicalOf(task), data: answerSeen(task, sees) } : ownWords(viewer, task),
 });

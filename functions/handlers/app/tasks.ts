@@ -88,9 +88,8 @@ export const taskRoutes = (deps: ApiDeps) => {
       const kept = await find(asked);
       const seen = await look.at(asked, asked.params.journeyId);
       const task = kept.value;
-      const treats = seen.sees(ANSWERS);
-      if (treats) await look.note(asked, seen, [ANSWERS]);
-      return { version: kept.version, answer: taskFor(task, asked.viewer, treats, now()) };
+      if (seen.sees(ANSWERS)) await look.note(asked, seen, [ANSWERS]);
+      return { version: kept.version, answer: taskFor(task, asked.viewer, seen.sees, now()) };
     }),
 
     'claim-task': route(taskOperations['claim-task'], (asked) => take('claim', null, asked)),

@@ -114,6 +114,17 @@ describe('what is clinical', () => {
     expect(own.body.items[0]).toMatchObject({ startedAt: nurse.body.items[0].startedAt, check: null });
     expect(nurse.body.items[0].check).toMatchObject({ sbp: expect.any(Number) });
   });
+
+  test('and of the answers that are the record of a session, that there was one and by whom', async () => {
+    const { items } = (await served.get('nurse', `/v1/journeys/${cara}/tasks`)).body;
+    const { number } = items.find(
+      (each: { kind: string; state: string }) => each.kind === 'discharge' && each.state === 'decided',
+    );
+    const path = `/v1/journeys/${cara}/tasks/${number}`;
+    const nurse = await served.get('nurse', path);
+    expect(Object.keys(nurse.body.clinical.data)).not.toEqual([]);
+    expect((await served.get('therapist', path)).body.clinical).toEqual({ ...nurse.body.clinical, data: {} });
+  });
 });
 
 describe('a look at the clinical record', () => {
