@@ -4,8 +4,8 @@ import { judge } from '../../local/chaos/judge.ts';
 import { scenarios } from '../../local/chaos/scenarios.ts';
 import { programIds } from '../../local/programs/program-files.ts';
 
-/** `npm test` tells 80 random journeys, in four files, so that every core has its share; `npm run chaos -- --runs N --seed S` tells more. */
-const RUNS = 20;
+/** `npm test` tells 500 random journeys, in four files, so that every core has its share; `npm run chaos -- --runs N --seed S` tells more. */
+const RUNS = 125;
 
 /** Tells one file's share of the random journeys, and shows the smallest that goes wrong. */
 export const tellRandomJourneys = (seed: number): Promise<void> =>
