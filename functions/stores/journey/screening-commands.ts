@@ -4,11 +4,13 @@ import { clinicals } from '../journey-rows.ts';
 import { type CommandAct, CommandRefused } from './command-act.ts';
 import type { Desk } from './desk.ts';
 import { screenAnew } from './rescreening.ts';
-import { type Facts, keepFacts } from './screening.ts';
+import { type Facts, keepFacts, readPart } from './screening.ts';
 
-/** New facts are screened at once; before the screening they are only added to what will be screened. */
-const rescreen = async (desk: Desk, facts: Facts, by: string, told: Facts = facts): Promise<void> =>
-  screenAnew(desk, await keepFacts(desk, facts, parseFacts), by, told);
+/** New facts are screened at once; before the screening, of whose sheet little may be there, they are only added to what will be screened. */
+const rescreen = async (desk: Desk, facts: Facts, by: string, told: Facts = facts): Promise<void> => {
+  if (desk.journey.screening === null) await keepFacts(desk, facts, readPart);
+  else await screenAnew(desk, await keepFacts(desk, facts, parseFacts), by, told);
+};
 
 /** A medicine that the patient now takes, by its class. */
 export const newMedication: CommandAct = async (desk, { data, by }) => {

@@ -39,16 +39,16 @@ export type Facts = Clinical['facts'];
 /** Reads a fact sheet that came with an answer; what is no fact refuses the answer. */
 export const readAnswered = (facts: Facts): FactSheet => refusing(() => parseFacts(facts));
 
+/** Reads a sheet that others have still to fill in; what is no fact refuses the answer. */
+export const readPart = (facts: Facts) => refusing(() => parseInput(FactSheet.partial(), facts, 'facts'));
+
 /** What a patient said about suicide. */
 const Heard = z.object({ ...ScreenerFacts.shape, phq9_item9: FactSheet.shape.phq9_item9 });
 export type Heard = z.infer<typeof Heard>;
 
 /** Reads what a patient said about suicide on a sheet that others have still to fill in; what is no fact refuses the answer. */
 export const readHeard = (facts: Facts): Heard =>
-  refusing(() => {
-    parseInput(FactSheet.partial(), facts, 'facts');
-    return parseInput(Heard, { ...screenerAnew(), phq9_item9: null, ...facts }, 'facts');
-  });
+  refusing(() => parseInput(Heard, { ...screenerAnew(), phq9_item9: null, ...readPart(facts) }, 'facts'));
 
 /** Keeps facts beside those of before and reads all of them; what is no fact is not written. */
 export const keepFacts = async <S>(desk: Desk, facts: Facts, read: (facts: Facts) => S): Promise<S> => {

@@ -31,6 +31,19 @@ describe('What the rules said of a patient’s answers', () => {
     expect(await screeningsFor('patient:ann')).toEqual([]);
   });
 
+  test('comes after what was told before the sheet was filled in: a medicine is added to it, and nothing is screened yet', async () => {
+    const eve = await served.patient({ id: 'eve', days: 0.2, facts: {} });
+    const told = await served.post(
+      'coordinator',
+      `/v1/journeys/${eve}/commands`,
+      { command: 'new-medication', data: { class: 'maoi' } },
+      { 'Idempotency-Key': 'eve-1' },
+    );
+    expect([told.status, told.body.accepted]).toEqual([200, true]);
+    const { facts, screenings } = (await served.get('provider', `/v1/journeys/${eve}/record`)).body;
+    expect([facts, screenings]).toEqual([{ meds: ['maoi'] }, []]);
+  });
+
   test('leaves the clinic with the record of the patient', async () => {
     const { body } = await served.get('medical-director', '/v1/patients/ann/export');
     expect(body.journeys[0].record.screenings).toEqual(await screeningsFor('provider'));
