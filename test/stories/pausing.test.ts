@@ -95,6 +95,22 @@ describe('A pause', () => {
     expect(sent.map(({ message }) => message).toSorted()).toEqual(['form-request', 'resume']);
   });
 
+  test('over two follow-ups makes up for both, and asks each questionnaire once', async () => {
+    const story = await tell({ commands: [pause('series', 'P5D'), resume('series', 'P100D')] });
+    const { at } = story.one('command', { command: 'resume' });
+    const week = new Date(Date.parse(at) + 7 * 86_400_000).toISOString();
+    const inTheWeek = (each: { at: string }) => each.at >= at && each.at < week;
+    expect(story.all('task', { task: 'follow-up-contact', event: 'decided' }).filter(inTheWeek)).toHaveLength(2);
+    expect(
+      story
+        .all('measure')
+        .filter(inTheWeek)
+        .map(({ measure }) => measure)
+        .toSorted(),
+    ).toEqual(['gad7', 'phq9']);
+    expect(story.outcome).toBe('completed');
+  });
+
   test('over which a clearance ended asks for it again before the next dose', async () => {
     const story = await tell({ commands: [pause('booked-dose', 'PT1H', 2), resume('booked-dose', 'P100D', 2)] });
     const { at } = story.one('command', { command: 'resume' });

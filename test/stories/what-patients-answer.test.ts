@@ -181,6 +181,17 @@ describe('A questionnaire answered item by item', () => {
 test('Questionnaires that a patient who is reached never answers are called for, then left; the treatment goes on', async () => {
   const story = await tell({ people: [{ task: 'answer-measure', never: true }] });
   expect(story.all('measure')).toEqual([]);
+  // One text reminds of all that wait, and none comes twice at once.
+  const asked = story.all('message', { message: 'form-request', event: 'sent' }).map(({ at }) => at);
+  expect(asked.filter((at, n) => minutesBetween(asked[n - 1] ?? '2026-01-01T00:00:00Z', at) < 15)).toEqual([]);
+  expect(story.all('task', { task: 'answer-measure', event: 'nudged' }).length).toBeGreaterThan(asked.length / 2);
+  const open = new Set<string>();
+  for (const { id, event } of story.all('task', { task: 'answer-measure' })) {
+    const [, measure = ''] = /^answer-measure-([a-z0-9]+)/.exec(id) ?? [];
+    if (event === 'opened') expect(open, `a second ${measure} while one is open`).not.toContain(measure);
+    if (event === 'opened') open.add(measure);
+    if (event === 'expired' || event === 'superseded') open.delete(measure);
+  }
   expect(story.all('dose', { event: 'ended' })).toHaveLength(6);
   expect(story.outcome).toBe('completed');
 });

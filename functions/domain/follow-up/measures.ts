@@ -1,8 +1,9 @@
 import type { Measure } from '../measures/measure.ts';
 import type { Program } from '../program/program.ts';
 import { approximateSeconds } from '../program/values.ts';
+import { weeklyAt } from '../tasks/opening.ts';
 import type { Instant } from '../time/instants.ts';
-import { minusLocal } from '../time/local.ts';
+import { minusLocal, plusLocal } from '../time/local.ts';
 import type { Zone } from '../time/zones.ts';
 
 /** A form that somebody answered; without a total it was not complete. */
@@ -21,6 +22,25 @@ export const baselineTotal = (
   const oldest = minusLocal(firstDoseAt, within, zone);
   const complete = taken.filter(({ at, total }) => total !== null && at >= oldest && at <= firstDoseAt);
   return complete.toSorted((a, b) => a.at.localeCompare(b.at)).at(-1)?.total ?? null;
+};
+
+/** What was asked for, e.g. `phq9-week-2`, when it first opened (null: not yet), and what there is to know of the journey. */
+type Left = {
+  readonly about: string;
+  readonly firstOpenedAt: Instant | null;
+  readonly isDosed: boolean;
+  readonly measure: Program['measures'][number] | undefined;
+  readonly zone: Zone;
+};
+
+/**
+ * Whether a form that a patient left is worth asking for once more. One of before the first dose says nothing after it, and one of a
+ * week has no time left once the next would come before this one is due: nobody holds the same questionnaire twice (reference 2.2).
+ */
+export const isWorthAsking = ({ about, firstOpenedAt, isDosed, measure, zone }: Left, now: Instant): boolean => {
+  if (about.endsWith('-baseline')) return !isDosed;
+  if (!/-week-\d+$/.test(about) || firstOpenedAt === null || measure?.every === undefined) return true;
+  return plusLocal(now, measure.dueIn, zone) <= weeklyAt(firstOpenedAt, measure.every, zone);
 };
 
 /**
@@ -48,6 +68,14 @@ export const formAtTheEnd = <T extends { readonly at: Instant }>(
     .toSorted((a, b) => a.at.localeCompare(b.at))
     .at(-1);
 };
+
+/** Whether a patient filled in a form so lately that the same one, asked on a day, would look back on the same days (`leastInterval`). */
+export const isTooSoon = (
+  taken: readonly Pick<Taken, 'at'>[],
+  askedAt: Instant,
+  leastInterval: string | undefined,
+  zone: Zone,
+): boolean => leastInterval !== undefined && taken.some(({ at }) => at > minusLocal(askedAt, leastInterval, zone));
 
 /** Instruments that a program asks in its series more often than their recall allows; one line each, with the path. */
 export const recallTraps = ({ measures }: Pick<Program, 'measures'>, instruments: readonly Measure[]): string[] =>

@@ -1,13 +1,16 @@
 import { completionGaps } from '../../domain/follow-up/completion.ts';
+import { isWorthAsking } from '../../domain/follow-up/measures.ts';
 import type { Task } from '../../domain/journey/task.ts';
+import { measureAsked } from '../../domain/measures/asked.ts';
 import { REOPENINGS } from '../../domain/names.ts';
 import { continuationWith } from '../../domain/partners/offer.ts';
-import { askIdOf, isOwedCare } from '../../domain/tasks/ask.ts';
+import { askIdOf, isOwedCare, taskIdOf } from '../../domain/tasks/ask.ts';
 import { plusLocal } from '../../domain/time/local.ts';
 import { nextWorking } from '../../domain/time/working-hours.ts';
 import { tasks } from '../journey-rows.ts';
 import { calledAbout } from './called-about.ts';
 import { contact, followUp } from './contacting.ts';
+import { cyclesOf } from './cycles.ts';
 import { countUp, type Desk, setEnding } from './desk.ts';
 import { startDetached } from './detached.ts';
 import { AnswerRefused, type Effect, type Effects } from './effect.ts';
@@ -19,7 +22,7 @@ const called: Effect = async (desk, call) => {
   const about = await calledAbout(desk, call);
   if (about === undefined) return;
   // A patient may refuse a questionnaire and go on; so may one who is reached and leaves it.
-  if (isOwedCare(about.ask) || (about.kind === 'answer-measure' && about.repetition > REOPENINGS)) {
+  if (isOwedCare(about.ask) || (about.kind === 'answer-measure' && !(await isAskedAgain(desk, about)))) {
     await giveUp(desk, about);
     return;
   }
@@ -34,6 +37,19 @@ const called: Effect = async (desk, call) => {
   }
   desk.put(tasks, { ...about, callTaskId: null });
   await reopen(desk, about);
+};
+
+/** Whether a questionnaire that was left is asked for once more, now that the patient was reached. */
+const isAskedAgain = async (desk: Desk, task: Task): Promise<boolean> => {
+  if (task.repetition > REOPENINGS) return false;
+  const { journeyId, ask } = task;
+  const about = ask.about ?? '';
+  const id = measureAsked(about);
+  const first = await desk.get(tasks, { journeyId, id: taskIdOf({ ...task, repetition: 1 }) });
+  const isDosed = (await cyclesOf(desk)).some(({ startedAt }) => startedAt !== null);
+  const measure = desk.program.measures.find((each) => each.id === id);
+  const { zone } = desk.journey;
+  return isWorthAsking({ about, firstOpenedAt: first?.openedAt ?? null, isDosed, measure, zone }, desk.now);
 };
 
 /** Releases whoever waits for a patient's task that nobody will answer any more. */

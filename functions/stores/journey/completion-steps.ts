@@ -1,10 +1,10 @@
 import type { Run } from '../../contracts/run.ts';
-import { formAtTheEnd } from '../../domain/follow-up/measures.ts';
+import { formAtTheEnd, isTooSoon } from '../../domain/follow-up/measures.ts';
 import { isCompletedAllTheSame } from '../../domain/journey/journey.ts';
 import type { Ask } from '../../domain/journey/task.ts';
 import { measureAsked } from '../../domain/measures/asked.ts';
 import type { Measure as Instrument } from '../../domain/measures/measure.ts';
-import type { Instant } from '../../domain/time/instants.ts';
+import { type Instant, laterOf } from '../../domain/time/instants.ts';
 import { plusLocal } from '../../domain/time/local.ts';
 import { nextWorking } from '../../domain/time/working-hours.ts';
 import { cycles, journeyPartition, measures } from '../journey-rows.ts';
@@ -46,6 +46,18 @@ const atTheEnd = async (desk: Desk, endedAt: Instant) => {
     else said.push({ instrument, total: form.total });
   }
   return { asks, said };
+};
+
+/** The questionnaires of a follow-up, but for those that the patient has just filled in: after a pause one follow-up comes hard upon another. */
+const atFollowUp = async (desk: Desk, number: number, opensAt: Instant): Promise<Ask[]> => {
+  const asks: Ask[] = [];
+  for (const ask of measureAsks(desk, 'follow-up', `follow-up-${number}`)) {
+    const measure = measureAsked(ask.about ?? '');
+    const least = measure && desk.library.measure(measure)?.leastInterval;
+    const taken = await desk.list(measures, journeyPartition(desk.journey.id), `measure#${measure}#`);
+    if (!isTooSoon(taken, laterOf(opensAt, desk.now), least, desk.journey.zone)) asks.push(ask);
+  }
+  return asks;
 };
 
 /** A series that the clinic stopped is completed like any other; what held its doses has nothing to hold any more, safety excepted. */
@@ -90,5 +102,5 @@ export const beginCompletion = (ports: DeskPorts, input: { run: Run; number: num
     const calendar = { hours: clinic.hours, holidays: clinic.holidays, zone: clinic.zone };
     const due = plusLocal(desk.journey.seriesEndedAt ?? desk.now, after, clinic.zone);
     const opensAt = nextWorking(due, calendar) ?? due;
-    return stage('follow-up', measureAsks(desk, 'follow-up', `follow-up-${input.number - 1}`), opensAt);
+    return stage('follow-up', await atFollowUp(desk, input.number - 1, opensAt), opensAt);
   });

@@ -50,7 +50,7 @@ export const announceTask = async (
   }
   if (task.holder === 'patient') {
     const kind = OPENING[task.kind] ?? 'form-request';
-    if (kind === 'form-request' && occasion === 'opened' && (await alreadyAsked(desk))) return;
+    if (kind === 'form-request' && (await alreadyAsked(desk))) return;
     await planMessage(desk, {
       kind,
       ...(kind === 'form-request' && { variant: task.kind }),

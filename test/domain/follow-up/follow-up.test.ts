@@ -6,7 +6,13 @@ import {
 } from '../../../functions/domain/follow-up/clearance-standing.ts';
 import { completionGaps } from '../../../functions/domain/follow-up/completion.ts';
 import { liverTest } from '../../../functions/domain/follow-up/liver-tests.ts';
-import { baselineTotal, formAtTheEnd, recallTraps } from '../../../functions/domain/follow-up/measures.ts';
+import {
+  baselineTotal,
+  formAtTheEnd,
+  isTooSoon,
+  isWorthAsking,
+  recallTraps,
+} from '../../../functions/domain/follow-up/measures.ts';
 import { followUpShortfalls } from '../../../functions/domain/follow-up/program-shortfalls.ts';
 import { type FollowUpRules, parseFollowUpRules } from '../../../functions/domain/follow-up/rules.ts';
 import { calledForBy, pressureSigns } from '../../../functions/domain/follow-up/signals.ts';
@@ -152,6 +158,34 @@ test.each<[string, string[], string | undefined, string | undefined]>([
     expect(formAtTheEnd(forms, last)?.at).toBe(at);
   },
 );
+
+describe('a form that a patient left, asked for again when they are reached', () => {
+  const measure = parseProgram(programFile('northwest-iv.json')).measures.find(({ id }) => id === 'phq9');
+  const askedAt = '2026-03-17T17:00:00.000Z';
+  test.each<[string, string, { isDosed?: boolean; firstOpenedAt?: string | null }, string, boolean]>([
+    ['the first look, before the first dose', 'phq9-baseline', {}, '2026-03-20T17:00:00.000Z', true],
+    ['the first look, once a dose was given', 'phq9-baseline', { isDosed: true }, '2026-03-20T17:00:00.000Z', false],
+    ['due just as the next one comes', 'phq9-week-1', { isDosed: true }, '2026-03-22T17:00:00.000Z', true],
+    ['due a minute later', 'phq9-week-1', { isDosed: true }, '2026-03-22T17:01:00.000Z', false],
+    ['not seen to have opened', 'phq9-week-1', { firstOpenedAt: null }, '2026-04-22T17:00:00.000Z', true],
+    ['of the end', 'phq9-end', { isDosed: true }, '2026-04-22T17:00:00.000Z', true],
+    ['of a follow-up', 'phq9-follow-up-1', { isDosed: true }, '2026-06-22T17:00:00.000Z', true],
+  ])('%s', (_case, about, known, now, expected) => {
+    const left = { about, firstOpenedAt: askedAt, isDosed: false, measure, zone, ...known };
+    expect(isWorthAsking(left, now)).toBe(expected);
+  });
+});
+
+test.each<[string, string[], string | undefined, boolean]>([
+  ['a week ago to the hour', ['2026-06-25T17:00:00.000Z'], 'P7D', false],
+  ['a minute less', ['2026-06-25T17:01:00.000Z'], 'P7D', true],
+  ['long ago', ['2026-03-25T17:00:00.000Z'], 'P7D', false],
+  ['never', [], 'P7D', false],
+  ['yesterday, a form that may come at any time', ['2026-07-01T17:00:00.000Z'], undefined, false],
+])('a follow-up asks nothing that was told of the same days: %s', (_when, taken, leastInterval, expected) => {
+  const forms = taken.map((at) => ({ at }));
+  expect(isTooSoon(forms, '2026-07-02T17:00:00.000Z', leastInterval, zone)).toBe(expected);
+});
 
 describe('the baseline of a questionnaire', () => {
   const firstDoseAt = '2026-03-16T16:15:00.000Z';
