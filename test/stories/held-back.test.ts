@@ -49,3 +49,31 @@ test('one request covers all forms that waited for a hold to be lifted', async (
   const lifted = story.one('hold', { event: 'lifted' }).at;
   expect(story.all('message', { message: 'form-request', event: 'sent', at: lifted }).length).toBe(1);
 });
+
+test('nobody is written to in a session: what would have come meanwhile comes when they are let go', async () => {
+  const evening = [['17:30', '21:00']];
+  const none = { tue: [], wed: [], thu: [], fri: [] };
+  const story = await tell({
+    clinic: {
+      hours: { mon: [['09:00', '21:00']] },
+      practitioners: [
+        { id: 'nurse-1', hours: { mon: evening, ...none } },
+        { id: 'provider-1', hours: { mon: [['09:00', '21:00']] } },
+        { id: 'therapist-11', hours: { tue: [['09:00', '21:00']] } },
+      ],
+    },
+    people: [{ task: 'next-step', answer: 'stop' }],
+  });
+  const begun = story.all('appointment', { appointment: 'dosing', event: 'checked-in' });
+  const over = story.all('appointment', { appointment: 'dosing', event: 'attended' });
+  expect(over).toHaveLength(3);
+  const sent = story.all('message', { to: 'patient', event: 'sent' });
+  for (const [n, { at }] of begun.entries()) {
+    const end = over[n]?.at ?? '';
+    expect(sent.filter((each) => each.at >= at && each.at < end).map(({ message }) => message)).toEqual([]);
+    const waited = story.all('message', { event: 'skipped', reason: 'in-session' }).filter((each) => each.at < end);
+    expect(waited.map(({ message }) => message).at(-1)).toBe('reminder');
+    const said = sent.filter((each) => each.at === end && each.message === 'reminder');
+    expect(said.map(({ appointmentId }) => appointmentId)).toEqual([waited.at(-1)?.appointmentId]);
+  }
+});

@@ -12,6 +12,8 @@ export type Moment = {
   readonly clinic: Clinic;
   readonly journey: Journey;
   readonly appointment: Appointment | undefined;
+  /** Whether the patient is in a session that the program keeps quiet, from the check-in to the discharge. */
+  readonly inSession: boolean;
 };
 
 const AT_ANY_HOUR: ReadonlySet<MessageKind> = new Set(['crisis-information', 'stop-confirmation']);
@@ -26,6 +28,12 @@ const FAREWELLS: ReadonlySet<MessageKind> = new Set(['goodbye', 'decline']);
 
 const toPatient = ({ to }: Message): boolean => to === 'patient' || to === 'chaperone';
 
+/** Why a reminder was not sent while its patient was in a session. */
+export const IN_SESSION = 'in-session';
+
+/** Reminders and requests for forms wait until a patient's session is over: nothing draws them out of it. */
+export const canWait = (message: Message): boolean => message.class === 'reminder' && message.to === 'patient';
+
 const isStale = (message: Message, appointment: Appointment | undefined): boolean => {
   if (message.appointmentId === null || message.kind === 'appointment-cancelled') return false;
   if (appointment === undefined || appointment.revision !== message.appointmentRevision) return true;
@@ -33,7 +41,10 @@ const isStale = (message: Message, appointment: Appointment | undefined): boolea
 };
 
 /** Why a message may not go out now; undefined if it may. The first reason that holds is the one that is kept. */
-export const skipReason = (message: Message, { now, clinic, journey, appointment }: Moment): string | undefined => {
+export const skipReason = (
+  message: Message,
+  { now, clinic, journey, appointment, inSession }: Moment,
+): string | undefined => {
   if (journey.outcome !== null && message.class !== 'safety') return 'journey-ended';
   if (isStale(message, appointment)) return 'appointment-changed';
   if (message.usefulUntil !== null && now > message.usefulUntil) return 'too-late';
@@ -42,6 +53,7 @@ export const skipReason = (message: Message, { now, clinic, journey, appointment
   const reminds = message.class === 'reminder' || message.class === 'care';
   const waits = reminds && !OF_CHANGES.has(message.kind) && !FAREWELLS.has(message.kind);
   if (waits && journey.holds.some(({ reason }) => reason.startsWith('safety-'))) return 'hold';
+  if (inSession && canWait(message)) return IN_SESSION;
   if (reminds && pauseOf(journey) && message.appointmentId === null && !IN_A_PAUSE.has(message.kind)) return 'paused';
   if (
     message.channel === 'sms' &&

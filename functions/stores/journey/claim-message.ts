@@ -1,6 +1,6 @@
 import type { Message } from '../../domain/journey/message.ts';
 import type { Task } from '../../domain/journey/task.ts';
-import { skipReason } from '../../domain/ledger/before-sending.ts';
+import { canWait, skipReason } from '../../domain/ledger/before-sending.ts';
 import { isOverTextLimit } from '../../domain/ledger/text-limit.ts';
 import type { Visit } from '../../domain/messages/calendar-file.ts';
 import { mustReach } from '../../domain/messages/occasions.ts';
@@ -15,6 +15,7 @@ import { close, fallBack, leaveUnknown, type MessageName, mustArrive } from './m
 import { addressOf, valuesFor } from './message-values.ts';
 import { mintLink } from './mint-link.ts';
 import { isStopped } from './numbers.ts';
+import { isInSession } from './quiet-session.ts';
 import { visitFor } from './visit.ts';
 
 /** A message that was claimed for sending: where to, and what it says. */
@@ -95,8 +96,9 @@ export const claimMessage = (ports: DeskPorts, input: MessageName): Promise<Clai
         : await desk.get(appointments, { journeyId: journey.id, id: message.appointmentId });
     const contact = await desk.need(contacts, journey.id);
     const to = addressOf(message, contact, clinic);
+    const inSession = canWait(message) && (await isInSession(desk));
     const reason =
-      skipReason(message, { now, clinic, journey, appointment }) ??
+      skipReason(message, { now, clinic, journey, appointment, inSession }) ??
       ((await saidStop(desk, message, to)) ? 'opted-out' : undefined) ??
       ((await isOneTooMany(desk, message)) ? 'sms-limit' : undefined);
     if (reason !== undefined || !to) {

@@ -2,6 +2,7 @@ import { type Departure, dutiesAfterDose, remsFormDueOn } from '../../domain/dos
 import { orderAlerts, parseOrder } from '../../domain/dosing/order.ts';
 import type { Cycle } from '../../domain/journey/cycle.ts';
 import type { Task } from '../../domain/journey/task.ts';
+import { IN_SESSION } from '../../domain/ledger/before-sending.ts';
 import { REOPENINGS } from '../../domain/names.ts';
 import { atLocal, plusDays } from '../../domain/time/local.ts';
 import { cycles } from '../journey-rows.ts';
@@ -18,6 +19,7 @@ import { heedAtOnce, heedCheckIn } from './heed-check-in.ts';
 import { appointmentNamed, cycleOf, fitIntegration, giveIntegrationBack, instant, part, unbookPair } from './pair.ts';
 import { checkRemoteOrder } from './remote-order.ts';
 import { openCrisisOfAnswers, openSafetyEvent } from './safety.ts';
+import { sayAgain } from './say-again.ts';
 import { sceneFor } from './scene.ts';
 import { heedContact } from './screening-effects.ts';
 import { heedReadings, readingsIn } from './session-record.ts';
@@ -138,6 +140,7 @@ const discharged =
     desk.put(cycles, left);
     const dosing = await appointmentNamed(desk, cycle.dosingAppointmentId);
     if (dosing !== undefined) changeAppointment(desk, dosing, 'attended', 'attended');
+    await sayAgain(desk, ({ state, reason }) => state === 'skipped' && reason === IN_SESSION, { soon: true });
     const told = toldIn(task, given);
     await heedReadings(desk, left, readings, { from: cycle.endedAt ?? desk.now, until: desk.now }, told);
     await heedSigns(desk, signs, told);

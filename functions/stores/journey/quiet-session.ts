@@ -13,3 +13,12 @@ export const afterSession = async (desk: Desk): Promise<Instant> => {
   const { observation } = desk.program.dosing;
   return laterOf(cycle.endedAt === null ? dosing.endsAt : plus(cycle.endedAt, observation), desk.now);
 };
+
+/** Whether the patient is in a session that the program keeps quiet: checked in, and not yet discharged. */
+export const isInSession = async (desk: Desk): Promise<boolean> => {
+  if (!desk.program.dosing.quiet || desk.journey.phase !== 'series') return false;
+  const dosing = await standingAppointment(desk, 'dosing');
+  if (dosing === undefined) return false;
+  const cycle = await desk.need(cycles, { journeyId: dosing.journeyId, number: dosing.cycle ?? 0 });
+  return cycle.checkedInAt !== null && cycle.dischargedAt === null;
+};

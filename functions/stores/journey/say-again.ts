@@ -14,11 +14,18 @@ const isStillSo = async (desk: Desk, { journeyId, appointmentId, appointmentRevi
   return task === undefined || isPending(task);
 };
 
-/** What was held back for a while is said after all where it is still of use; one request covers all forms that wait. */
-export const sayAgain = async (desk: Desk, wasHeldBack: (message: Message) => boolean): Promise<void> => {
+/**
+ * What was held back for a while is said after all where it is still of use; one request covers all forms that wait. What has no end
+ * of its use is said again only after hours (`soon`), not after days.
+ */
+export const sayAgain = async (
+  desk: Desk,
+  wasHeldBack: (message: Message) => boolean,
+  { soon }: { readonly soon: boolean } = { soon: false },
+): Promise<void> => {
   let asksForForms = false;
   for (const message of await desk.list(messages, journeyPartition(desk.journey.id), 'message#')) {
-    const isOfUse = message.usefulUntil !== null && message.usefulUntil > desk.now;
+    const isOfUse = message.usefulUntil === null ? soon : message.usefulUntil > desk.now;
     if (!isOfUse || !wasHeldBack(message) || !(await isStillSo(desk, message))) continue;
     const isForm = message.kind === 'form-request';
     if (!isForm || !asksForForms) await replanMessage(desk, message);

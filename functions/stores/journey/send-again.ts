@@ -26,7 +26,13 @@ const standingRefusal = async (desk: Desk, message: Message): Promise<string | u
     message.appointmentId === null
       ? undefined
       : await desk.get(appointments, { journeyId: journey.id, id: message.appointmentId });
-  const reason = skipReason(message, { now, clinic: { ...clinic, sending: null }, journey, appointment });
+  const reason = skipReason(message, {
+    now,
+    clinic: { ...clinic, sending: null },
+    journey,
+    appointment,
+    inSession: false,
+  });
   return reason === undefined || reason === 'opted-out' || reason === 'no-consent' ? undefined : reason;
 };
 
