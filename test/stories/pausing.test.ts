@@ -149,6 +149,21 @@ describe('A pause', () => {
     expect(story.all('command').map(({ accepted }) => accepted)).toEqual([true, false, true, false]);
   });
 
+  test('asks once what was begun in the very moment of the resumption, and nothing fails of it', async () => {
+    const then = { after: 'integration', occurrence: 3, plus: 'P31D' };
+    const story = await tell({
+      program: 'three-phase',
+      commands: [
+        { ...then, command: 'replace-therapist', data: { therapist: 'therapist-21' } },
+        pause('integration', 'PT0M', 3),
+        { ...then, command: 'resume', by: patient },
+      ],
+    });
+    expect(story.all('task', { task: 'resolve-failure' })).toEqual([]);
+    expect(story.all('message', { message: 'partner-offer', event: 'sent' })).toHaveLength(1);
+    expect(story.outcome).toBe('completed');
+  });
+
   test('may end in a withdrawal', async () => {
     const story = await tell({
       commands: [
