@@ -40,8 +40,9 @@ const onDosingDay = ({ task: { kind }, program: { dosing } }: Timing): string | 
 export const defaultTime = (timing: Timing): Instant | undefined => {
   const { task, holder, since, calendar, cycle } = timing;
   const after = (from: Instant, duration: string) => laterOf(since, plusLocal(from, duration, calendar.zone));
-  // Whoever is paged acts as on call, whatever their role.
-  if (holder === 'on-call' || task.kind === 'acknowledge-safety') return after(since, 'PT2M');
+  // Whoever is paged, or asked instead of somebody on call, acts as on call, whatever their role.
+  if (holder === 'on-call' || task.role === 'on-call' || task.kind === 'acknowledge-safety')
+    return after(since, 'PT2M');
   if (holder !== task.role) return plusWorking(since, 'PT2H', calendar);
   // The screener that an answer called for comes in the same sitting.
   if (task.kind === 'rescreen' && task.ask.about?.startsWith('screener-') === true) return after(since, 'PT5M');

@@ -126,6 +126,26 @@ describe('The evening of a dose', () => {
     expect(hoursBetween(climbed, home ?? '')).toBeLessThan(0.5);
   });
 
+  test('a patient of whom nobody heard is called that night, also where whoever is on call is silent', async () => {
+    const story = await tell({
+      people: [
+        { task: 'home-safe', occurrence: 1, never: true },
+        { task: 'call-patient', occurrence: 1, never: true },
+      ],
+    });
+    const [opened, nudged, escalated, decided] = story.all('task', { task: 'call-patient', occurrence: 1 });
+    expect([opened?.role, nudged?.event, escalated?.toRole, decided?.answer]).toEqual([
+      'on-call',
+      'nudged',
+      'provider',
+      'reached',
+    ]);
+    expect(nudged?.at).toBe(opened?.dueAt);
+    expect(hoursBetween(nudged ?? '', decided ?? '')).toBeLessThan(0.25);
+    const told = story.all('message', { message: 'escalation', event: 'sent' }).map(({ at, person }) => [at, person]);
+    expect(told).toContainEqual([escalated?.at, 'provider-1']);
+  });
+
   test('the day after is over 32 hours after the dose, and then somebody calls', async () => {
     const story = await tell({ people: [{ task: 'next-day-check-in', occurrence: 1, never: true }] });
     const [ended] = story.all('dose', { event: 'ended' });

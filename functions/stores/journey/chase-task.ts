@@ -29,11 +29,11 @@ import { newestTask } from './waits.ts';
 /** Pages repeat every few minutes until somebody acknowledges; other last rungs are reminded daily for a month. */
 const LAST_RUNG = { repeatEvery: 'P1D', repeats: 30 };
 
-/** Whoever is paged, and the patient, are asked at any hour; the others when they work. */
+/** Whoever is paged, and the patient, are asked at any hour, as is whoever comes after somebody on call; the others when they work. */
 const calendarFor =
   (desk: Desk, task: Task) =>
   (holder: Role): WorkingCalendar | null => {
-    if (holder === 'patient' || holder === 'on-call' || isAtOnce(task.ask)) return null;
+    if (holder === 'patient' || task.role === 'on-call' || holder === 'on-call' || isAtOnce(task.ask)) return null;
     const { clinic, journey, now } = desk;
     return calendarOf(
       clinic,

@@ -90,7 +90,8 @@ export const announceTask = async (
     person,
     sendAt: desk.now,
     taskId: task.id,
-    atAnyHour: task.holder === 'on-call',
+    // What was on call's cannot wait for the morning, whoever has it now.
+    atAnyHour: task.holder === 'on-call' || task.role === 'on-call',
   });
 };
 
