@@ -205,7 +205,7 @@ export const GUARDS: readonly Guard[] = [
     pieces: [
       {
         file: `${JOURNEY}/ledger.ts`,
-        source: 'else if (route.call) await callInstead(desk, id, wish.usefulUntil);',
+        source: 'else if (route.call) await callAbout(desk, message);',
         off: '',
       },
     ],

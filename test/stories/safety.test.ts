@@ -182,6 +182,24 @@ describe('A crisis', () => {
     expect(story.one('safety', { event: 'acknowledged' }).at > opened.at).toBe(true);
   });
 
+  test.each([
+    ['has no telephone and no e-mail', { mobile: 'none', email: 'none' }],
+    ['is reached by neither text nor e-mail', { mobile: 'undelivered', email: 'bounces' }],
+  ])(
+    'of a patient who %s is a call that a clinician makes at once, at night and at the weekend too',
+    async (_who, patient) => {
+      const story = await tell({
+        patient,
+        commands: [{ at: '2026-03-14T23:30:00-07:00', command: 'report-crisis', by: { role: 'chaperone' } }],
+      });
+      const { at } = story.one('safety', { event: 'opened' });
+      const call = story.all('task', { task: 'call-patient', event: 'opened' }).find((each) => each.at >= at);
+      expect(call?.role).toBe('on-call');
+      expect(hoursBetween(at, call?.dueAt ?? '')).toBeLessThan(1);
+      expect(hoursBetween(at, story.one('task', { id: call?.id ?? '', event: 'decided' }).at)).toBeLessThan(1);
+    },
+  );
+
   test('whose hold a clinician keeps is decided again after the follow-up', async () => {
     const story = await tell({
       people: [{ task: 'safety-decision', occurrence: 1, answer: 'hold' }],

@@ -10,7 +10,7 @@ import { appointments, contacts, journeyPartition, messages, tasks } from '../jo
 import { links } from '../link-rows.ts';
 import { transact } from '../transaction.ts';
 import { type Desk, type DeskPorts, deskFor } from './desk.ts';
-import { callInstead, cancelMessage } from './ledger.ts';
+import { callAbout, cancelMessage } from './ledger.ts';
 import { close, fallBack, leaveUnknown, type MessageName, mustArrive } from './message-end.ts';
 import { addressOf, valuesFor } from './message-values.ts';
 import { mintLink } from './mint-link.ts';
@@ -103,7 +103,7 @@ export const claimMessage = (ports: DeskPorts, input: MessageName): Promise<Clai
       ((await isOneTooMany(desk, message)) ? 'sms-limit' : undefined);
     if (reason !== undefined || !to) {
       close(desk, message, 'skipped', reason ?? 'no-channel');
-      if (reason === 'quiet-hours' && mustReach(message.kind)) await callInstead(desk, message.id, message.usefulUntil);
+      if (reason === 'quiet-hours' && mustReach(message.kind)) await callAbout(desk, message);
       if (reason === undefined || OTHER_WAY.has(reason)) await fallBack(desk, message);
       return { claim: 'none' };
     }

@@ -11,6 +11,7 @@ import {
   type Wish,
 } from '../../domain/ledger/plan-message.ts';
 import type { Channel } from '../../domain/names.ts';
+import { plus } from '../../domain/time/instants.ts';
 import { contacts, messages } from '../journey-rows.ts';
 import type { Transaction } from '../transaction.ts';
 import { callerBefore } from './callers.ts';
@@ -48,6 +49,20 @@ const routeOf = (desk: Desk, wish: Wish, contact: Contact, tried: readonly Chann
 /** Calls the patient where nothing written can reach them in time; `before` is when the call would come too late. */
 export const callInstead = (desk: Desk, about: string, before?: string | null): Promise<void> =>
   startDetached(desk, { kind: 'call-patient', about, ...(before && callerBefore(desk, before)) });
+
+/**
+ * The call in place of a message that cannot be written in time. A clinician makes the one that a crisis asks for, as soon as a page
+ * is to be answered.
+ */
+export const callAbout = (
+  desk: Desk,
+  { kind, id, usefulUntil }: Pick<Message, 'kind' | 'id' | 'usefulUntil'>,
+): Promise<void> => {
+  if (kind !== 'crisis-information') return callInstead(desk, id, usefulUntil);
+  const dueIn = desk.clinic.tasks.dueIn['acknowledge-safety'];
+  const dueAt = dueIn === undefined ? {} : { dueAt: plus(desk.now, dueIn) };
+  return startDetached(desk, { kind: 'call-patient', about: id, role: 'on-call', ...dueAt });
+};
 
 type Numbered = {
   readonly occurrence?: number;
@@ -107,7 +122,7 @@ export const planMessage = async (desk: Desk, wish: Wish, numbered: Numbered = {
   desk.put(messages, message);
   noteMessage(desk, message, route.go ? 'planned' : 'skipped');
   if (route.go) desk.follow({ kind: now ? 'send-message' : 'schedule-message', journeyId, messageId: id });
-  else if (route.call) await callInstead(desk, id, wish.usefulUntil);
+  else if (route.call) await callAbout(desk, message);
   return message;
 };
 

@@ -3,7 +3,7 @@ import type { Wish } from '../../domain/ledger/plan-message.ts';
 import { messages } from '../journey-rows.ts';
 import type { Transaction } from '../transaction.ts';
 import type { Desk } from './desk.ts';
-import { callInstead, noteMessage, planMessage } from './ledger.ts';
+import { callAbout, noteMessage, planMessage } from './ledger.ts';
 
 /** A message by its journey and its id there. */
 export type MessageName = { readonly journeyId: string; readonly messageId: string };
@@ -52,7 +52,7 @@ export const fallBack = async (desk: Desk, message: Message): Promise<void> => {
     tried: [message.channel, ...(message.attempt > 1 ? (['email', 'sms'] as const) : [])],
   });
   if (again.state === 'skipped' && again.reason !== 'no-channel' && message.class === 'safety')
-    await callInstead(desk, again.id, message.usefulUntil);
+    await callAbout(desk, again);
 };
 
 /** Safety and staff messages prefer at least once, reminders at most once. */
