@@ -61,6 +61,18 @@ describe('A patient who changes how they can be reached', () => {
 });
 
 describe('STOP and START', () => {
+  test('in a crisis too are confirmed at once, and help comes by e-mail', async () => {
+    const story = await tell({
+      commands: [
+        { after: 'plan', plus: 'PT1H', command: 'report-crisis', by: patient },
+        { after: 'plan', plus: 'PT1H', command: 'stop-messages', by: patient },
+      ],
+    });
+    const [, stop] = story.all('command').map(({ at }) => at);
+    expect(story.one('message', { message: 'stop-confirmation', event: 'sent' }).at).toBe(stop);
+    expect(story.one('message', { message: 'crisis-information', event: 'sent' }).channel).toBe('email');
+  });
+
   test('end and resume every text; e-mail goes on, and one text confirms it at any hour', async () => {
     const story = await tell({
       commands: [
@@ -300,6 +312,17 @@ describe('Somebody who is away', () => {
     expect(moved).toMatchObject({ startsAt: booked?.startsAt, practitioners: ['nurse-1', 'provider-2'] });
     expect(story.all('message', { message: 'time-changed', event: 'sent', to: 'patient' })).toEqual([]);
     expect(story.outcome).toBe('completed');
+  });
+
+  test('is not paged on their turn: whoever is next on call is asked, and answers', async () => {
+    const story = await tell({
+      commands: [
+        away('provider-2', '2026-03-09T08:00:00-07:00', '2026-03-20T18:00:00-07:00'),
+        { after: 'booked-dose', occurrence: 2, plus: 'PT5H', command: 'report-crisis', by: patient },
+      ],
+    });
+    expect(story.all('safety', { event: 'paged' }).map(({ person }) => person)).toEqual(['provider-1']);
+    expect(story.one('safety', { event: 'acknowledged' }).by).toBe('provider-1');
   });
 
   test('and has none: the pair moves to when they are back, and nothing is booked with them meanwhile', async () => {

@@ -27,6 +27,22 @@ export const overlaps = (a: Omit<Interval, 'appointmentId'>, b: Omit<Interval, '
 /** A day on which nothing is promised yet. */
 export const freeDay = (resource: string, date: LocalDate): DayClaims => ({ resource, date, intervals: [] });
 
+const AWAY = 'away';
+
+/** What somebody who is away holds: nothing is booked with them there; `absence` tells one absence from another. */
+export const awayInterval = (from: Instant, to: Instant, absence: string): Interval => ({
+  from,
+  to,
+  appointmentId: `${AWAY}/${absence}`,
+});
+
+/** Whether a stretch is an absence, not an appointment. */
+export const isAway = ({ appointmentId }: Interval): boolean => appointmentId.startsWith(`${AWAY}/`);
+
+/** Whether whoever the day is of is away at a moment. */
+export const isAwayAt = ({ intervals }: DayClaims, at: Instant): boolean =>
+  intervals.some((held) => isAway(held) && held.from <= at && at < held.to);
+
 /** The day without what an appointment held on it. */
 export const release = (day: DayClaims, appointmentId: string): DayClaims => ({
   ...day,

@@ -51,7 +51,9 @@ export const skipReason = (
   if (!toPatient(message)) return undefined;
   if (journey.ending?.kind === 'died') return 'died';
   const reminds = message.class === 'reminder' || message.class === 'care';
-  const waits = reminds && !OF_CHANGES.has(message.kind) && !FAREWELLS.has(message.kind);
+  // Whoever says STOP is owed its confirmation within minutes (reference 6.4), whatever else waits.
+  const isOwedNow = OF_CHANGES.has(message.kind) || FAREWELLS.has(message.kind) || message.kind === 'stop-confirmation';
+  const waits = reminds && !isOwedNow;
   if (waits && journey.holds.some(({ reason }) => reason.startsWith('safety-'))) return 'hold';
   if (inSession && canWait(message)) return IN_SESSION;
   if (reminds && pauseOf(journey) && message.appointmentId === null && !IN_A_PAUSE.has(message.kind)) return 'paused';

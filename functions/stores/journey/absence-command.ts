@@ -1,4 +1,4 @@
-import { datesTouched, freeDay, overlaps } from '../../domain/booking/claims.ts';
+import { awayInterval, datesTouched, freeDay, isAway, overlaps } from '../../domain/booking/claims.ts';
 import { type Appointment, isStanding } from '../../domain/journey/appointment.ts';
 import { laterOf, readInstant } from '../../domain/time/instants.ts';
 import { atLocal, isLocalDate, plusDays } from '../../domain/time/local.ts';
@@ -44,11 +44,10 @@ const markAway = async (desk: Desk, { practitioner, from, to }: Absence, command
     const day = (await desk.get(dayClaims, { resource: practitioner, date })) ?? freeDay(practitioner, date);
     for (const held of day.intervals) {
       const [journeyId = '', appointmentId] = held.appointmentId.split('/');
-      const lost = appointmentId !== undefined && journeyId !== 'away' && overlaps(held, { from, to });
+      const lost = appointmentId !== undefined && !isAway(held) && overlaps(held, { from, to });
       if (lost && journeyId !== desk.journey.id) others.add(journeyId);
     }
-    const away = { from, to, appointmentId: `away/${commandId}` };
-    desk.put(dayClaims, { ...day, intervals: [...day.intervals, away] });
+    desk.put(dayClaims, { ...day, intervals: [...day.intervals, awayInterval(from, to, commandId)] });
   }
   return [...others];
 };

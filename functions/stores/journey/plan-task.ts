@@ -11,6 +11,7 @@ import { appointments, cycles, taskNumbers, tasks } from '../journey-rows.ts';
 import { becomeOverdue } from './debts.ts';
 import { countUp, type Desk } from './desk.ts';
 import { noteTask } from './note-task.ts';
+import { onCallNow } from './on-call.ts';
 import { announceTask } from './task-messages.ts';
 import { planNextWeek, restingUntil } from './weekly-measures.ts';
 
@@ -27,6 +28,17 @@ const occasionFor = (desk: Desk, cycle: Cycle | undefined, appointment: Appointm
 const notYet = async (desk: Desk, task: Task, cycle: Cycle | undefined): Promise<string | null> => {
   if (task.kind === 'integration-overdue' && cycle !== undefined) return becomeOverdue(desk, cycle);
   return task.kind === 'answer-measure' ? restingUntil(desk) : null;
+};
+
+/** Who is asked when a task opens. */
+const askedFirst = async (
+  desk: Desk,
+  { role, ask }: Task,
+  appointment: Appointment | undefined,
+): Promise<string | null> => {
+  if (role === 'on-call') return (await onCallNow(desk))[0] ?? null;
+  const { clinic, journey, now } = desk;
+  return assigneeOf(role, { clinic, journey, appointment, about: ask.about, now });
 };
 
 /** Makes a planned task open: its number, its due time, its notice to whoever has to answer. */
@@ -50,13 +62,7 @@ export const openNow = async (desk: Desk, task: Task): Promise<Task> => {
     ...task,
     state: 'open',
     occurrence: await countUp(desk, task.journeyId, `task:${task.kind}`),
-    assignee: assigneeOf(task.role, {
-      clinic: desk.clinic,
-      journey: desk.journey,
-      appointment,
-      about: task.ask.about,
-      now: desk.now,
-    }),
+    assignee: await askedFirst(desk, task, appointment),
     openedAt: desk.now,
     dueAt: due,
     nextAt: firstLookAt(task.kind, desk.now, due),

@@ -3,11 +3,12 @@ import type { Task } from '../../domain/journey/task.ts';
 import { ONE_REQUEST } from '../../domain/links/by-link.ts';
 import type { MessageKind } from '../../domain/names.ts';
 import { offerOf } from '../../domain/partners/offer.ts';
-import { assigneeOf, onCall } from '../../domain/tasks/assignee.ts';
+import { assigneeOf } from '../../domain/tasks/assignee.ts';
 import { minus } from '../../domain/time/instants.ts';
 import { messages } from '../journey-rows.ts';
 import { countOf, type Desk } from './desk.ts';
 import { planMessage } from './ledger.ts';
+import { onCallNow } from './on-call.ts';
 
 const OPENING: Partial<Record<Task['kind'], MessageKind>> = {
   'home-safe': 'home-safe',
@@ -69,7 +70,9 @@ export const announceTask = async (
     about: task.ask.about,
     now: desk.now,
   };
-  const person = occasion === 'opened' ? task.assignee : assigneeOf(task.holder, about);
+  const nowTheirs = async () =>
+    task.holder === 'on-call' ? ((await onCallNow(desk))[0] ?? null) : assigneeOf(task.holder, about);
+  const person = occasion === 'opened' ? task.assignee : await nowTheirs();
   if (person === null) return;
   const kind =
     task.holder === 'partner'
@@ -98,8 +101,7 @@ export const announceTask = async (
 /** Pages by SMS and e-mail at once, at any hour. */
 const page = async (desk: Desk, task: Task): Promise<void> => {
   const clinic = desk.clinic;
-  const turn = onCall(clinic, desk.now);
-  const backup = clinic.onCall.find((id) => id !== turn) ?? turn;
+  const [turn = null, backup = turn] = await onCallNow(desk);
   const everybody = [
     ...new Set([
       turn,
