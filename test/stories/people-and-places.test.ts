@@ -168,6 +168,22 @@ describe('A chaperone', () => {
     expect(story.outcome).toBe('stopped-medically');
   });
 
+  test('who drops out while the dose goes on need not come, and a person finds somebody before the patient goes home', async () => {
+    const story = await tell({
+      commands: [
+        change({ chaperone: 'none' }, { after: 'dose', occurrence: 1, plus: 'PT5M' }),
+        change({ chaperone: 'named' }, { after: 'discharge', occurrence: 1, plus: 'PT1H' }),
+      ],
+    });
+    const [{ at } = { at: '' }] = story.all('command');
+    expect(story.one('message', { message: 'chaperone-changed', event: 'sent', to: 'chaperone' }).at).toBe(at);
+    const [dosing] = story.all('appointment', { appointment: 'dosing', event: 'booked' });
+    const [call] = story.all('task', { task: 'call-patient', event: 'opened' });
+    expect(call).toMatchObject({ at, dueAt: dosing?.endsAt });
+    expect(story.all('message', { event: 'sent', to: 'patient' }).filter((each) => each.at === at)).toEqual([]);
+    expect(doses(story)).toBe(6);
+  });
+
   test('who changes after the last dose is nobody’s concern: nothing is sent and nobody calls', async () => {
     const story = await tell({ commands: [change({ chaperone: 'none' }, { after: 'series', plus: 'P3D' })] });
     expect(story.one('command')).toMatchObject({ accepted: true });

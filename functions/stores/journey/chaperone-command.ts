@@ -1,5 +1,5 @@
 import { readTelephone } from '../../domain/contact/address.ts';
-import { type Appointment, isStanding } from '../../domain/journey/appointment.ts';
+import type { Appointment } from '../../domain/journey/appointment.ts';
 import type { Contact } from '../../domain/journey/journey.ts';
 import { NO_CHAPERONE } from '../../domain/journey/journey.ts';
 import { isPending, type Task } from '../../domain/journey/task.ts';
@@ -9,6 +9,7 @@ import { type CommandAct, CommandRefused } from './command-act.ts';
 import { type Desk, liftHold, placeHold } from './desk.ts';
 import { callInstead, cancelMessage, planMessage } from './ledger.ts';
 import { enterNumbers } from './numbers.ts';
+import { afterSession } from './quiet-session.ts';
 import { supersedeWhere } from './signals.ts';
 import { CHAPERONE_CHANGED } from './taken-back.ts';
 
@@ -21,10 +22,10 @@ const readChaperone = (data: Record<string, unknown>): Chaperone | undefined => 
   return { name: typeof data.name === 'string' ? data.name : 'your chaperone', mobile };
 };
 
-/** The dose for which the chaperone was to come, if one is booked. */
-const bookedDose = async (desk: Desk): Promise<Appointment | undefined> => {
+/** The dose for which the chaperone was to come: one that is booked, or that is going on and the patient is to be taken home from. */
+const awaitedDose = async (desk: Desk): Promise<Appointment | undefined> => {
   const dosing = await standingAppointment(desk, 'dosing');
-  return dosing !== undefined && isStanding(dosing) && dosing.startsAt > desk.now ? dosing : undefined;
+  return dosing !== undefined && dosing.endsAt > desk.now ? dosing : undefined;
 };
 
 /** Takes back what the chaperone was to be told of a dose; says whether they know of it. */
@@ -83,7 +84,7 @@ export const changeChaperone: CommandAct = async (desk, { data, by, commandId })
     throw new CommandRefused('nobody is known; name and mobile of whoever it is');
   const before = desk.journey.chaperone === 'named' ? contact.chaperone : null;
   if (chaperone === desk.journey.chaperone && next?.mobile === before?.mobile) return [];
-  const dosing = await bookedDose(desk);
+  const dosing = await awaitedDose(desk);
   const knew = dosing !== undefined && before !== null && (await release(desk, dosing));
   desk.keep({ chaperone, chaperoneSince: desk.now });
   const changed = { ...contact, chaperone: next ?? contact.chaperone, released: knew ? before : contact.released };
@@ -108,15 +109,17 @@ export const changeChaperone: CommandAct = async (desk, { data, by, commandId })
       variant: `${chaperone}${place}`,
       to: 'patient',
       person: 'patient',
-      sendAt: desk.now,
+      sendAt: await afterSession(desk),
       ...about,
     });
   if (chaperone === 'named') {
     liftHold(desk, NO_CHAPERONE, by.id);
     await supersedeWhere(desk, 'change-chaperone', isAboutChaperone, { gates: true });
   } else if (dosing !== undefined && desk.program.dosing.chaperone === 'required') {
-    placeHold(desk, NO_CHAPERONE, by.id);
-    await callInstead(desk, `chaperone-${commandId}`, dosing.startsAt);
+    const isAhead = dosing.startsAt > desk.now;
+    // A dose that goes on ends with its discharge, which nobody leaves alone; the hold is for one that could still be put off.
+    if (isAhead) placeHold(desk, NO_CHAPERONE, by.id);
+    await callInstead(desk, `chaperone-${commandId}`, isAhead ? dosing.startsAt : dosing.endsAt);
   }
   if (dosing !== undefined)
     desk.follow({
