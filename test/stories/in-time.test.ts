@@ -106,6 +106,10 @@ describe('A therapist of another practice who is named twelve hours before the s
     const session = story.all('appointment', { appointment: 'integration', event: 'moved' })[0];
     expect(story.one('handoff', { event: 'silent' }).at).toBe(session?.startsAt);
     expect(story.one('task', { task: 'place-patient', event: 'opened' }).at).toBe(session?.startsAt);
+    // Told once that the offer is closed; who never took the patient has nobody to give back.
+    const closed = story.all('message', { message: 'partner-withdrawn', event: 'sent', person: 'partner-2' });
+    expect(closed.map(({ at }) => at)).toEqual([session?.startsAt]);
+    expect(story.all('handoff', { partner: 'partner-2' }).map(({ event }) => event)).toEqual(['offered', 'silent']);
     expect(story.outcome).toBe('completed');
   });
 });

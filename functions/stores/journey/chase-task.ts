@@ -19,7 +19,7 @@ import { type Desk, type DeskPorts, deskFor, holdLine } from './desk.ts';
 import { startDetached } from './detached.ts';
 import { callInstead } from './ledger.ts';
 import { MAIN } from './main-line.ts';
-import { tellWithdrawn } from './offers.ts';
+import { closeSilent } from './offers.ts';
 import { keepOverdue } from './overdue.ts';
 import { openNow, waitSeconds } from './plan-task.ts';
 import { openCrisisOfAnswers } from './safety.ts';
@@ -101,7 +101,7 @@ const afterExpiry = async (desk: Desk, task: Task): Promise<Task> => {
     desk.note(task.journeyId, { kind: 'handoff', partner, event: 'silent' });
     if (isContinuation) await callInstead(desk, `continuation-${partner}`);
     else {
-      await tellWithdrawn(desk, partner);
+      await closeSilent(desk, partner);
       await startDetached(desk, { kind: 'place-patient', about: `after-${partner}` });
     }
   }

@@ -35,9 +35,24 @@ export const tellTransferred = async (desk: Desk, partner: string): Promise<unkn
     taskId: await referenceFor(desk, partner),
   });
 
-/** Takes a practice's offer back, open or accepted: recorded, and they are told. */
+/** An offer that was never answered is closed: recorded, and the practice is told. */
+export const closeSilent = async (desk: Desk, partner: string): Promise<void> => {
+  const handoff = await desk.get(handoffs, desk.journey.id);
+  if (handoff !== undefined)
+    desk.put(handoffs, {
+      ...handoff,
+      offers: handoff.offers.map((offer) =>
+        offer.partner === partner && offer.state === 'offered' ? { ...offer, state: 'silent' as const } : offer,
+      ),
+    });
+  await tellWithdrawn(desk, partner);
+};
+
+/** Takes a practice's offer back, open or accepted: recorded, and they are told. Who said no, or nothing, has none to be taken back. */
 export const withdrawFrom = async (desk: Desk, partner: string): Promise<void> => {
   const handoff = await desk.get(handoffs, desk.journey.id);
+  const theirs = handoff?.offers.findLast((offer) => offer.partner === partner)?.state;
+  if (theirs === 'declined' || theirs === 'silent') return;
   const wasTheirs = handoff?.offers.some((offer) => offer.partner === partner && offer.state === 'accepted') === true;
   if (handoff !== undefined)
     desk.put(handoffs, {
