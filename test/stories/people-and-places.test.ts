@@ -168,6 +168,27 @@ describe('A chaperone', () => {
     expect(story.outcome).toBe('stopped-medically');
   });
 
+  test('who is named while the dose goes on learns at once when to come, and the patient reads of it after the session', async () => {
+    const named = { chaperone: 'named', name: 'Kim', mobile: '+12065550177' };
+    const story = await tell({
+      program: 'moderate-high',
+      commands: [change(named, { after: 'dose', occurrence: 1, plus: 'PT1M' })],
+    });
+    const { at } = story.one('command');
+    const sent = (to: 'patient' | 'chaperone') =>
+      story.all('message', { event: 'sent', to }).filter((each) => each.at >= at);
+    expect(
+      sent('chaperone')
+        .slice(0, 2)
+        .map((each) => [each.message, each.at]),
+    ).toEqual([
+      ['chaperone-changed', at],
+      ['chaperone-reminder', at],
+    ]);
+    const [over] = story.all('appointment', { appointment: 'dosing', event: 'attended' });
+    expect(sent('patient')[0]).toMatchObject({ message: 'chaperone-changed', at: over?.at });
+  });
+
   test('who drops out while the dose goes on need not come, and a person finds somebody before the patient goes home', async () => {
     const story = await tell({
       commands: [

@@ -92,6 +92,7 @@ export const changeChaperone: CommandAct = async (desk, { data, by, commandId })
   await enterNumbers(desk, desk.journey.id, changed, contact);
   await forgetUnsaid(desk);
   const about = dosing && { appointment: { id: dosing.id, revision: dosing.revision, startsAt: dosing.startsAt } };
+  const isUnderWay = dosing !== undefined && dosing.startsAt <= desk.now;
   const place = suffixOf(desk);
   if (knew)
     await planMessage(desk, {
@@ -102,6 +103,17 @@ export const changeChaperone: CommandAct = async (desk, { data, by, commandId })
       sendAt: desk.now,
       ...about,
     });
+  // Whoever is named while the dose goes on is too late for every reminder of it.
+  if (isUnderWay && chaperone === 'named')
+    await planMessage(desk, {
+      kind: 'chaperone-reminder',
+      ...(place !== '' && { variant: 'at-home' }),
+      to: 'chaperone',
+      person: 'chaperone',
+      sendAt: desk.now,
+      ...about,
+      usefulUntil: dosing.endsAt,
+    });
   // After the last dose nobody need take the patient home.
   if (desk.journey.seriesEndedAt === null && desk.journey.ending === null)
     await planMessage(desk, {
@@ -110,16 +122,16 @@ export const changeChaperone: CommandAct = async (desk, { data, by, commandId })
       to: 'patient',
       person: 'patient',
       sendAt: await afterSession(desk),
-      ...about,
+      // In the room it is said; what is written afterwards is for the doses to come.
+      ...(!isUnderWay && about),
     });
   if (chaperone === 'named') {
     liftHold(desk, NO_CHAPERONE, by.id);
     await supersedeWhere(desk, 'change-chaperone', isAboutChaperone, { gates: true });
   } else if (dosing !== undefined && desk.program.dosing.chaperone === 'required') {
-    const isAhead = dosing.startsAt > desk.now;
     // A dose that goes on ends with its discharge, which nobody leaves alone; the hold is for one that could still be put off.
-    if (isAhead) placeHold(desk, NO_CHAPERONE, by.id);
-    await callInstead(desk, `chaperone-${commandId}`, isAhead ? dosing.startsAt : dosing.endsAt);
+    if (!isUnderWay) placeHold(desk, NO_CHAPERONE, by.id);
+    await callInstead(desk, `chaperone-${commandId}`, isUnderWay ? dosing.endsAt : dosing.startsAt);
   }
   if (dosing !== undefined)
     desk.follow({
