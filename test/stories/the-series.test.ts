@@ -243,6 +243,20 @@ describe('tasks that nobody answers', () => {
     expect(story.all('task', { task: 'call-patient', event: 'opened' })[0]?.at).toBe(expired.at);
     expect(story.outcome).toBe('completed');
   });
+
+  test('a patient who does not say that they are home, and does not answer the call, is seen to at once and not called days later', async () => {
+    const story = await tell({
+      people: [
+        { task: 'home-safe', occurrence: 1, never: true },
+        { task: 'call-patient', occurrence: 1, answer: 'not-reached' },
+      ],
+    });
+    const called = story.one('task', { task: 'call-patient', event: 'decided' });
+    expect(story.one('safety', { event: 'opened' })).toMatchObject({ at: called.at, type: 'adverse-event' });
+    expect(story.one('safety', { event: 'paged' }).at).toBe(called.at);
+    expect(story.one('safety', { event: 'closed' }).at > called.at).toBe(true);
+    expect(story.outcome).toBe('completed');
+  });
 });
 
 describe('the calendar', () => {

@@ -16,6 +16,7 @@ import { startDetached } from './detached.ts';
 import { AnswerRefused, type Effect, type Effects } from './effect.ts';
 import { MAIN } from './main-line.ts';
 import { reopen } from './plan-task.ts';
+import { openSafetyEvent } from './safety.ts';
 
 const called: Effect = async (desk, call) => {
   await contact(desk, true);
@@ -58,10 +59,16 @@ const giveUp = async (desk: Desk, about: Task): Promise<void> => {
   desk.follow({ kind: 'resume-wait', journeyId: about.journeyId, waitId: askIdOf(about) });
 };
 
-const notCalled: Effect = async (desk, call) => {
+const notCalled: Effect = async (desk, call, { by }) => {
   const about = await calledAbout(desk, call);
   const after = await contact(desk, false);
   if (about === undefined) return;
+  if (about.kind === 'home-safe') {
+    // Nobody knows whether somebody who had a dose today came home: that cannot wait for a call on another day.
+    await openSafetyEvent(desk, { type: 'adverse-event', severity: null, source: about.kind, by: by.id });
+    await giveUp(desk, about);
+    return;
+  }
   // Counted by the calls, not by the contacts: who answers something else in between is called anew all the same, as often as any step is repeated.
   const calls = (await countUp(desk, desk.journey.id, `calls:${about.id}`)) + 1;
   if (after === 'go-on' && calls > REOPENINGS + 1)
