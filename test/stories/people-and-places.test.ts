@@ -189,6 +189,13 @@ describe('A chaperone', () => {
     expect(sent('patient')[0]).toMatchObject({ message: 'chaperone-changed', at: over?.at });
   });
 
+  test('who is named on the morning of the dose is told when to come as soon as anybody may be texted', async () => {
+    const named = { chaperone: 'named', name: 'Kim', mobile: '+12065550177' };
+    const story = await tell({ commands: [change(named, { at: '2026-03-09T13:30:00.000Z' })] });
+    const told = story.all('message', { message: 'chaperone-reminder', event: 'sent', to: 'chaperone' });
+    expect(told.slice(0, 2).map(({ at }) => at)).toEqual(['2026-03-09T00:00:00.000Z', '2026-03-09T15:00:00.000Z']);
+  });
+
   test('who drops out while the dose goes on need not come, and a person finds somebody before the patient goes home', async () => {
     const story = await tell({
       commands: [

@@ -3,6 +3,7 @@ import type { Appointment } from '../../domain/journey/appointment.ts';
 import type { Contact } from '../../domain/journey/journey.ts';
 import { NO_CHAPERONE } from '../../domain/journey/journey.ts';
 import { isPending, type Task } from '../../domain/journey/task.ts';
+import { plusLocal } from '../../domain/time/local.ts';
 import { contacts, journeyPartition, messages, tasks } from '../journey-rows.ts';
 import { standingAppointment } from './appointment-acts.ts';
 import { type CommandAct, CommandRefused } from './command-act.ts';
@@ -27,6 +28,12 @@ const awaitedDose = async (desk: Desk): Promise<Appointment | undefined> => {
   const dosing = await standingAppointment(desk, 'dosing');
   return dosing !== undefined && dosing.endsAt > desk.now ? dosing : undefined;
 };
+
+/** Whether every reminder of a dose's pick-up would come too late by now. */
+const isPastReminding = ({ program, journey, now }: Desk, { startsAt }: Appointment): boolean =>
+  program.reminders.every(
+    ({ audience, usefulUntil }) => audience !== 'chaperone' || plusLocal(startsAt, usefulUntil, journey.zone) < now,
+  );
 
 /** Takes back what the chaperone was to be told of a dose; says whether they know of it. */
 const release = async (desk: Desk, dosing: Appointment): Promise<boolean> => {
@@ -103,8 +110,7 @@ export const changeChaperone: CommandAct = async (desk, { data, by, commandId })
       sendAt: desk.now,
       ...about,
     });
-  // Whoever is named while the dose goes on is too late for every reminder of it.
-  if (isUnderWay && chaperone === 'named')
+  if (dosing !== undefined && chaperone === 'named' && isPastReminding(desk, dosing))
     await planMessage(desk, {
       kind: 'chaperone-reminder',
       ...(place !== '' && { variant: 'at-home' }),
