@@ -12,3 +12,8 @@ test('a scenario that goes wrong is told why', async () => {
   const problems = await judge({ program: 'northwest-iv', until: 'P1D' });
   expect(problems.join('\n')).toMatch(/no outcome was reached/);
 });
+
+test('a clinic that orders each dose in the last minute of its day is not held to that minute where things come late', async () => {
+  const people = [{ task: 'dose-order', never: true }];
+  expect(await judge({ program: 'northwest-iv', people, trouble: { seed: 1, late: 29 }, until: 'P6Y' })).toEqual([]);
+});
