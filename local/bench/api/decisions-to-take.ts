@@ -11,7 +11,7 @@ const ANSWERS: Readonly<Record<string, string>> = {
   'follow-up-contact': 'reached',
 };
 /** Enough for every client to find some in the time that it has. */
-const WANTED = 8_000;
+const WANTED = 20_000;
 
 const tasksToDecide = async (api: Client, director: SignedIn): Promise<OpenTask[]> => {
   const found: OpenTask[] = [];
