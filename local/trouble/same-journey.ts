@@ -76,14 +76,18 @@ const saidBy = ({ message, text = '' }: Message): string =>
 const wordsOf = (message: Message): string =>
   [message.message, message.person, message.channel, message.attempt, saidBy(message)].join(' ');
 
-/** Messages of which nobody knows whether they were sent, because their sender died over them: at most once, they are not sent again, by no channel. */
-const unknown = (entries: readonly TimelineEntry[]): ReadonlySet<string> =>
+/**
+ * Messages of which nobody knows whether they were sent, because their sender died over them: at most once, they are not sent again, by
+ * no channel. And those that came too late because it died before.
+ */
+const unsaid = (entries: readonly TimelineEntry[]): ReadonlySet<string> =>
   new Set(
-    entries.flatMap((entry) =>
-      entry.kind === 'message' && entry.event === 'failed' && entry.reason === 'sending-unknown'
-        ? [`${entry.message} ${entry.person}`]
-        : [],
-    ),
+    entries.flatMap((entry) => {
+      if (entry.kind !== 'message') return [];
+      const isUnknown = entry.event === 'failed' && entry.reason === 'sending-unknown';
+      const isLate = entry.event === 'skipped' && entry.reason === 'too-late';
+      return isUnknown || isLate ? [`${entry.message} ${entry.person}`] : [];
+    }),
   );
 
 /** Calls about such a message: where it is known that nothing arrived, somebody calls; where nobody knows, nobody does. */
@@ -97,13 +101,20 @@ const isCallAbout =
 /** The timeline without such calls, and without what tells of them. */
 const withoutCallsAbout = (but: ReadonlySet<string>, entries: readonly TimelineEntry[]): TimelineEntry[] => {
   const isCall = isCallAbout(but);
-  const opened = new Set(
-    entries.flatMap((entry) => (isCall(entry) && entry.kind === 'task' && entry.event === 'opened' ? [entry.at] : [])),
-  );
+  // Another call may open at the same instant: as many are left out as there are such calls.
+  const opened = new Map<string, number>();
+  for (const entry of entries)
+    if (isCall(entry) && entry.kind === 'task' && entry.event === 'opened')
+      opened.set(entry.at, (opened.get(entry.at) ?? 0) + 1);
+  const isTelling = ({ at }: Message): boolean => {
+    const left = opened.get(at) ?? 0;
+    opened.set(at, left - 1);
+    return left > 0;
+  };
   const numberOf = ({ message, person, occurrence }: Message): string => `${message} ${person} ${occurrence}`;
   const telling = new Set(
     entries.flatMap((entry) =>
-      entry.kind === 'message' && entry.message === 'task' && entry.event === 'planned' && opened.has(entry.at)
+      entry.kind === 'message' && entry.message === 'task' && entry.event === 'planned' && isTelling(entry)
         ? [numberOf(entry)]
         : [],
     ),
@@ -148,7 +159,7 @@ export const unlike = (without: Result, troubled: Result, { late }: Pick<Trouble
   const outcomes = a === b ? [] : [`outcome ${b}, without trouble ${a}`];
   if (late > 0)
     return [...outcomes, ...differences('happened', substance(without.entries), substance(troubled.entries))];
-  const but = unknown(troubled.entries);
+  const but = unsaid(troubled.entries);
   const [before, after] = [withoutCallsAbout(but, without.entries), withoutCallsAbout(but, troubled.entries)];
   return [
     ...outcomes,
