@@ -17,14 +17,21 @@ export type Moment = {
 };
 
 const AT_ANY_HOUR: ReadonlySet<MessageKind> = new Set(['crisis-information', 'stop-confirmation']);
-/** These speak of appointments that are gone or have moved; all others must name one that stands. */
-const OF_CHANGES: ReadonlySet<MessageKind> = new Set(['appointment-cancelled', 'time-changed']);
 
 /** What a paused patient still gets of reminders and words of care, beside those of appointments that are owed. */
 const IN_A_PAUSE: ReadonlySet<MessageKind> = new Set(['pause', 'stop-confirmation', 'goodbye', 'decline']);
 
-/** The last words of a journey are planned only once nobody sees to the patient any more: what held the journey then lets them out. */
-const FAREWELLS: ReadonlySet<MessageKind> = new Set(['goodbye', 'decline']);
+/**
+ * What a safety hold does not keep back: appointments that are gone or have moved; the last words of a journey, which are planned
+ * only once nobody sees to the patient any more; and the confirmation of a STOP, which is owed within minutes (reference 6.4).
+ */
+const IN_A_HOLD: ReadonlySet<MessageKind> = new Set([
+  'appointment-cancelled',
+  'time-changed',
+  'goodbye',
+  'decline',
+  'stop-confirmation',
+]);
 
 const toPatient = ({ to }: Message): boolean => to === 'patient' || to === 'chaperone';
 
@@ -51,9 +58,7 @@ export const skipReason = (
   if (!toPatient(message)) return undefined;
   if (journey.ending?.kind === 'died') return 'died';
   const reminds = message.class === 'reminder' || message.class === 'care';
-  // Whoever says STOP is owed its confirmation within minutes (reference 6.4), whatever else waits.
-  const isOwedNow = OF_CHANGES.has(message.kind) || FAREWELLS.has(message.kind) || message.kind === 'stop-confirmation';
-  const waits = reminds && !isOwedNow;
+  const waits = reminds && !IN_A_HOLD.has(message.kind);
   if (waits && journey.holds.some(({ reason }) => reason.startsWith('safety-'))) return 'hold';
   if (inSession && canWait(message)) return IN_SESSION;
   if (reminds && pauseOf(journey) && message.appointmentId === null && !IN_A_PAUSE.has(message.kind)) return 'paused';

@@ -106,10 +106,6 @@ const isShown = ({ desk, language }: Opened, task: Task): boolean =>
 export const formsOf = async (opened: Opened): Promise<Task[]> =>
   (await openOf(opened)).filter((task) => isShown(opened, task));
 
-/** Whether a questionnaire waits for an answer that cannot be shown; a screener about suicide is nobody's to announce. */
-const asksByTelephone = async (opened: Opened): Promise<boolean> =>
-  (await openOf(opened)).some((task) => task.kind === 'answer-measure' && !isShown(opened, task));
-
 const CLOSED = { decided: 'answered', superseded: 'superseded', expired: 'expired' } as const;
 
 /** Whether somebody else, or nobody, takes the patient home since a chaperone was written to. */
@@ -157,20 +153,24 @@ export const seenOf = async (opened: Opened): Promise<LinkSeen> => ({
 });
 
 /** What is open to who may answer. */
-export const shown = async (opened: Opened, more: Partial<LinkOpened> = {}): Promise<LinkOpened> => ({
-  standing: 'open',
-  language: opened.language,
-  task: opened.own,
-  forms: await formsOf(opened),
-  byTelephone: await asksByTelephone(opened),
-  // A chaperone learns when and where, and nothing else of it.
-  appointment: opened.link.by.role === 'patient' ? opened.appointment : undefined,
-  pickUp: pickUpOf(opened),
-  about: { ...opened.desk.journey, program: opened.desk.program },
-  answered: null,
-  refusal: undefined,
-  ...more,
-});
+export const shown = async (opened: Opened, more: Partial<LinkOpened> = {}): Promise<LinkOpened> => {
+  const open = await openOf(opened);
+  return {
+    standing: 'open',
+    language: opened.language,
+    task: opened.own,
+    forms: open.filter((task) => isShown(opened, task)),
+    // A screener about suicide is nobody's to announce.
+    byTelephone: open.some((task) => task.kind === 'answer-measure' && !isShown(opened, task)),
+    // A chaperone learns when and where, and nothing else of it.
+    appointment: opened.link.by.role === 'patient' ? opened.appointment : undefined,
+    pickUp: pickUpOf(opened),
+    about: { ...opened.desk.journey, program: opened.desk.program },
+    answered: null,
+    refusal: undefined,
+    ...more,
+  };
+};
 
 /** The form once more, with why its answer was not taken; for who may answer. */
 export const refusedAt = (ports: DeskPorts, id: string, refusal: string): Promise<LinkOpened> =>

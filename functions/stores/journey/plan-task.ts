@@ -4,14 +4,13 @@ import type { Cycle } from '../../domain/journey/cycle.ts';
 import { type Ask, isPending, type Task } from '../../domain/journey/task.ts';
 import type { Role } from '../../domain/names.ts';
 import { subjectOf, taskIdOf } from '../../domain/tasks/ask.ts';
-import { assigneeOf } from '../../domain/tasks/assignee.ts';
 import { dueAt, firstLookAt, type Occasion, opensAt, roleOf } from '../../domain/tasks/opening.ts';
 import { laterOf, plus, secondsUntil } from '../../domain/time/instants.ts';
 import { appointments, cycles, taskNumbers, tasks } from '../journey-rows.ts';
 import { becomeOverdue } from './debts.ts';
 import { countUp, type Desk } from './desk.ts';
 import { noteTask } from './note-task.ts';
-import { onCallNow } from './on-call.ts';
+import { askedNow } from './on-call.ts';
 import { announceTask } from './task-messages.ts';
 import { planNextWeek, restingUntil } from './weekly-measures.ts';
 
@@ -28,17 +27,6 @@ const occasionFor = (desk: Desk, cycle: Cycle | undefined, appointment: Appointm
 const notYet = async (desk: Desk, task: Task, cycle: Cycle | undefined): Promise<string | null> => {
   if (task.kind === 'integration-overdue' && cycle !== undefined) return becomeOverdue(desk, cycle);
   return task.kind === 'answer-measure' ? restingUntil(desk) : null;
-};
-
-/** Who is asked when a task opens. */
-const askedFirst = async (
-  desk: Desk,
-  { role, ask }: Task,
-  appointment: Appointment | undefined,
-): Promise<string | null> => {
-  if (role === 'on-call') return (await onCallNow(desk))[0] ?? null;
-  const { clinic, journey, now } = desk;
-  return assigneeOf(role, { clinic, journey, appointment, about: ask.about, now });
 };
 
 /** Makes a planned task open: its number, its due time, its notice to whoever has to answer. */
@@ -62,7 +50,7 @@ export const openNow = async (desk: Desk, task: Task): Promise<Task> => {
     ...task,
     state: 'open',
     occurrence: await countUp(desk, task.journeyId, `task:${task.kind}`),
-    assignee: await askedFirst(desk, task, appointment),
+    assignee: await askedNow(desk, task.role, task.ask.about, appointment),
     openedAt: desk.now,
     dueAt: due,
     nextAt: firstLookAt(task.kind, desk.now, due),

@@ -13,13 +13,17 @@ import { openCrisisOfAnswers } from './safety.ts';
 import type { Facts } from './screening.ts';
 
 /** What a patient answered of the screening where nobody asked them: facts of themselves, and the items of the PHQ-9. */
-type Part = { readonly facts: Facts; readonly items: ItemAnswers | undefined };
+type Part = {
+  readonly facts: Facts;
+  readonly phq9: { readonly instrument: Measure; readonly items: ItemAnswers } | undefined;
+};
 
 /** What came with a form of a link; undefined where nothing is answered. */
 export const partIn = (desk: Desk, { phq9 }: JsonRecord, facts: Facts | undefined): Part | undefined => {
   const instrument = desk.library.measure('phq9');
   const items = instrument && itemsAt(instrument, phq9, 'data.phq9');
-  return facts === undefined && items === undefined ? undefined : { facts: facts ?? {}, items };
+  if (facts === undefined && items === undefined) return undefined;
+  return { facts: facts ?? {}, phq9: instrument && items && { instrument, items } };
 };
 
 /** What the sheet asks of the PHQ-9; a total that too little was answered for, and an item 9 that was left out, stay open. */
@@ -33,16 +37,17 @@ const scored = (instrument: Measure, items: ItemAnswers): Facts => {
  * Keeps what a patient could say where nobody asked them. What is an emergency by the rules is a crisis in the write that takes it, and
  * item 9 brings the screener as it does anywhere; what they said about suicide before no longer stands, since it belongs to the same sitting.
  */
-export const keepPart = async (desk: Desk, { facts, items }: Part, by: string): Promise<void> => {
+export const keepPart = async (desk: Desk, { facts, phq9 }: Part, by: string): Promise<void> => {
   const told = refusing(() => parseInput(PatientFacts, facts, 'facts'));
-  const instrument = desk.library.measure('phq9');
-  const ofItems = instrument === undefined || items === undefined ? {} : scored(instrument, items);
   const clinical = await desk.need(clinicals, desk.journey.id);
   const before = clinical.facts.cssrs_completed === undefined ? {} : screenerAnew();
-  desk.put(clinicals, { ...clinical, facts: { ...clinical.facts, ...before, ...facts, ...ofItems } });
+  desk.put(clinicals, {
+    ...clinical,
+    facts: { ...clinical.facts, ...before, ...facts, ...(phq9 && scored(phq9.instrument, phq9.items)) },
+  });
   const { rules } = desk.library.ruleset(desk.program.screening.ruleset);
   if (isEmergency(told, rules)) await openCrisisOfAnswers(desk, 'screening', by);
-  if (instrument !== undefined && items !== undefined) await heedItems(desk, instrument, items);
+  if (phq9 !== undefined) await heedItems(desk, phq9.instrument, phq9.items);
 };
 
 /** Whoever reviews a screening asks for the rest of the sheet on the telephone. */

@@ -3,12 +3,11 @@ import type { Task } from '../../domain/journey/task.ts';
 import { ONE_REQUEST } from '../../domain/links/by-link.ts';
 import type { MessageKind } from '../../domain/names.ts';
 import { offerOf } from '../../domain/partners/offer.ts';
-import { assigneeOf } from '../../domain/tasks/assignee.ts';
 import { minus } from '../../domain/time/instants.ts';
 import { messages } from '../journey-rows.ts';
 import { countOf, type Desk } from './desk.ts';
 import { planMessage } from './ledger.ts';
-import { onCallNow } from './on-call.ts';
+import { askedNow, onCallNow } from './on-call.ts';
 
 const OPENING: Partial<Record<Task['kind'], MessageKind>> = {
   'home-safe': 'home-safe',
@@ -63,16 +62,7 @@ export const announceTask = async (
     });
     return;
   }
-  const about = {
-    clinic: desk.clinic,
-    journey: desk.journey,
-    appointment: undefined,
-    about: task.ask.about,
-    now: desk.now,
-  };
-  const nowTheirs = async () =>
-    task.holder === 'on-call' ? ((await onCallNow(desk))[0] ?? null) : assigneeOf(task.holder, about);
-  const person = occasion === 'opened' ? task.assignee : await nowTheirs();
+  const person = occasion === 'opened' ? task.assignee : await askedNow(desk, task.holder, task.ask.about, undefined);
   if (person === null) return;
   const kind =
     task.holder === 'partner'

@@ -75,6 +75,12 @@ describe.skipIf(executablePath === undefined)('In a browser a coordinator', () =
     await looks(page);
   };
   const main = (): Promise<string> => page.locator('main').innerText();
+  const signIn = async (id: string, role: string): Promise<void> => {
+    await page.goto(`${server.url}/sign-in`);
+    await page.getByLabel('Who').fill(id);
+    await page.getByLabel('As').selectOption(role);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+  };
 
   test('brings the first patient from a request to a booked consult, and reads what the patient was told', async () => {
     await goTo('/sign-in');
@@ -171,12 +177,6 @@ describe.skipIf(executablePath === undefined)('In a browser a coordinator', () =
       ({ value: { kind, state } }) => kind === 'integration' && state === 'attended',
     );
     const therapist = held?.value.practitioners[0] ?? '';
-    const signIn = async (id: string, role: string): Promise<void> => {
-      await page.goto(`${server.url}/sign-in`);
-      await page.getByLabel('Who').fill(id);
-      await page.getByLabel('As').selectOption(role);
-      await page.getByRole('button', { name: 'Sign in' }).click();
-    };
     await signIn(therapist, 'therapist');
     await page.goto(`${server.url}/journeys/${journeyId}`);
     await page.getByRole('link', { name: 'Notes' }).click();
@@ -236,10 +236,7 @@ describe.skipIf(executablePath === undefined)('In a browser a coordinator', () =
   }, 60_000);
 
   test('or a provider sees what the last dose was like before ordering the next', async () => {
-    await page.goto(`${server.url}/sign-in`);
-    await page.getByLabel('Who').fill('provider-1');
-    await page.getByLabel('As').selectOption('provider');
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await signIn('provider-1', 'provider');
     await page.getByRole('link', { name: 'Order the dose' }).first().click();
     await looks(page);
     for (const more of await page.getByText('What was recorded with it').all()) await more.click();
@@ -259,10 +256,7 @@ describe.skipIf(executablePath === undefined)('In a browser a coordinator', () =
   }, 60_000);
 
   test('sees where a series stands: each dose with the integration that it owes', async () => {
-    await page.goto(`${server.url}/sign-in`);
-    await page.getByLabel('Who').fill('medical-director-1');
-    await page.getByLabel('As').selectOption('medical-director');
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await signIn('medical-director-1', 'medical-director');
     const journeys = await page
       .locator('main a[href^="/journeys/"]:not([href*="/tasks/"])')
       .evaluateAll((links) => [...new Set(links.map((link) => link.getAttribute('href') ?? ''))]);

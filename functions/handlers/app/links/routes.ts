@@ -5,13 +5,13 @@ import { errorsOf } from '../../../contracts/api/problem.ts';
 import { linkData } from '../../../contracts/api/task-data.ts';
 import type { Task } from '../../../domain/journey/task.ts';
 import { LINK_ID } from '../../../domain/links/address.ts';
-import { measureOfForm } from '../../../domain/links/by-link.ts';
 import { timesToChoose } from '../../../domain/links/times-to-choose.ts';
 import { wordedIn } from '../../../domain/measures/wording.ts';
 import { renderMessage } from '../../../domain/messages/render.ts';
 import { formatMoment, placeValue } from '../../../domain/messages/values.ts';
 import type { Language } from '../../../domain/names.ts';
 import { type LinkOpened, type LinkSeen, nothingOpen } from '../../../stores/journey/link-standing.ts';
+import { measureOf } from '../../../stores/journey/mint-link.ts';
 import type { ApiDeps } from '../deps.ts';
 import { EMPTY, type Filled } from '../forms/fields.ts';
 import { postedRecord } from '../forms/posted-record.ts';
@@ -55,8 +55,7 @@ export const linkRoutes = ({ journeys, library, limits, clientOf, newId }: Deps)
   const recordIn =
     (language: Language) =>
     (task: Task): z.ZodObject => {
-      const id = measureOfForm(task);
-      const measure = id === undefined ? undefined : library.measure(id);
+      const measure = measureOf(task, library);
       return linkData(task.kind, measure && wordedIn(measure, language));
     };
 
