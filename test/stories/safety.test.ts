@@ -146,6 +146,25 @@ describe('A death', () => {
     },
   );
 
+  test.each([
+    ['mild', 2, 1],
+    ['severe', 4, 2],
+  ])(
+    'still ends everything when something %s is reported of the patient afterwards',
+    async (_how, grade, acknowledged) => {
+      const story = await tell({
+        commands: [
+          { after: 'dose', plus: 'PT1H', command: 'report-adverse-event', by: { role: 'nurse' }, data: { grade: 5 } },
+          { after: 'dose', plus: 'PT1H', command: 'report-adverse-event', by: { role: 'nurse' }, data: { grade } },
+        ],
+      });
+      expect(story.outcome).toBe('died');
+      expect(story.all('safety', { event: 'closed' })).toHaveLength(2);
+      expect(story.all('safety', { event: 'acknowledged' })).toHaveLength(acknowledged);
+      expect(story.all('task', { task: 'safety-decision', event: 'opened' })).toEqual([]);
+    },
+  );
+
   test('comes before an ending that was under way', async () => {
     const story = await tell({
       commands: [

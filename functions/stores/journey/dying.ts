@@ -7,16 +7,13 @@ import { closeDebt } from './debts.ts';
 import { type Desk, setEnding } from './desk.ts';
 import { cancelMessage } from './ledger.ts';
 import { withdrawOffers } from './offers.ts';
-import { holdsSeries, noteSafety } from './safety.ts';
+import { closeUndecided, holdsSeries } from './safety.ts';
 import { isWaitedFor, postSignal, supersede } from './signals.ts';
 
 /** What nobody has begun to care for needs no decision any more; what was paged still has to be acknowledged. */
 const closeUnpaged = async (desk: Desk): Promise<void> => {
   for (const event of await desk.list(safetyEvents, journeyPartition(desk.journey.id), 'safety#'))
-    if (event.closedAt === null && !holdsSeries(desk, event)) {
-      desk.put(safetyEvents, { ...event, decision: 'stop', closedAt: desk.now });
-      noteSafety(desk, event, 'closed');
-    }
+    if (event.closedAt === null && !holdsSeries(desk, event)) closeUndecided(desk, event);
 };
 
 /** A dose that was going on has ended with this; nobody will record another end. */

@@ -34,6 +34,12 @@ export const releaseFrom = async (desk: Desk, event: SafetyEvent, by: string | n
   if (!desk.journey.holds.some(({ reason }) => isSafetyHold(reason))) await sayAgain(desk, wasHeld);
 };
 
+/** Closes an event of a patient who has died, with nothing left to decide. */
+export const closeUndecided = (desk: Desk, event: SafetyEvent): void => {
+  desk.put(safetyEvents, { ...event, decision: 'stop', closedAt: desk.now });
+  noteSafety(desk, event, 'closed');
+};
+
 /**
  * Opens a safety event: the row, the hold that every dosing gate and non-urgent message checks, help for the patient at once,
  * and an execution of its own that pages until somebody acknowledges. A mild one asks the provider for a review instead.
@@ -61,7 +67,8 @@ export const openSafetyEvent = async (desk: Desk, { type, severity, source, by }
   noteSafety(desk, event, 'opened');
   if (type === 'adverse-event') await askForReports(desk, event);
   if (!holdsSeries(desk, event)) {
-    await startDetached(desk, { kind: 'safety-decision', about: id });
+    if (desk.journey.ending?.kind === 'died') closeUndecided(desk, event);
+    else await startDetached(desk, { kind: 'safety-decision', about: id });
     return event;
   }
   placeHold(desk, holdOf(event), by);
