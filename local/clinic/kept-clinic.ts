@@ -30,8 +30,8 @@ type Options = {
   readonly checkpointsElsewhere?: boolean;
 };
 
-/** In pages of SQLite's log, 1 GB: should nobody else have copied them, whoever writes does, and waits for the disk. */
-const LONGEST_LOG = 131_072;
+/** In pages of SQLite's log, 4 GB: should nobody else have copied them, whoever writes does, and everybody waits a second for the disk. */
+const LONGEST_LOG = 524_288;
 /** In bytes: what is left of a longer log once all of it is copied. */
 const LOG_KEPT = 64_000_000;
 /** Between two tries of what a locked or a full file kept from being written. */
