@@ -30,7 +30,7 @@ type Options = {
   readonly checkpointsElsewhere?: boolean;
 };
 
-/** In pages of SQLite's log, 4 GB: should nobody else have copied them, whoever writes does, and everybody waits a second for the disk. */
+/** In pages of SQLite's log, 4 GB: should nobody else have copied them, whoever writes does, and everybody waits for the disk. */
 const LONGEST_LOG = 524_288;
 /** In bytes: what is left of a longer log once all of it is copied. */
 const LOG_KEPT = 64_000_000;
