@@ -2,16 +2,16 @@ import { plus } from '../../functions/domain/time/instants.ts';
 import { localDate } from '../../functions/domain/time/local.ts';
 import type { TimelineEntry } from '../rehearsal/timeline.ts';
 import { DOSE_CONDITIONS, type DoseMoment } from './dose-conditions.ts';
-import { allOf, before, type Invariant, type World, zoneOf } from './world.ts';
+import { allOf, before, type Invariant, type World } from './world.ts';
 
 const lacks = (dose: DoseMoment, world: World, how: string): string[] =>
   DOSE_CONDITIONS.flatMap((condition) => condition(dose, world)).map((lack) => `dose ${dose.cycle} was ${how} ${lack}`);
 
-/** The gates of the day itself, each passed on the day of the dose. */
+/** The gates of the day itself, each passed on the clinic's day of the dose. */
 const gates = (cycle: number, at: string, history: readonly TimelineEntry[], world: World): string[] =>
   (['dosing-day', 'pre-dose'] as const).flatMap((gate) => {
     const last = allOf(history, 'gate').findLast((entry) => entry.gate === gate);
-    const zone = zoneOf(world, at);
+    const { zone } = world.scenario.clinic;
     if (last === undefined || localDate(last.at, zone) !== localDate(at, zone))
       return [`dose ${cycle} was given without the ${gate} gate of that day`];
     return last.result === 'pass'

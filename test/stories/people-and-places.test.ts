@@ -235,6 +235,39 @@ describe('A chaperone', () => {
     const reminded = story.all('message', { message: 'chaperone-reminder', event: 'sent', occurrence: 2 });
     expect(reminded.map((each) => each.at >= at)).toEqual([false, true]);
   });
+
+  test('who is replaced when nobody may be texted before the pick-up is called, and so does not come in vain', async () => {
+    const named = { chaperone: 'named', name: 'Kim', mobile: '+12065550177' };
+    const story = await tell({
+      program: 'moderate-high',
+      patient: { zone: 'Asia/Tokyo' },
+      commands: [change(named, { after: 'dose', occurrence: 1, plus: 'PT0M' })],
+    });
+    const { at } = story.one('command');
+    expect(story.one('message', { message: 'chaperone-changed', to: 'chaperone' })).toMatchObject({
+      at,
+      event: 'skipped',
+      reason: 'quiet-hours',
+    });
+    const call = story.one('task', { task: 'call-patient', event: 'opened' });
+    const [dosing] = story.all('appointment', { appointment: 'dosing', event: 'booked' });
+    expect([call.at, call.dueAt]).toEqual([at, dosing?.endsAt]);
+  });
+
+  test('who is replaced at night hears of the time that they know, though the dose moves before the morning', async () => {
+    const named = { chaperone: 'named', name: 'Kim', mobile: '+12065550177' };
+    const [booked] = (await tell({})).all('appointment', { appointment: 'dosing', event: 'booked' });
+    const eve = (hours: number) => ({
+      at: new Date(Date.parse(booked?.startsAt ?? '') - hours * 3_600_000).toISOString(),
+    });
+    const move = { command: 'reschedule-appointment', by: patient, data: { appointment: 'dosing', occurrence: 1 } };
+    const story = await tell({ commands: [change(named, eve(11)), { ...eve(10), ...move }] });
+    expect(story.all('command').map(({ accepted }) => accepted)).toEqual([true, true]);
+    const [told] = story.all('message', { message: 'chaperone-reminder', to: 'chaperone', event: 'sent' });
+    const when = /pick-up is (.*?) at /.exec(told?.text ?? '')?.[1];
+    const released = story.one('message', { message: 'chaperone-changed', to: 'chaperone', event: 'sent' });
+    expect(released.text).toContain(`for the pick-up on ${when}`);
+  });
 });
 
 describe('A therapist who leaves', () => {

@@ -41,8 +41,11 @@ export const IN_SESSION = 'in-session';
 /** Reminders and requests for forms wait until a patient's session is over: nothing draws them out of it. */
 export const canWait = (message: Message): boolean => message.class === 'reminder' && message.to === 'patient';
 
+/** What stays true whatever becomes of the appointment: that it is off, and that somebody else takes the patient home. */
+const STAYS_TRUE: ReadonlySet<MessageKind> = new Set(['appointment-cancelled', 'chaperone-changed']);
+
 const isStale = (message: Message, appointment: Appointment | undefined): boolean => {
-  if (message.appointmentId === null || message.kind === 'appointment-cancelled') return false;
+  if (message.appointmentId === null || STAYS_TRUE.has(message.kind)) return false;
   if (appointment === undefined || appointment.revision !== message.appointmentRevision) return true;
   return !isStanding(appointment);
 };

@@ -2,7 +2,9 @@ import { readTelephone } from '../../domain/contact/address.ts';
 import type { Appointment } from '../../domain/journey/appointment.ts';
 import type { Contact } from '../../domain/journey/journey.ts';
 import { NO_CHAPERONE } from '../../domain/journey/journey.ts';
+import type { Message } from '../../domain/journey/message.ts';
 import { isPending, type Task } from '../../domain/journey/task.ts';
+import type { Instant } from '../../domain/time/instants.ts';
 import { plusLocal } from '../../domain/time/local.ts';
 import { contacts, journeyPartition, messages, tasks } from '../journey-rows.ts';
 import { standingAppointment } from './appointment-acts.ts';
@@ -35,16 +37,16 @@ const isPastReminding = ({ program, journey, now }: Desk, { startsAt }: Appointm
     ({ audience, usefulUntil }) => audience !== 'chaperone' || plusLocal(startsAt, usefulUntil, journey.zone) < now,
   );
 
-/** Takes back what the chaperone was to be told of a dose; says whether they know of it. */
-const release = async (desk: Desk, dosing: Appointment): Promise<boolean> => {
-  let knows = false;
+/** Takes back what the chaperone was to be told of a dose; gives its time as they know it, where they know of it. */
+const release = async (desk: Desk, dosing: Appointment): Promise<Instant | undefined> => {
+  let known: Message | undefined;
   for (const id of dosing.messages) {
     const message = await desk.get(messages, { journeyId: desk.journey.id, id });
     if (message?.to !== 'chaperone') continue;
-    knows ||= message.sentAt !== null;
+    if (message.sentAt !== null && message.sentAt > (known?.sentAt ?? '')) known = message;
     cancelMessage(desk, message, CHAPERONE_CHANGED);
   }
-  return knows;
+  return known && (known.startsAtTold ?? dosing.startsAt);
 };
 
 /** What the patient was to be told of an earlier change, and was not yet, is no longer so. */
@@ -92,16 +94,20 @@ export const changeChaperone: CommandAct = async (desk, { data, by, commandId })
   const before = desk.journey.chaperone === 'named' ? contact.chaperone : null;
   if (chaperone === desk.journey.chaperone && next?.mobile === before?.mobile) return [];
   const dosing = await awaitedDose(desk);
-  const knew = dosing !== undefined && before !== null && (await release(desk, dosing));
+  const known = dosing !== undefined && before !== null ? await release(desk, dosing) : undefined;
   desk.keep({ chaperone, chaperoneSince: desk.now });
-  const changed = { ...contact, chaperone: next ?? contact.chaperone, released: knew ? before : contact.released };
+  const changed = {
+    ...contact,
+    chaperone: next ?? contact.chaperone,
+    released: known === undefined ? contact.released : before,
+  };
   desk.put(contacts, changed);
   await enterNumbers(desk, desk.journey.id, changed, contact);
   await forgetUnsaid(desk);
   const about = dosing && { appointment: { id: dosing.id, revision: dosing.revision, startsAt: dosing.startsAt } };
   const isUnderWay = dosing !== undefined && dosing.startsAt <= desk.now;
   const place = suffixOf(desk);
-  if (knew)
+  if (dosing !== undefined && known !== undefined)
     await planMessage(desk, {
       kind: 'chaperone-changed',
       variant: `released${place}`,
@@ -109,6 +115,9 @@ export const changeChaperone: CommandAct = async (desk, { data, by, commandId })
       person: 'chaperone',
       sendAt: desk.now,
       ...about,
+      oldStartsAt: known,
+      // In the night before the pick-up nobody may be texted in time: a person calls.
+      usefulUntil: dosing.endsAt,
     });
   if (dosing !== undefined && chaperone === 'named' && isPastReminding(desk, dosing))
     await planMessage(desk, {

@@ -35,8 +35,8 @@ export const valuesFor = async (desk: Desk, message: Message, contact: Contact):
   const task =
     message.taskId === null ? undefined : await desk.get(tasks, { journeyId: journey.id, id: message.taskId });
   // Who was told another time than it has come to since hears that the one they know is off.
-  const startsAt =
-    message.kind === 'appointment-cancelled' ? (message.oldStartsAt ?? appointment?.startsAt) : appointment?.startsAt;
+  const isOff = message.kind === 'appointment-cancelled' || message.kind === 'chaperone-changed';
+  const startsAt = (isOff ? message.oldStartsAt : null) ?? appointment?.startsAt;
   const lasts = appointment && toMs(appointment.endsAt) - toMs(appointment.startsAt);
   const endsAt = startsAt && lasts !== undefined ? fromMs(toMs(startsAt) + lasts) : undefined;
   const readsPatient = message.to === 'patient' || message.to === 'chaperone';

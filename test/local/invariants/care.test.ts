@@ -1,7 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { checkInvariants } from '../../../local/invariants/check.ts';
 import { readScenario } from '../../../local/rehearsal/scenario.ts';
-import { asked, changed, GOOD, gate, type Told, task, violationsOf, visit, withMore, worldOf } from './a-journey.ts';
+import {
+  asked,
+  changed,
+  GOOD,
+  gate,
+  la,
+  type Told,
+  task,
+  violationsOf,
+  visit,
+  withMore,
+  worldOf,
+} from './a-journey.ts';
 
 test('a journey as it should be holds every invariant', () => {
   expect(checkInvariants(worldOf(GOOD)).filter(({ held }) => !held)).toEqual([]);
@@ -12,6 +24,13 @@ const overridden = (id: string, by: string[]) => ({
 });
 
 describe('1: no dose without what it needs', () => {
+  test('is content with the gate of the clinic’s day where the patient’s clock goes over midnight before the dose', () => {
+    const early = ([when, entry]: Told): Told =>
+      entry.kind === 'gate' && entry.gate === 'dosing-day' ? [when.replace('09:10', '08:55'), entry] : [when, entry];
+    const zones = [{ at: la('01-01 00:00'), zone: 'Asia/Singapore' }];
+    expect(violationsOf(1, GOOD.map(early), { zones })).toEqual([]);
+  });
+
   test.each<[string, Told[], RegExp]>([
     [
       'having passed every gate before',
