@@ -1,32 +1,9 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
-import { NEW_FILE } from '../../functions/stores/sqlite-database.ts';
 import type { ExecutionSummary, HistoryEvent } from './execution.ts';
 import type { ExecutionStore, SavedChange, SavedExecution } from './execution-store.ts';
 import { holdFile } from './held-file.ts';
+import { completeExecutions, originOf, placeInIndexes } from './sqlite-schema.ts';
 import { sqliteSleeping } from './sqlite-sleeping.ts';
-
-// In WAL, synchronous=NORMAL survives a killed process; only a power cut may lose the last changes, never a part of one.
-// The cache is 16 MB, so that the lines of a hundred thousand executions are found without looking for the way to each.
-const SCHEMA = `
-  ${NEW_FILE}
-  PRAGMA journal_mode = WAL;
-  PRAGMA synchronous = NORMAL;
-  PRAGMA cache_size = -16384;
-  CREATE TABLE IF NOT EXISTS runner (id INTEGER PRIMARY KEY CHECK (id = 0), now INTEGER NOT NULL, tokens INTEGER NOT NULL) STRICT;
-  INSERT OR IGNORE INTO runner VALUES (0, 0, 0);
-  CREATE TABLE IF NOT EXISTS definitions (id TEXT PRIMARY KEY, name TEXT NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS executions (
-    arn TEXT NOT NULL UNIQUE, running INTEGER NOT NULL, told INTEGER NOT NULL, input TEXT NOT NULL, body TEXT NOT NULL
-  ) STRICT;
-  CREATE INDEX IF NOT EXISTS runningExecutions ON executions (running) WHERE running = 1;
-  CREATE INDEX IF NOT EXISTS untoldExecutions ON executions (told) WHERE told = 0;
-  CREATE TABLE IF NOT EXISTS lines (
-    arn TEXT NOT NULL, place TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (arn, place)
-  ) STRICT, WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS events (
-    arn TEXT NOT NULL, id INTEGER NOT NULL, body TEXT NOT NULL, PRIMARY KEY (arn, id)
-  ) STRICT, WITHOUT ROWID;
-`;
 
 const summaryOf = (body: SQLOutputValue | undefined, input: SQLOutputValue | undefined): ExecutionSummary => {
   const { eventCount: _, told: __, definition: ___, ...summary }: SavedExecution = JSON.parse(String(body));
@@ -41,15 +18,27 @@ const prepare = (database: DatabaseSync) => ({
   keep: database.prepare('INSERT OR IGNORE INTO definitions VALUES (?, ?, ?)'),
   kept: database.prepare('SELECT name, body FROM definitions WHERE id = ?'),
   // A name that was used again after its time takes the place of the old execution.
-  begun: database.prepare('INSERT OR REPLACE INTO executions (arn, running, told, input, body) VALUES (?, ?, ?, ?, ?)'),
-  went: database.prepare('UPDATE executions SET running = ?, told = ?, body = ? WHERE arn = ?'),
+  begun: database.prepare(
+    `INSERT OR REPLACE INTO executions (parent, definition, startedAt, arn, running, told, input, body)
+      VALUES (?, ?, ?, ?, 1, 1, ?, ?)`,
+  ),
+  went: database.prepare('UPDATE executions SET body = ? WHERE arn = ?'),
+  ended: database.prepare('UPDATE executions SET running = 0, told = 0, body = ? WHERE arn = ?'),
   told: database.prepare('UPDATE executions SET told = 1 WHERE arn = ?'),
-  running: database.prepare('SELECT rowid, arn, body, input FROM executions WHERE running = 1 ORDER BY rowid'),
+  running: database.prepare(
+    'SELECT rowid, arn, body, input FROM executions INDEXED BY runningByStart WHERE running = 1',
+  ),
   runningOne: database.prepare('SELECT rowid, arn, body, input FROM executions WHERE arn = ? AND running = 1'),
   untold: database.prepare('SELECT body, input FROM executions WHERE told = 0 AND running = 0 ORDER BY rowid'),
   one: database.prepare('SELECT body, input FROM executions WHERE arn = ?'),
   all: database.prepare('SELECT body, input FROM executions ORDER BY rowid'),
-  putLine: database.prepare('INSERT OR REPLACE INTO lines VALUES (?, ?, ?)'),
+  // Where only the body is another, SQLite need not write any index.
+  changeLine: database.prepare(
+    'UPDATE lines SET body = ? WHERE due = ? AND waitOrder = ? AND token IS ? AND arn = ? AND place = ?',
+  ),
+  putLine: database.prepare(
+    'INSERT OR REPLACE INTO lines (body, due, waitOrder, token, arn, place) VALUES (?, ?, ?, ?, ?, ?)',
+  ),
   // "0" is the character after "/".
   emptyBelow: database.prepare("DELETE FROM lines WHERE arn = ? AND place > ? || '/' AND place < ? || '0'"),
   emptyAll: database.prepare('DELETE FROM lines WHERE arn = ?'),
@@ -61,18 +50,19 @@ const prepare = (database: DatabaseSync) => ({
 
 /** Executions in an open database, which may be that of the table too: history and state change together or not at all. */
 export const executionsIn = (database: DatabaseSync): ExecutionStore => {
-  database.exec(SCHEMA);
+  completeExecutions(database);
   const sql = prepare(database);
   const sleeping = sqliteSleeping(database);
 
   const write = ({ now, tokens, executions, events, emptied, lines }: SavedChange) => {
     sql.stand.run(now, tokens);
     for (const { saved, input, isNew } of executions) {
-      const [running, told] = saved.status === 'RUNNING' ? [1, 1] : [0, 0];
       const arn = saved.executionArn;
+      const body = JSON.stringify(saved);
       if (isNew) sql.forgetEvents.run(arn);
-      if (isNew) sql.begun.run(arn, running, told, JSON.stringify(input), JSON.stringify(saved));
-      else sql.went.run(running, told, JSON.stringify(saved), arn);
+      if (isNew) sql.begun.run(...originOf(saved), arn, JSON.stringify(input), body);
+      else if (saved.status === 'RUNNING') sql.went.run(body, arn);
+      if (saved.status !== 'RUNNING') sql.ended.run(body, arn);
     }
     for (const { arn, events: added } of events)
       for (const event of added) sql.putEvent.run(arn, event.id, JSON.stringify(event));
@@ -80,7 +70,10 @@ export const executionsIn = (database: DatabaseSync): ExecutionStore => {
       if (place === '') sql.emptyAll.run(arn);
       else sql.emptyBelow.run(arn, place, place);
     }
-    for (const { arn, place, line } of lines) sql.putLine.run(arn, place, JSON.stringify(line));
+    for (const { arn, place, line } of lines) {
+      const values = [JSON.stringify(line), ...placeInIndexes(line), arn, place];
+      if (sql.changeLine.run(...values).changes === 0) sql.putLine.run(...values);
+    }
   };
 
   return {

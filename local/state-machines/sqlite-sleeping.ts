@@ -1,51 +1,26 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Sleeping } from './execution-store.ts';
-
-/** No line stops to wait later; a number of its own, so that all lines stand in one index. */
-const NEVER = Number.MAX_SAFE_INTEGER;
-
-const DUE = `min(ifnull(body ->> '$.wait.pending.at', ${NEVER}), ifnull(body ->> '$.wait.pending.timeoutAt', ${NEVER}),
-  ifnull(body ->> '$.wait.heartbeat.at', ${NEVER}))`;
-const ORDER = "body ->> '$.wait.order'";
-const TOKEN = "body ->> '$.wait.token'";
-// A line that has a state to enter, an answer to go on with, or a call that was not answered goes on by itself.
-const READY = `(body ->> 'next' IS NOT NULL OR body -> '$.wait.pending.answer' IS NOT NULL
-  OR (body ->> '$.wait.pending.kind' = 'task' AND NOT body ->> '$.wait.pending.submitted'))`;
-const [PARENT, DEFINITION, STARTED] = ["body ->> 'parent'", "body ->> 'definition'", "body ->> 'startedAt'"];
-
-/** Where what wakes an execution is found, so that no start reads them all. */
-const INDEXES = `
-  CREATE INDEX IF NOT EXISTS dueLines ON lines (${DUE}, ${ORDER}, arn);
-  CREATE INDEX IF NOT EXISTS lineOrder ON lines (${ORDER});
-  CREATE INDEX IF NOT EXISTS lineTokens ON lines (${TOKEN}, arn) WHERE ${TOKEN} IS NOT NULL;
-  CREATE INDEX IF NOT EXISTS readyLines ON lines (arn) WHERE ${READY};
-  CREATE INDEX IF NOT EXISTS runningChildren ON executions (${PARENT}, arn) WHERE running = 1;
-  CREATE INDEX IF NOT EXISTS runningByAge ON executions (${DEFINITION}, ${STARTED}, arn) WHERE running = 1;
-`;
+import { NEVER, READY } from './sqlite-schema.ts';
 
 /** What is known of executions that lie in a SQLite file and wait, each found through an index. */
 export const sqliteSleeping = (database: DatabaseSync): Sleeping => {
-  database.exec(INDEXES);
   const sql = {
-    waits: database.prepare(`SELECT max(${ORDER}) AS most FROM lines`),
-    ready: database.prepare(`SELECT arn FROM lines INDEXED BY readyLines WHERE ${READY}`),
-    within: database.prepare(`SELECT arn FROM lines WHERE ${DUE} > ? AND ${DUE} <= ? ORDER BY ${DUE}, ${ORDER}`),
-    after: database.prepare(
-      `SELECT arn, ${DUE} AS at FROM lines WHERE ${DUE} > ? AND ${DUE} < ${NEVER} ORDER BY ${DUE}`,
-    ),
-    token: database.prepare(`SELECT arn FROM lines WHERE ${TOKEN} = ?`),
-    parent: database.prepare(`SELECT ${PARENT} AS parent FROM executions WHERE arn = ? AND running = 1`),
-    children: database.prepare(`SELECT arn FROM executions WHERE running = 1 AND ${PARENT} = ?`),
-    // The plus takes the column's type away: compared as text, the index would not serve.
+    waits: database.prepare('SELECT max(waitOrder) AS most FROM lines INDEXED BY linesByDue'),
+    ready: database.prepare(`SELECT arn FROM lines WHERE due = ${READY}`),
+    within: database.prepare('SELECT arn FROM lines WHERE due > ? AND due <= ? ORDER BY due, waitOrder'),
+    after: database.prepare(`SELECT arn, due AS at FROM lines WHERE due > ? AND due < ${NEVER} ORDER BY due`),
+    token: database.prepare('SELECT arn FROM lines WHERE token = ?'),
+    parent: database.prepare('SELECT parent FROM executions WHERE arn = ? AND running = 1'),
+    children: database.prepare('SELECT arn FROM executions WHERE running = 1 AND parent = ?'),
     runs: database.prepare(
       `SELECT id FROM definitions WHERE EXISTS (
-        SELECT 1 FROM executions INDEXED BY runningByAge WHERE running = 1 AND ${DEFINITION} = +definitions.id)`,
+        SELECT 1 FROM executions INDEXED BY runningByStart WHERE running = 1 AND definition = definitions.id)`,
     ),
     startedWithin: database.prepare(
-      `SELECT arn FROM executions WHERE running = 1 AND ${DEFINITION} = ? AND ${STARTED} > ? AND ${STARTED} <= ? ORDER BY ${STARTED}`,
+      'SELECT arn FROM executions WHERE running = 1 AND definition = ? AND startedAt > ? AND startedAt <= ? ORDER BY startedAt',
     ),
     startedAfter: database.prepare(
-      `SELECT arn, ${STARTED} AS startedAt FROM executions WHERE running = 1 AND ${DEFINITION} = ? AND ${STARTED} > ? ORDER BY ${STARTED}`,
+      'SELECT arn, startedAt FROM executions WHERE running = 1 AND definition = ? AND startedAt > ? ORDER BY startedAt',
     ),
   };
   const arns = (rows: readonly Record<string, unknown>[]): string[] => rows.map(({ arn }) => String(arn));

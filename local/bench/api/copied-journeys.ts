@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
+import { originOf, placeInIndexes } from '../../state-machines/sqlite-schema.ts';
 import { taskTokens } from '../../state-machines/tokens.ts';
 
 /** A journey of a clinic's file that copies are made of. */
@@ -52,8 +53,12 @@ export const copyJourneys = (from: string, to: string, copies: readonly (readonl
   const insertRows = database.prepare(ROWS);
   const insertSchedules = database.prepare(SCHEDULES);
   const insertWait = database.prepare('INSERT INTO rows (pk, sk, version, body) VALUES (?, ?, ?, ?)');
-  const insertExecution = database.prepare('INSERT INTO executions VALUES (?, ?, ?, ?, ?)');
-  const insertLine = database.prepare('INSERT INTO lines VALUES (?, ?, ?)');
+  const insertExecution = database.prepare(
+    `INSERT INTO executions (parent, definition, startedAt, arn, running, told, input, body) VALUES (?, ?, ?, ?, 1, 1, ?, ?)`,
+  );
+  const insertLine = database.prepare(
+    'INSERT INTO lines (body, due, waitOrder, token, arn, place) VALUES (?, ?, ?, ?, ?, ?)',
+  );
   const texts = (found: readonly object[]): Kept[] =>
     found.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, String(value)])));
   const kept = new Map<string, { waits: Kept[]; running: Kept[]; lines: Kept[] }>();
@@ -81,8 +86,14 @@ export const copyJourneys = (from: string, to: string, copies: readonly (readonl
     insertSchedules.run({ id, newId: copy.journeyId });
     for (const { pk, sk = '', version = '', body } of own.waits)
       insertWait.run(named(pk), sk, version, renewedIn(body));
-    for (const { arn, input, body } of own.running) insertExecution.run(named(arn), 1, 1, named(input), named(body));
-    for (const { arn, place = '', body } of own.lines) insertLine.run(named(arn), place, renewedIn(body));
+    for (const { arn, input, body } of own.running) {
+      const saved = named(body);
+      insertExecution.run(...originOf(JSON.parse(saved)), named(arn), named(input), saved);
+    }
+    for (const { arn, place = '', body } of own.lines) {
+      const line = renewedIn(body);
+      insertLine.run(line, ...placeInIndexes(JSON.parse(line)), named(arn), place);
+    }
   }
   database.prepare('UPDATE runner SET now = (SELECT now FROM seed.runner), tokens = ?').run(tokens.issued());
   database.exec('COMMIT; ANALYZE');

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, describe, expect, test } from 'vitest';
 import { sqliteTable } from '../../../functions/stores/sqlite-table.ts';
 import { ExecutionsInUse } from '../../../local/state-machines/held-file.ts';
@@ -42,6 +43,18 @@ const kept = () => {
     return { store, clock, runner, until, start };
   };
   return { path, calls, open };
+};
+
+/** Makes a file what it was before executions were found by columns of their own. */
+const asBefore = (path: string): void => {
+  const database = new DatabaseSync(path);
+  const names = database.prepare("SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL").all();
+  for (const { name } of names) database.exec(`DROP INDEX ${name}`);
+  for (const column of ['parent', 'definition', 'startedAt'])
+    database.exec(`ALTER TABLE executions DROP COLUMN ${column}`);
+  for (const column of ['due', 'waitOrder', 'token']) database.exec(`ALTER TABLE lines DROP COLUMN ${column}`);
+  database.exec("CREATE INDEX lineOrder ON lines (body ->> '$.wait.order')");
+  database.close();
 };
 
 const tokenOf = (calls: readonly { payload: unknown }[], index = 0): string => {
@@ -280,52 +293,59 @@ describe('executions on a file', () => {
     expect(told).toEqual(['1 one', '2 one SUCCEEDED']);
   });
 
-  test('stay where they are kept until something comes for them or they fall due, with all that hang together with them', async () => {
-    const { open, path } = kept();
-    const child = machine({ T: ask('child', end) });
-    const parent = machine({
-      N: {
-        Type: 'Task',
-        Resource: 'arn:aws:states:::states:startExecution.sync:2',
-        Arguments: { StateMachineArn: 'child', Input: {} },
-        TimeoutSeconds: 7200,
-        ...end,
-      },
-    });
-    const rest = machine({ W: { Type: 'Wait', Seconds: 3600, ...end } });
-    const lived = machine({ T: ask('lived', end) }, { TimeoutSeconds: 10_800 });
-    const machines = { child, parent, rest, lived };
-    const first = open(machines, 0);
-    for (const name of ['parent', 'rest', 'lived']) await first.start(name, name);
-    await first.until(0.5);
-    first.store.close();
+  test.each<[string, (path: string) => void]>([
+    ['a file', () => undefined],
+    ['a file of an earlier version', asBefore],
+  ])(
+    'that wait in %s stay there until something comes for them or they fall due, with all that hang together with them',
+    async (_file, before) => {
+      const { open, path } = kept();
+      const child = machine({ T: ask('child', end) });
+      const parent = machine({
+        N: {
+          Type: 'Task',
+          Resource: 'arn:aws:states:::states:startExecution.sync:2',
+          Arguments: { StateMachineArn: 'child', Input: {} },
+          TimeoutSeconds: 7200,
+          ...end,
+        },
+      });
+      const rest = machine({ W: { Type: 'Wait', Seconds: 3600, ...end } });
+      const lived = machine({ T: ask('lived', end) }, { TimeoutSeconds: 10_800 });
+      const machines = { child, parent, rest, lived };
+      const first = open(machines, 0);
+      for (const name of ['parent', 'rest', 'lived']) await first.start(name, name);
+      await first.until(0.5);
+      first.store.close();
+      before(path);
 
-    const store = sqliteExecutions(path);
-    const taken: string[] = [];
-    const watched = {
-      ...store,
-      interrupted: (arns: readonly string[]) => {
-        taken.push(...arns.map((arn) => arn.split(':').slice(-2).join(':')));
-        return store.interrupted(arns);
-      },
-    };
-    const clock = virtualClock(NINE_O_CLOCK + 1_800_000);
-    const runner = stateMachineRunner({
-      clock,
-      machines: Object.entries(machines).map(([name, definition]) => ({ name, definition })),
-      invokeFunction: async () => ({}),
-      store: watched,
-    });
-    await clock.run({ until: NINE_O_CLOCK + 0.9 * 3_600_000 });
-    expect(taken).toEqual([]);
-    await clock.run({ until: NINE_O_CLOCK + 3_600_000 });
-    expect(taken).toEqual(['rest:rest']);
-    await clock.run();
-    expect(clock.millis()).toBe(NINE_O_CLOCK + 3 * 3_600_000);
-    expect(taken.map((arn) => arn.split(':')[0])).toEqual(['rest', 'parent', 'child', 'lived']);
-    expect(runner.executions().map(({ status }) => status)).toEqual(['FAILED', 'SUCCEEDED', 'TIMED_OUT', 'ABORTED']);
-    store.close();
-  });
+      const store = sqliteExecutions(path);
+      const taken: string[] = [];
+      const watched = {
+        ...store,
+        interrupted: (arns: readonly string[]) => {
+          taken.push(...arns.map((arn) => arn.split(':').slice(-2).join(':')));
+          return store.interrupted(arns);
+        },
+      };
+      const clock = virtualClock(NINE_O_CLOCK + 1_800_000);
+      const runner = stateMachineRunner({
+        clock,
+        machines: Object.entries(machines).map(([name, definition]) => ({ name, definition })),
+        invokeFunction: async () => ({}),
+        store: watched,
+      });
+      await clock.run({ until: NINE_O_CLOCK + 0.9 * 3_600_000 });
+      expect(taken).toEqual([]);
+      await clock.run({ until: NINE_O_CLOCK + 3_600_000 });
+      expect(taken).toEqual(['rest:rest']);
+      await clock.run();
+      expect(clock.millis()).toBe(NINE_O_CLOCK + 3 * 3_600_000);
+      expect(taken.map((arn) => arn.split(':')[0])).toEqual(['rest', 'parent', 'child', 'lived']);
+      expect(runner.executions().map(({ status }) => status)).toEqual(['FAILED', 'SUCCEEDED', 'TIMED_OUT', 'ABORTED']);
+      store.close();
+    },
+  );
 
   test('are run by one process at a time', () => {
     const { open } = kept();
