@@ -92,3 +92,21 @@ describe('An open task of the clinic’s people', () => {
     expect(await take('claim', colleague)).toEqual({ accepted: false, reason: `${taskId} is decided` });
   });
 });
+
+describe('A task of a visit', () => {
+  test('that is given back asks whoever is booked for the visit, not whoever would be asked without it', async () => {
+    const scene = await sceneAt('the patient is to be checked in');
+    const held = (text: string) => JSON.parse(text.replaceAll('provider-1', 'provider-2'));
+    const rows = scene.rows.map((row) =>
+      row.sk.startsWith('appointment#') ? { ...row, body: held(JSON.stringify(row.body)) } : row,
+    );
+    const world = await worldOf({ ...scene, rows });
+    const { askId } = await world.open({ kind: 'discharge', cycle: 1, appointment: 'dosing' });
+    const taskId = `${askId}-1`;
+    expect((await world.read.task(taskId))?.assignee).toBe('provider-2');
+    const take = (act: TaskAct) =>
+      world.store().takeTask({ journeyId: world.journeyId, taskId, act, by: provider, to: null });
+    expect(await take('claim')).toEqual({ accepted: true, assignee: 'provider-1' });
+    expect(await take('release')).toEqual({ accepted: true, assignee: 'provider-2' });
+  });
+});

@@ -1,15 +1,23 @@
+import type { Task } from '../../domain/journey/task.ts';
 import type { Role } from '../../domain/names.ts';
-import { assigneeOf } from '../../domain/tasks/assignee.ts';
 import { type TaskAct, takingRefusal } from '../../domain/tasks/taking.ts';
-import { tasks } from '../journey-rows.ts';
+import { appointments, tasks } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
-import { type DeskPorts, deskFor } from './desk.ts';
+import { type Desk, type DeskPorts, deskFor } from './desk.ts';
 import { noteTask } from './note-task.ts';
+import { askedNow } from './on-call.ts';
 import { announceTask } from './task-messages.ts';
 
 export type Taken =
   | { readonly accepted: true; readonly assignee: string | null }
   | { readonly accepted: false; readonly reason: string };
+
+/** Whom a task that was given back asks: whom it would ask if it were opened, or had climbed, now. */
+const askedAnew = async (desk: Desk, { journeyId, appointmentId, holder, ask }: Task): Promise<string | null> => {
+  const appointment =
+    appointmentId === null ? undefined : await desk.get(appointments, { journeyId, id: appointmentId });
+  return askedNow(desk, holder, ask.about, appointment);
+};
 
 /** Takes an open task on for somebody, gives it back or hands it on; of two who claim it the first has it, and claiming twice is claiming once. */
 export const takeTask = (
@@ -37,9 +45,7 @@ export const takeTask = (
       noteTask(desk, task, { event: 'claimed', by: by.id });
       return { accepted: true, assignee: by.id };
     }
-    const { clinic, journey, now } = desk;
-    const asked = { clinic, journey, appointment: undefined, about: task.ask.about, now };
-    const assignee = act === 'reassign' ? to : assigneeOf(task.holder, asked);
+    const assignee = act === 'reassign' ? to : await askedAnew(desk, task);
     if (act === 'reassign' && task.assignee === to && task.claimedBy === null) return { accepted: true, assignee };
     const handed = { ...task, claimedBy: null, assignee };
     desk.put(tasks, handed);
