@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { CHAPERONE } from '../../local/clinic/consult.ts';
 import { hoursBetween, tell } from '../support/story.ts';
 
 const coordinator = { role: 'coordinator', id: 'coordinator-1' };
@@ -220,6 +221,42 @@ describe('A chaperone', () => {
     expect(story.outcome).toBe('completed');
   });
 
+  test('who is named on the morning of the dose and replaced in the session is told that they need not come', async () => {
+    const named = { chaperone: 'named', name: 'Kim', mobile: '+12065550177' };
+    const other = { chaperone: 'named', name: 'Lee', mobile: '+12065550188' };
+    const story = await tell({
+      commands: [
+        change(named, { at: '2026-03-09T13:30:00.000Z' }),
+        change(other, { after: 'dose', occurrence: 1, plus: 'PT5M' }),
+      ],
+    });
+    const [, { at } = { at: '' }] = story.all('command');
+    const told = story.all('message', { event: 'sent', to: 'chaperone', message: 'chaperone-changed' });
+    expect(told.map((each) => each.at)).toEqual(['2026-03-09T15:00:00.000Z', at]);
+  });
+
+  test('who is named on the morning of the dose hears that the dose is called off', async () => {
+    const named = { chaperone: 'named', name: 'Kim', mobile: '+12065550177' };
+    const story = await tell({
+      commands: [
+        change(named, { at: '2026-03-09T13:30:00.000Z' }),
+        {
+          at: '2026-03-09T15:30:00.000Z',
+          command: 'cancel-appointment',
+          by: patient,
+          data: { appointment: 'dosing', occurrence: 1 },
+        },
+      ],
+    });
+    const told = story.all('message', { event: 'sent', to: 'chaperone' }).slice(0, 4);
+    expect(told.map(({ message }) => message)).toEqual([
+      'chaperone-reminder',
+      'chaperone-changed',
+      'chaperone-reminder',
+      'appointment-cancelled',
+    ]);
+  });
+
   test('who is replaced after their reminder is told that they need not come, and the new one is reminded', async () => {
     const story = await tell({
       commands: [
@@ -268,6 +305,32 @@ describe('A chaperone', () => {
     const released = story.one('message', { message: 'chaperone-changed', to: 'chaperone', event: 'sent' });
     expect(released.text).toContain(`for the pick-up on ${when}`);
   });
+
+  test.each<[string, { name: string; mobile: string }, number]>([
+    ['somebody else once more', { name: 'Lee', mobile: '+12065550188' }, 1],
+    ['whoever it was before, who comes after all', { name: 'Jo', mobile: CHAPERONE.mobile }, 0],
+  ])(
+    'who is replaced at night, and in the same night %s: nobody hears a word that is not so',
+    async (_who, other, released) => {
+      const named = { chaperone: 'named', name: 'Kim', mobile: '+12065550177' };
+      const [booked] = (await tell({})).all('appointment', { appointment: 'dosing', event: 'booked' });
+      const eve = (hours: number) => ({
+        at: new Date(Date.parse(booked?.startsAt ?? '') - hours * 3_600_000).toISOString(),
+      });
+      const story = await tell({
+        commands: [change(named, eve(11)), change({ chaperone: 'named', ...other }, eve(10))],
+      });
+      expect(story.all('command').map(({ accepted }) => accepted)).toEqual([true, true]);
+      const sent = story
+        .all('message', { to: 'chaperone', event: 'sent' })
+        .filter(({ at }) => at < (booked?.endsAt ?? ''));
+      expect(sent.map(({ message }) => message)).toEqual([
+        'chaperone-reminder',
+        ...Array.from({ length: released }, () => 'chaperone-changed'),
+        'chaperone-reminder',
+      ]);
+    },
+  );
 });
 
 describe('A therapist who leaves', () => {

@@ -4,9 +4,9 @@ import type { Contact } from '../../domain/journey/journey.ts';
 import { NO_CHAPERONE } from '../../domain/journey/journey.ts';
 import type { Message } from '../../domain/journey/message.ts';
 import { isPending, type Task } from '../../domain/journey/task.ts';
+import { remindersOf } from '../../domain/reminders/of-appointment.ts';
 import type { Instant } from '../../domain/time/instants.ts';
-import { plusLocal } from '../../domain/time/local.ts';
-import { contacts, journeyPartition, messages, tasks } from '../journey-rows.ts';
+import { appointments, contacts, journeyPartition, messages, tasks } from '../journey-rows.ts';
 import { standingAppointment } from './appointment-acts.ts';
 import { type CommandAct, CommandRefused } from './command-act.ts';
 import { type Desk, liftHold, placeHold } from './desk.ts';
@@ -14,7 +14,7 @@ import { callInstead, cancelMessage, planMessage } from './ledger.ts';
 import { enterNumbers } from './numbers.ts';
 import { afterSession } from './quiet-session.ts';
 import { supersedeWhere } from './signals.ts';
-import { CHAPERONE_CHANGED } from './taken-back.ts';
+import { CHAPERONE_CHANGED, wasForAnother } from './taken-back.ts';
 
 type Chaperone = NonNullable<Contact['chaperone']>;
 
@@ -31,10 +31,10 @@ const awaitedDose = async (desk: Desk): Promise<Appointment | undefined> => {
   return dosing !== undefined && dosing.endsAt > desk.now ? dosing : undefined;
 };
 
-/** Whether every reminder of a dose's pick-up would come too late by now. */
-const isPastReminding = ({ program, journey, now }: Desk, { startsAt }: Appointment): boolean =>
-  program.reminders.every(
-    ({ audience, usefulUntil }) => audience !== 'chaperone' || plusLocal(startsAt, usefulUntil, journey.zone) < now,
+/** Whether a reminder of a dose's pick-up can still be sent to whoever is named now, before it is of no use. */
+const isReminded = (desk: Desk, appointment: Appointment): boolean =>
+  remindersOf({ ...desk, appointment, cycle: undefined, justSaid: [] }).some(
+    ({ rule }) => rule.audience === 'chaperone',
   );
 
 /** Takes back what the chaperone was to be told of a dose; gives its time as they know it, where they know of it. */
@@ -43,17 +43,22 @@ const release = async (desk: Desk, dosing: Appointment): Promise<Instant | undef
   for (const id of dosing.messages) {
     const message = await desk.get(messages, { journeyId: desk.journey.id, id });
     if (message?.to !== 'chaperone') continue;
-    if (message.sentAt !== null && message.sentAt > (known?.sentAt ?? '')) known = message;
+    const { sentAt } = message;
+    if (sentAt !== null && !wasForAnother(desk.journey, message) && sentAt > (known?.sentAt ?? '')) known = message;
     cancelMessage(desk, message, CHAPERONE_CHANGED);
   }
   return known && (known.startsAtTold ?? dosing.startsAt);
 };
 
-/** What the patient was to be told of an earlier change, and was not yet, is no longer so. */
-const forgetUnsaid = async (desk: Desk): Promise<void> => {
-  const all = await desk.list(messages, journeyPartition(desk.journey.id), 'message#chaperone-changed-patient-');
+/** What somebody was to be told of an earlier change, and was not yet, is no longer so. */
+const forgetUnsaid = async (desk: Desk, person: 'patient' | 'chaperone'): Promise<void> => {
+  const all = await desk.list(messages, journeyPartition(desk.journey.id), `message#chaperone-changed-${person}-`);
   for (const message of all) cancelMessage(desk, message, CHAPERONE_CHANGED);
 };
+
+/** A call to whoever was replaced, that they need not come. */
+const isCallToReleased = ({ kind, ask }: Task): boolean =>
+  kind === 'call-patient' && (ask.about ?? '').startsWith('chaperone-changed-chaperone-');
 
 /** Whether a dose may be booked without anybody is no question any more once somebody is named. */
 const isAboutChaperone = ({ kind, ask }: Task): boolean =>
@@ -96,6 +101,8 @@ export const changeChaperone: CommandAct = async (desk, { data, by, commandId })
   const dosing = await awaitedDose(desk);
   const known = dosing !== undefined && before !== null ? await release(desk, dosing) : undefined;
   desk.keep({ chaperone, chaperoneSince: desk.now });
+  // Whoever was to hear that they need not come comes after all.
+  const isBack = next !== undefined && next.mobile === contact.released?.mobile;
   const changed = {
     ...contact,
     chaperone: next ?? contact.chaperone,
@@ -103,7 +110,8 @@ export const changeChaperone: CommandAct = async (desk, { data, by, commandId })
   };
   desk.put(contacts, changed);
   await enterNumbers(desk, desk.journey.id, changed, contact);
-  await forgetUnsaid(desk);
+  await forgetUnsaid(desk, 'patient');
+  if (isBack) await forgetUnsaid(desk, 'chaperone');
   const about = dosing && { appointment: { id: dosing.id, revision: dosing.revision, startsAt: dosing.startsAt } };
   const isUnderWay = dosing !== undefined && dosing.startsAt <= desk.now;
   const place = suffixOf(desk);
@@ -119,8 +127,8 @@ export const changeChaperone: CommandAct = async (desk, { data, by, commandId })
       // In the night before the pick-up nobody may be texted in time: a person calls.
       usefulUntil: dosing.endsAt,
     });
-  if (dosing !== undefined && chaperone === 'named' && isPastReminding(desk, dosing))
-    await planMessage(desk, {
+  if (dosing !== undefined && chaperone === 'named' && !isReminded(desk, dosing)) {
+    const told = await planMessage(desk, {
       kind: 'chaperone-reminder',
       ...(place !== '' && { variant: 'at-home' }),
       to: 'chaperone',
@@ -129,6 +137,9 @@ export const changeChaperone: CommandAct = async (desk, { data, by, commandId })
       ...about,
       usefulUntil: dosing.endsAt,
     });
+    // Should the dose move, or somebody else come, they hear of it as whoever was reminded by a rule does.
+    desk.put(appointments, { ...dosing, messages: [...dosing.messages, told.id] });
+  }
   // After the last dose nobody need take the patient home.
   if (desk.journey.seriesEndedAt === null && desk.journey.ending === null)
     await planMessage(desk, {
@@ -142,7 +153,8 @@ export const changeChaperone: CommandAct = async (desk, { data, by, commandId })
     });
   if (chaperone === 'named') {
     liftHold(desk, NO_CHAPERONE, by.id);
-    await supersedeWhere(desk, 'change-chaperone', isAboutChaperone, { gates: true });
+    const isAnswered = (task: Task): boolean => isAboutChaperone(task) || (isBack && isCallToReleased(task));
+    await supersedeWhere(desk, 'change-chaperone', isAnswered, { gates: true });
   } else if (dosing !== undefined && desk.program.dosing.chaperone === 'required') {
     // A dose that goes on ends with its discharge, which nobody leaves alone; the hold is for one that could still be put off.
     if (!isUnderWay) placeHold(desk, NO_CHAPERONE, by.id);

@@ -1,6 +1,7 @@
 import { numberOf } from '../../domain/gates/recorded.ts';
 import { type Appointment, isAtHome } from '../../domain/journey/appointment.ts';
 import type { Cycle } from '../../domain/journey/cycle.ts';
+import type { Message } from '../../domain/journey/message.ts';
 import type { Task } from '../../domain/journey/task.ts';
 import { calendarOf } from '../../domain/tasks/assignee.ts';
 import { plus, toMs } from '../../domain/time/instants.ts';
@@ -11,6 +12,7 @@ import { holdUntil } from './appointment-acts.ts';
 import type { Desk } from './desk.ts';
 import { planMessage } from './ledger.ts';
 import { fitIntegration } from './pair.ts';
+import { wasForAnother } from './taken-back.ts';
 
 /** Today's blood pressures as the nurse read them at check-in and after each rest, oldest first. */
 export const pressuresOf = async (desk: Desk, appointmentId: string | null): Promise<Read[]> => {
@@ -74,9 +76,9 @@ export const tellPickUp = async (desk: Desk, dosing: Appointment): Promise<void>
   if (isAtHome(dosing)) return;
   const { journeyId, id, revision, startsAt, endsAt } = dosing;
   const known = await Promise.all(dosing.messages.map((each) => desk.get(messages, { journeyId, id: each })));
-  const since = desk.journey.chaperoneSince ?? '';
-  if (!known.some((message) => message?.to === 'chaperone' && message.sentAt !== null && message.sentAt >= since))
-    return;
+  const isTheirs = (message: Message | undefined): boolean =>
+    message?.to === 'chaperone' && message.sentAt !== null && !wasForAnother(desk.journey, message);
+  if (!known.some(isTheirs)) return;
   const told = await planMessage(desk, {
     kind: 'time-changed',
     to: 'chaperone',

@@ -1,5 +1,4 @@
 import { type Appointment, isAtHome, isStanding } from '../../domain/journey/appointment.ts';
-import type { Journey } from '../../domain/journey/journey.ts';
 import type { Message } from '../../domain/journey/message.ts';
 import { mustReach } from '../../domain/messages/occasions.ts';
 import type { MessageKind } from '../../domain/names.ts';
@@ -11,7 +10,7 @@ import { type Desk, type DeskPorts, deskFor } from './desk.ts';
 import { cancelMessage, planMessage } from './ledger.ts';
 import { strike } from './outbox.ts';
 import { afterSession } from './quiet-session.ts';
-import { TAKEN_BACK } from './taken-back.ts';
+import { TAKEN_BACK, wasForAnother } from './taken-back.ts';
 
 /** Reasons for which a message that must not be lost became a person's call. */
 const CALLED: ReadonlySet<string> = new Set(['no-channel', 'quiet-hours']);
@@ -25,10 +24,6 @@ const isKnown = (message: Message): boolean =>
   (message.to === 'patient' &&
     mustReach(message.kind) &&
     (message.state === 'failed' || (message.state === 'skipped' && CALLED.has(message.reason ?? ''))));
-
-/** Whether a message went to a chaperone who has been replaced since. */
-const wasForAnother = ({ chaperoneSince }: Journey, { to, sentAt }: Message): boolean =>
-  to === 'chaperone' && chaperoneSince !== null && sentAt !== null && sentAt < chaperoneSince;
 
 const namesTime = ({ kind }: Message): boolean => kind !== 'appointment-cancelled';
 
