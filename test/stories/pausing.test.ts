@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { tell } from '../support/story.ts';
+import { hoursBetween, tell } from '../support/story.ts';
 
 const patient = { role: 'patient', id: 'patient' };
 const pause = (after: string, plus: string, occurrence = 1) => ({
@@ -162,6 +162,18 @@ describe('A pause', () => {
     expect(story.all('task', { task: 'resolve-failure' })).toEqual([]);
     expect(story.all('message', { message: 'partner-offer', event: 'sent' })).toHaveLength(1);
     expect(story.outcome).toBe('completed');
+  });
+
+  test('that takes a questionnaire back moves the next one with it: a week lies between the two that are asked', async () => {
+    const story = await tell({
+      program: 'two-then-extend',
+      people: [{ task: 'answer-measure', after: 'PT6H' }],
+      commands: [pause('dose', 'P1DT1H', 2), resume('dose', 'P3D', 2)],
+    });
+    const asked = story.all('task', { task: 'answer-measure', event: 'opened' });
+    const ofWeek = (number: number) => asked.filter(({ id }) => id.startsWith(`answer-measure-phq9-week-${number}-`));
+    expect(ofWeek(2)).toHaveLength(2);
+    expect(hoursBetween(ofWeek(2)[1] ?? '', ofWeek(3)[0] ?? '')).toBe(7 * 24);
   });
 
   test('may end in a withdrawal', async () => {

@@ -12,7 +12,7 @@ import { countUp, type Desk } from './desk.ts';
 import { noteTask } from './note-task.ts';
 import { askedNow } from './on-call.ts';
 import { announceTask } from './task-messages.ts';
-import { planNextWeek, restingUntil } from './weekly-measures.ts';
+import { afterTheLast, planNextWeek, restingUntil } from './weekly-measures.ts';
 
 const occasionFor = (desk: Desk, cycle: Cycle | undefined, appointment: Appointment | undefined): Occasion => ({
   now: desk.now,
@@ -26,7 +26,7 @@ const occasionFor = (desk: Desk, cycle: Cycle | undefined, appointment: Appointm
 /** When a task whose time has come has to wait a little longer after all; null when it opens now. */
 const notYet = async (desk: Desk, task: Task, cycle: Cycle | undefined): Promise<string | null> => {
   if (task.kind === 'integration-overdue' && cycle !== undefined) return becomeOverdue(desk, cycle);
-  return task.kind === 'answer-measure' ? restingUntil(desk) : null;
+  return task.kind === 'answer-measure' ? ((await restingUntil(desk)) ?? afterTheLast(desk, task)) : null;
 };
 
 /** Makes a planned task open: its number, its due time, its notice to whoever has to answer. */

@@ -6,6 +6,7 @@ import { journeyPartition, lines, tasks } from '../journey-rows.ts';
 import { appointmentsOf } from './appointment-acts.ts';
 import type { Desk } from './desk.ts';
 import { startDetached } from './detached.ts';
+import { newestTask } from './waits.ts';
 
 /** From the first dose on, questionnaires come at their interval; of those with the same interval the first leads. */
 export const beginWeekly = async (desk: Desk): Promise<void> => {
@@ -42,21 +43,42 @@ export const continueWeekly = async (desk: Desk): Promise<void> => {
   }
 };
 
+/** Of a questionnaire that leads its interval: which it is, how often it comes, and the how-manieth this one is. */
+const leadOf = ({ program }: Desk, { kind, ask }: Task) => {
+  const [leader = '', point, number] = (ask.about ?? '').split(/-(week)-/);
+  if (kind !== 'answer-measure' || point !== 'week') return undefined;
+  const measures = program.measures.filter(({ at }) => at.includes('series'));
+  const every = measures.find(({ id }) => id === leader)?.every;
+  if (every === undefined || measures.find((each) => each.every === every)?.id !== leader) return undefined;
+  const led = measures.filter((each) => each.every === every && each.id !== leader).map(({ id }) => id);
+  return { leader, every, number: Number(number), led };
+};
+
+/**
+ * When a weekly questionnaire may come that would come too soon after the one before: that one was taken back by a pause and asked for
+ * again after it. Null when it may come now.
+ */
+export const afterTheLast = async (desk: Desk, task: Task): Promise<string | null> => {
+  const lead = leadOf(desk, task);
+  if (lead === undefined) return null;
+  const before = await newestTask(desk, desk.journey.id, `answer-measure-${lead.leader}-week-${lead.number - 1}`);
+  if (before?.openedAt == null) return null;
+  const from = weeklyAt(before.openedAt, lead.every, desk.journey.zone);
+  return from > desk.now ? from : null;
+};
+
 /**
  * The questionnaires of the series come again after their interval, until the series has ended. The first of them leads:
  * when it opens, it opens those that keep the same interval and plans itself for the next time.
  */
-export const planNextWeek = async (desk: Desk, { kind, ask }: Task): Promise<void> => {
-  const [leader, point, number] = (ask.about ?? '').split(/-(week)-/);
-  if (kind !== 'answer-measure' || point !== 'week' || desk.journey.phase !== 'series') return;
-  const measures = desk.program.measures.filter(({ at }) => at.includes('series'));
-  const every = measures.find(({ id }) => id === leader)?.every;
-  if (every === undefined || measures.find((each) => each.every === every)?.id !== leader) return;
-  for (const { id } of measures.filter((each) => each.every === every && each.id !== leader))
-    await startDetached(desk, { kind, about: `${id}-week-${number}` });
+export const planNextWeek = async (desk: Desk, task: Task): Promise<void> => {
+  const lead = desk.journey.phase === 'series' ? leadOf(desk, task) : undefined;
+  if (lead === undefined) return;
+  const { leader, every, number, led } = lead;
+  for (const id of led) await startDetached(desk, { kind: task.kind, about: `${id}-week-${number}` });
   await startDetached(desk, {
-    kind,
-    about: `${leader}-week-${Number(number) + 1}`,
+    kind: task.kind,
+    about: `${leader}-week-${number + 1}`,
     opensAt: weeklyAt(desk.now, every, desk.journey.zone),
   });
 };
