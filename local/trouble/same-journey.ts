@@ -70,9 +70,15 @@ const isSent = (entry: TimelineEntry): entry is Message =>
 /** Forms that open at one instant are asked for by one request or by two, as one is nudged before the other opens or after. */
 const isAtLeastOnce = ({ class: kind, message }: Message): boolean =>
   kind === 'safety' || kind === 'task' || message === 'form-request';
-/** One request asks for all forms of its moment, and names the time of the one that opened first. */
-const saidBy = ({ message, text = '' }: Message): string =>
-  message === 'form-request' ? '' : text.replaceAll(/-t\d+/g, '');
+/**
+ * One request asks for all forms of its moment, and names the time of the one that opened first. When a task is due is compared where it
+ * opens: a call that was asked for later is due later.
+ */
+const saidBy = ({ message, text = '' }: Message): string => {
+  if (message === 'form-request') return '';
+  const said = text.replaceAll(/-t\d+/g, '');
+  return message === 'task' ? said.replaceAll(/ Due [^.]*\./g, '') : said;
+};
 const wordsOf = (message: Message): string =>
   [message.message, message.person, message.channel, message.attempt, saidBy(message)].join(' ');
 
