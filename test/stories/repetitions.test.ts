@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { tell } from '../support/story.ts';
+import { hoursBetween, tell } from '../support/story.ts';
 
 /** What the fourth of a repeated answer counts as: a decline by whoever gave it, before or after a first dose. */
 const REPEATED = [
@@ -59,4 +59,17 @@ describe.each(['therapist-led', 'three-phase'])('On %s', (program) => {
     expect(story.outcome).toBe('declined');
     expect(story.all('task', { task: 'plan-sign-off', role: 'patient', event: 'decided' })).toHaveLength(4);
   });
+});
+
+test('A journey that ends in the evening does not wait over the weekend until somebody could be told of a task that is closed', async () => {
+  const story = await tell({
+    program: 'moderate-high',
+    people: [
+      { task: 'dosing-day-check', occurrence: 2, answer: 'cancel-today' },
+      { task: 'dosing-day-check', after: 'PT141M', answer: 'proceed', data: { sbp: 150 } },
+    ],
+  });
+  const last = story.all('task', { task: 'gate-review', event: 'expired' }).at(-1);
+  expect(story.outcome).toBe('transferred');
+  expect(hoursBetween(last ?? '', story.one('outcome'))).toBeLessThan(12);
 });

@@ -1,14 +1,14 @@
 import type { Message } from '../../domain/journey/message.ts';
-import type { Task } from '../../domain/journey/task.ts';
 import { canWait, skipReason } from '../../domain/ledger/before-sending.ts';
 import { isOverTextLimit } from '../../domain/ledger/text-limit.ts';
 import type { Visit } from '../../domain/messages/calendar-file.ts';
 import { mustReach } from '../../domain/messages/occasions.ts';
 import { renderMessage } from '../../domain/messages/render.ts';
 import { plus } from '../../domain/time/instants.ts';
-import { appointments, contacts, journeyPartition, messages, tasks } from '../journey-rows.ts';
+import { appointments, contacts, journeyPartition, messages } from '../journey-rows.ts';
 import { links } from '../link-rows.ts';
 import { transact } from '../transaction.ts';
+import { asksForNothing } from './answered-message.ts';
 import { type Desk, type DeskPorts, deskFor } from './desk.ts';
 import { callAbout, cancelMessage } from './ledger.ts';
 import { close, fallBack, leaveUnknown, type MessageName, mustArrive } from './message-end.ts';
@@ -54,20 +54,6 @@ const isOneTooMany = async (desk: Desk, message: Message): Promise<boolean> => {
   if (!policy.healthcareExemption || message.channel !== 'sms') return false;
   const all = await desk.list(messages, journeyPartition(journey.id), 'message#');
   return isOverTextLimit(message, all, { policy, zone: journey.zone, now });
-};
-
-const ofPatient = ({ state, holder }: Task): boolean => state === 'open' && holder === 'patient';
-
-/** What names an old question only so that a practice knows which patient is meant. */
-const onlyTells = ({ kind, variant }: Message): boolean => kind === 'partner-withdrawn' || variant === 'transfer';
-
-/** Whether a message asks for an answer that was given, or is no longer needed; a request for forms may speak of several. */
-const asksForNothing = async (desk: Desk, message: Message): Promise<boolean> => {
-  if (onlyTells(message)) return false;
-  const { kind, journeyId, taskId } = message;
-  const task = taskId === null ? undefined : await desk.get(tasks, { journeyId, id: taskId });
-  if (task === undefined || task.state === 'planned' || task.state === 'open') return false;
-  return kind !== 'form-request' || !(await desk.list(tasks, journeyPartition(journeyId), 'task#')).some(ofPatient);
 };
 
 /** Whether whoever answers at this number said STOP, here or in another journey; the confirmation goes out all the same. */

@@ -8,6 +8,7 @@ import { isScreener } from '../../domain/tasks/ask.ts';
 import { plus, secondsUntil } from '../../domain/time/instants.ts';
 import { heads, journeyPartition, lines, messages, openJourneys, safetyEvents, tasks } from '../journey-rows.ts';
 import { transact } from '../transaction.ts';
+import { asksForNothing } from './answered-message.ts';
 import { cancelStanding } from './appointment-acts.ts';
 import { type Desk, type DeskPorts, deskAtHead } from './desk.ts';
 import { cancelMessage, planMessage } from './ledger.ts';
@@ -99,9 +100,11 @@ const cancelRest = async (desk: Desk): Promise<void> => {
   const partition = journeyPartition(desk.journey.id);
   await cancelStanding(desk);
   for (const message of await desk.list(messages, partition, 'message#')) {
+    if (message.schedule === null) continue;
     const isTheirs = message.to === 'patient' || message.to === 'chaperone';
-    if (isTheirs && message.schedule !== null && !STILL_SAID.has(message.kind))
-      cancelMessage(desk, message, 'journey-ended');
+    if (isTheirs && !STILL_SAID.has(message.kind)) cancelMessage(desk, message, 'journey-ended');
+    // The end does not wait until somebody comes to work to be told of a task that is closed.
+    if (!isTheirs && (await asksForNothing(desk, message))) cancelMessage(desk, message, 'task-closed');
   }
 };
 
