@@ -100,7 +100,7 @@ const cancelRest = async (desk: Desk): Promise<void> => {
   const partition = journeyPartition(desk.journey.id);
   await cancelStanding(desk);
   for (const message of await desk.list(messages, partition, 'message#')) {
-    if (message.schedule === null) continue;
+    if (message.schedule === null || message.state !== 'planned') continue;
     const isTheirs = message.to === 'patient' || message.to === 'chaperone';
     if (isTheirs && !STILL_SAID.has(message.kind)) cancelMessage(desk, message, 'journey-ended');
     // The end does not wait until somebody comes to work to be told of a task that is closed.

@@ -8,16 +8,23 @@ import type { Desk } from './desk.ts';
 import { startDetached } from './detached.ts';
 import { newestTask } from './waits.ts';
 
-/** From the first dose on, questionnaires come at their interval; of those with the same interval the first leads. */
+/** Questionnaires that come at an interval during the series: of those with the same interval the first leads. */
+const leadsOf = ({ program }: Desk) => {
+  const measures = program.measures.filter(({ at }) => at.includes('series'));
+  return measures.flatMap(({ id, every }) => {
+    const [first, ...others] = measures.filter((each) => each.every === every);
+    return every === undefined || first?.id !== id ? [] : [{ leader: id, every, led: others.map((each) => each.id) }];
+  });
+};
+
+/** From the first dose on, questionnaires come at their interval. */
 export const beginWeekly = async (desk: Desk): Promise<void> => {
-  const measures = desk.program.measures.filter(({ at }) => at.includes('series'));
-  for (const { id, every } of measures)
-    if (every !== undefined && measures.find((each) => each.every === every)?.id === id)
-      await startDetached(desk, {
-        kind: 'answer-measure',
-        about: `${id}-week-1`,
-        opensAt: weeklyAt(desk.now, every, desk.journey.zone),
-      });
+  for (const { leader, every } of leadsOf(desk))
+    await startDetached(desk, {
+      kind: 'answer-measure',
+      about: `${leader}-week-1`,
+      opensAt: weeklyAt(desk.now, every, desk.journey.zone),
+    });
 };
 
 /**
@@ -25,9 +32,7 @@ export const beginWeekly = async (desk: Desk): Promise<void> => {
  * planned already.
  */
 export const continueWeekly = async (desk: Desk): Promise<void> => {
-  const measures = desk.program.measures.filter(({ at }) => at.includes('series'));
-  for (const { id, every } of measures) {
-    if (every === undefined || measures.find((each) => each.every === every)?.id !== id) continue;
+  for (const { leader: id, every } of leadsOf(desk)) {
     const point = `answer-measure-${id}-week-`;
     const asked = (await desk.list(lines, journeyPartition(desk.journey.id), `line#${point}`)).map(({ line }) =>
       Number(line.slice(point.length)),
@@ -43,15 +48,11 @@ export const continueWeekly = async (desk: Desk): Promise<void> => {
   }
 };
 
-/** Of a questionnaire that leads its interval: which it is, how often it comes, and the how-manieth this one is. */
-const leadOf = ({ program }: Desk, { kind, ask }: Task) => {
-  const [leader = '', point, number] = (ask.about ?? '').split(/-(week)-/);
-  if (kind !== 'answer-measure' || point !== 'week') return undefined;
-  const measures = program.measures.filter(({ at }) => at.includes('series'));
-  const every = measures.find(({ id }) => id === leader)?.every;
-  if (every === undefined || measures.find((each) => each.every === every)?.id !== leader) return undefined;
-  const led = measures.filter((each) => each.every === every && each.id !== leader).map(({ id }) => id);
-  return { leader, every, number: Number(number), led };
+/** Which questionnaire leads its interval with this task, and the how-manieth it is; undefined for any other task. */
+const leadOf = (desk: Desk, { kind, ask }: Task) => {
+  const [id, point, number] = (ask.about ?? '').split(/-(week)-/);
+  const lead = leadsOf(desk).find(({ leader }) => leader === id);
+  return kind === 'answer-measure' && point === 'week' && lead ? { ...lead, number: Number(number) } : undefined;
 };
 
 /**
